@@ -1,0 +1,198 @@
+import type { MetricValues } from '../core/metrics/types.ts';
+import type { ImageFormat } from '../protocol/codec.ts';
+import type {
+  EngineInfo,
+  MetricsBackend,
+  ModelEntry,
+  RestoreSettings,
+} from '../protocol/engine.ts';
+
+/** The contract between the stores of `src/app` and the components of `src/ui`. */
+
+export type Role = 'input' | 'output' | 'gt' | 'mask';
+
+/** A picture file that is kept in storage under its SHA-256. */
+export interface PictureRef {
+  readonly sha256: string;
+  /** The file's own name, as the user knows it. */
+  readonly name: string;
+  readonly bytes: number;
+  readonly width: number;
+  readonly height: number;
+  readonly format: ImageFormat;
+  readonly bitDepth: number;
+  readonly exact: boolean;
+  /** Name of an embedded colour profile other than sRGB, for the badge in the pane. */
+  readonly profileName: string | null;
+}
+
+export interface PictureView extends PictureRef {
+  /** Ready to draw; null while it is being decoded (other cases than the current one). */
+  readonly bitmap: ImageBitmap | null;
+}
+
+/** How an output came to be: dropped by the user, or restored here. */
+export type OutputOrigin =
+  | { readonly kind: 'dropped' }
+  | {
+      readonly kind: 'restored';
+      readonly settings: RestoreSettings;
+      readonly modelTitle: string;
+      readonly seconds: number;
+      readonly tiles: number;
+      /** True when it came from storage and nothing was computed. */
+      readonly fromCache: boolean;
+    };
+
+export interface OutputView {
+  readonly picture: PictureView;
+  readonly origin: OutputOrigin;
+}
+
+export type MetricsView =
+  | { readonly status: 'no-reference' }
+  | { readonly status: 'measuring' }
+  | { readonly status: 'failed'; readonly message: string }
+  | {
+      readonly status: 'done';
+      readonly values: MetricValues;
+      readonly backend: MetricsBackend;
+      readonly seconds: number;
+      readonly fromCache: boolean;
+      /** The same metrics of the untouched input against the ground truth, for comparison. */
+      readonly inputValues: MetricValues | null;
+    };
+
+export interface OverlayView {
+  readonly tint: ImageBitmap;
+  readonly contour: ImageBitmap;
+}
+
+export interface CaseView {
+  readonly id: string;
+  /** Common stem of the files, e.g. "001". */
+  readonly title: string;
+  readonly input: PictureView | null;
+  readonly gt: PictureView | null;
+  readonly mask: PictureView | null;
+  readonly output: OutputView | null;
+  readonly overlay: OverlayView | null;
+  readonly metrics: MetricsView;
+  /** Object URL of a small JPEG of the input (or of what there is), for the filmstrip. */
+  readonly thumbnailUrl: string | null;
+}
+
+export interface Notice {
+  readonly id: string;
+  readonly severity: 'error' | 'warning' | 'info';
+  /** A finished sentence that names the file and the remedy. */
+  readonly text: string;
+}
+
+/** A dropped file whose role the name does not tell. */
+export interface UnclearFile {
+  readonly id: string;
+  readonly name: string;
+  /** Object URL for a preview in the chooser. */
+  readonly previewUrl: string;
+  readonly width: number;
+  readonly height: number;
+  /** The best guess, preselected. */
+  readonly guess: Role;
+}
+
+export interface JobView {
+  readonly id: string;
+  /** E.g. "Restoring 001_input.jpg" */
+  readonly label: string;
+  readonly detail: string;
+  readonly done: number;
+  readonly total: number;
+  readonly secondsLeft: number | null;
+  readonly cancellable: boolean;
+}
+
+export interface SampleView {
+  readonly id: string;
+  readonly title: string;
+  readonly credit: string;
+  readonly thumbnailUrl: string;
+}
+
+export interface StorageView {
+  readonly bytes: number;
+  readonly quota: number | null;
+  readonly persisted: boolean;
+}
+
+export type LookMode = 'side-by-side' | 'split';
+export type PaneId = 'input' | 'output' | 'gt';
+export type Theme = 'system' | 'light' | 'dark';
+
+/** How the user looks; survives a reload and every switch of case. */
+export interface ViewSettings {
+  readonly mode: LookMode;
+  /** The two pictures of the split view, left and right. */
+  readonly split: readonly [PaneId, PaneId];
+  /** Position of the split line, 0..1 of the viewer's width. */
+  readonly splitAt: number;
+  readonly overlay: boolean;
+  readonly overlayStyle: 'tint' | 'contour' | 'both';
+  /** 0..1 */
+  readonly overlayOpacity: number;
+  readonly smooth: boolean;
+  readonly panels: boolean;
+  readonly theme: Theme;
+  /** Single-letter keys on or off (WCAG 2.1.4). */
+  readonly shortcuts: boolean;
+}
+
+export type EngineView =
+  | { readonly status: 'starting' }
+  | { readonly status: 'ready'; readonly info: EngineInfo; readonly models: readonly ModelEntry[] }
+  | { readonly status: 'failed'; readonly message: string };
+
+/** A Solid store: read it inside components, change it through the commands only. */
+export interface AppState {
+  readonly engine: EngineView;
+  /** False until the stored workspace has been read: show neither the empty page nor a case before. */
+  readonly restoredWorkspace: boolean;
+  readonly cases: readonly CaseView[];
+  readonly currentCaseId: string | null;
+  readonly selectedModelId: string | null;
+  readonly unclear: readonly UnclearFile[];
+  readonly notices: readonly Notice[];
+  readonly job: JobView | null;
+  /** Jobs waiting behind the running one. */
+  readonly waiting: number;
+  readonly samples: readonly SampleView[];
+  readonly storage: StorageView | null;
+  readonly view: ViewSettings;
+}
+
+export interface AppCommands {
+  /** Files from a drop, the picker, the camera or the clipboard. */
+  addFiles(files: readonly File[]): Promise<void>;
+  /** Ends the chooser for one file; `null` leaves the file out. */
+  chooseRole(fileId: string, role: Role | null): Promise<void>;
+  openSample(id: string): Promise<void>;
+  selectCase(id: string): Promise<void>;
+  removeCase(id: string): Promise<void>;
+  removePicture(caseId: string, role: Role): Promise<void>;
+  selectModel(id: string): void;
+  /** Restores the current case again or for the first time (from the cache where nothing changed). */
+  restore(): Promise<void>;
+  cancel(): void;
+  /** The restored PNG as a file in sRGB, named after the input; null where there is no output. */
+  outputFile(): Promise<File | null>;
+  dismissNotice(id: string): void;
+  /** A notice from the page itself (a refused camera, a share that failed). */
+  notify(severity: Notice['severity'], text: string): void;
+  clearStorage(): Promise<void>;
+  setView(change: Partial<ViewSettings>): void;
+}
+
+export interface AppModel {
+  readonly state: AppState;
+  readonly commands: AppCommands;
+}

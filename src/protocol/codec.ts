@@ -1,0 +1,42 @@
+import type { Gray8, Rgba8 } from '../core/image/types.ts';
+import type { Result } from './result.ts';
+
+export type ImageFormat = 'png' | 'jpeg' | 'bmp' | 'webp' | 'avif' | 'heic' | 'other';
+
+/** A file decoded for measuring, with what is needed to show and export it in the right colours. */
+export interface DecodedPicture {
+  /** Hex SHA-256 of the file's bytes: the content address of everything derived from it. */
+  readonly sha256: string;
+  /** Raw code values, EXIF orientation applied, byte-equal to OpenCV where `exact`. */
+  readonly pixels: Rgba8;
+  readonly format: ImageFormat;
+  /** Bits a channel in the file: 8 or 16 (16-bit is measured as its upper byte). */
+  readonly bitDepth: number;
+  /** True where the bytes are those OpenCV reads; false where the browser's decoder was used. */
+  readonly exact: boolean;
+  /** An embedded ICC profile that is not sRGB; null means sRGB. */
+  readonly profile: { readonly name: string; readonly icc: Uint8Array<ArrayBuffer> } | null;
+  /** What the canvas draws: colour-managed to sRGB where a profile is embedded. */
+  readonly bitmap: ImageBitmap;
+}
+
+/** A mask overlay in picture size: drawn once, kept as PNG, shown by the viewer. */
+export interface OverlayPictures {
+  /** White where the mask is set (alpha = mask), to be tinted by the viewer. PNG with alpha. */
+  readonly tint: Blob;
+  /** A thin line along the boundary at grey 128, transparent elsewhere. PNG with alpha. */
+  readonly contour: Blob;
+}
+
+/** The worker that reads and writes image files. It never touches the GPU. */
+export interface CodecApi {
+  decode(file: Blob, name: string): Promise<Result<DecodedPicture>>;
+  /**
+   * A PNG of exactly these pixels. `icc` tags it (the pixels stay as they are); without it the PNG
+   * is untagged, which means sRGB.
+   */
+  encodePng(pixels: Rgba8, icc: Uint8Array<ArrayBuffer> | null): Promise<Result<Blob>>;
+  /** The same picture with pixels converted to sRGB, for saving; `file` is any decodable image. */
+  exportSrgb(file: Blob, name: string): Promise<Result<Blob>>;
+  renderOverlay(mask: Gray8): Promise<Result<OverlayPictures>>;
+}

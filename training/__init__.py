@@ -1,0 +1,1 @@
+"""Training recipe of Loupe's default portrait restoration models."""

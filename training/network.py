@@ -1,0 +1,168 @@
+"""The restoration network: a U-Net of gated depth-wise blocks steered by a thumbnail.
+
+Two inputs make tiling possible without changing the look: the trunk sees the tile, the
+thumbnail (the whole picture squashed to 128x128) tells every tile the same global story. Nothing
+in the trunk takes statistics over the tile. Feature-wise modulation after FiLM (Perez et al. 2018);
+gated depth-wise blocks after NAFNet (Chen et al. 2022), with a sigmoid gate, because the plain
+product gate diverged, and with a learned residual scale in place of normalisation.
+"""
+
+import torch
+from torch import Tensor, nn
+
+SIZE_MULTIPLE = 16
+THUMBNAIL = 128
+MAX_GAIN = 8.0
+
+
+class ThumbnailEncoder(nn.Module):
+    """Small CNN: thumbnail (N, 3, 128, 128) in [0, 1] -> code (N, code, 1, 1)."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__()
+        widths = [3, 24, 48, 64, 64]
+        layers: list[nn.Module] = []
+        for before, after in zip(widths[:-1], widths[1:]):
+            layers += [nn.Conv2d(before, after, 4, 2, 1), nn.ReLU()]
+        self.features = nn.Sequential(*layers)
+        self.mix = nn.Sequential(nn.Conv2d(widths[-1], code, 1), nn.ReLU())
+
+    def forward(self, thumbnail: Tensor) -> Tensor:
+        features = self.features(thumbnail * 4.0 - 1.0)
+        return self.mix(features.mean((2, 3), keepdim=True))
+
+
+class Block(nn.Module):
+    """Depth-wise 3x3, FiLM, gated point-wise pair, added to the input by a learned scale."""
+
+    def __init__(self, width: int, code: int) -> None:
+        super().__init__()
+        self.depthwise = nn.Conv2d(width, width, 3, 1, 1, groups=width)
+        self.scale = nn.Conv2d(code, width, 1)
+        self.shift = nn.Conv2d(code, width, 1)
+        self.value = nn.Conv2d(width, width, 1)
+        self.gate = nn.Conv2d(width, width, 1)
+        self.out = nn.Conv2d(width, width, 1)
+        self.strength = nn.Parameter(torch.full((1, width, 1, 1), 0.3))
+        for film in (self.scale, self.shift):
+            nn.init.normal_(film.weight, std=0.01)
+            nn.init.zeros_(film.bias)
+
+    def forward(self, x: Tensor, code: Tensor) -> Tensor:
+        # Both bounded: scale in (0, 2), shift in (-1, 1).
+        scale = torch.sigmoid(self.scale(code)) * 2.0
+        shift = torch.sigmoid(self.shift(code)) * 2.0 - 1.0
+        y = self.depthwise(x) * scale + shift
+        y = self.value(y) * torch.sigmoid(self.gate(y))
+        return x + self.out(y) * self.strength
+
+
+class Stage(nn.Module):
+    """Blocks of one width in a row."""
+
+    def __init__(self, width: int, code: int, depth: int) -> None:
+        super().__init__()
+        self.blocks = nn.ModuleList(Block(width, code) for _ in range(depth))
+
+    def forward(self, x: Tensor, code: Tensor) -> Tensor:
+        for block in self.blocks:
+            x = block(x, code)
+        return x
+
+
+class Up(nn.Module):
+    """Point-wise convolution, then depth-to-space: (N, C, H, W) -> (N, out, 2H, 2W)."""
+
+    def __init__(self, before: int, after: int) -> None:
+        super().__init__()
+        self.project = nn.Conv2d(before, after * 4, 1)
+        self.shuffle = nn.PixelShuffle(2)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.shuffle(self.project(x))
+
+
+class FlashNet(nn.Module):
+    """Weak-flash portrait -> strong-flash portrait.
+
+    forward(input, thumbnail): float32 RGB in [0, 1], input (N, 3, H, W) with H and W multiples of
+    16, thumbnail (N, 3, 128, 128). Returns (N, 3, H, W), not clamped, so that the loss has a
+    gradient outside [0, 1]; `Restorer` clamps.
+    The output is input x gain + offset, gain in (0, 8) for each pixel and channel: dark pictures
+    need a lift of two to four in sRGB, and a product keeps the texture that a sum would have to
+    rebuild.
+    """
+
+    def __init__(
+        self,
+        widths: tuple[int, ...] = (32, 64, 96, 128),
+        depths: tuple[int, ...] = (2, 2, 2, 4),
+        code: int = 48,
+    ) -> None:
+        super().__init__()
+        self.thumbnail = ThumbnailEncoder(code)
+        # The same as pixel-unshuffle and a convolution over 12 channels, in one plain operator.
+        self.stem = nn.Conv2d(3, widths[0], 4, 2, 1)
+        pairs = list(zip(widths[:-1], widths[1:]))
+        self.encoders = nn.ModuleList(Stage(w, code, d) for w, d in zip(widths[:-1], depths))
+        self.downs = nn.ModuleList(nn.Conv2d(a, b, 2, 2) for a, b in pairs)
+        self.middle = Stage(widths[-1], code, depths[-1])
+        self.ups = nn.ModuleList(Up(b, a) for a, b in reversed(pairs))
+        self.decoders = nn.ModuleList(
+            Stage(w, code, d) for w, d in reversed(list(zip(widths[:-1], depths)))
+        )
+        self.gain = nn.Conv2d(widths[0], 12, 3, 1, 1)
+        self.offset = nn.Conv2d(widths[0], 12, 3, 1, 1)
+        self.shuffle = nn.PixelShuffle(2)
+        for head in (self.gain, self.offset):
+            nn.init.normal_(head.weight, std=0.01)
+            nn.init.zeros_(head.bias)
+        # sigmoid(-0.95) x 8 = 2.2, the lift an average weak-flash picture needs.
+        nn.init.constant_(self.gain.bias, -0.95)
+
+    def forward(self, input: Tensor, thumbnail: Tensor) -> Tensor:
+        code = self.thumbnail(thumbnail)
+        x = self.stem(input)
+        skips = []
+        for encoder, down in zip(self.encoders, self.downs):
+            x = encoder(x, code)
+            skips.append(x)
+            x = down(x)
+        x = self.middle(x, code)
+        for up, decoder in zip(self.ups, self.decoders):
+            x = decoder(up(x) + skips.pop(), code)
+        gain = torch.sigmoid(self.gain(x)) * MAX_GAIN
+        return input * self.shuffle(gain.float()) + self.shuffle(self.offset(x).float())
+
+
+class Restorer(nn.Module):
+    """FlashNet with its output clamped to [0, 1]: what is evaluated and exported."""
+
+    def __init__(self, network: FlashNet) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, input: Tensor, thumbnail: Tensor) -> Tensor:
+        return self.network(input, thumbnail).clamp(0.0, 1.0)
+
+
+def count_parameters(network: nn.Module) -> int:
+    """Number of trained values."""
+    return sum(p.numel() for p in network.parameters())
+
+
+def count_macs(network: FlashNet, height: int = 720, width: int = 1280) -> int:
+    """Multiply-accumulates of all convolutions for one picture of that size."""
+    total = 0
+
+    def hook(module: nn.Conv2d, _inputs: tuple[Tensor, ...], output: Tensor) -> None:
+        nonlocal total
+        kernel = module.weight[0].numel()
+        total += kernel * output.numel()
+
+    hooks = [m.register_forward_hook(hook) for m in network.modules() if isinstance(m, nn.Conv2d)]
+    with torch.no_grad():
+        network(torch.zeros(1, 3, height, width), torch.zeros(1, 3, THUMBNAIL, THUMBNAIL))
+    for handle in hooks:
+        handle.remove()
+    return total
