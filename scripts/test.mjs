@@ -78,7 +78,10 @@ if (asked.length === 0) {
   check('types', ['tsc', '-b']);
   check('lint', ['biome', 'check', '--error-on-warnings', '.']);
 }
-if (kinds.includes('e2e')) check('build', ['vite', 'build', '--logLevel', 'warn']);
+if (kinds.includes('e2e')) {
+  check('build', ['vite', 'build', '--logLevel', 'warn']);
+  process.env.LOUPE_BUILT = '1';
+}
 mkdirSync('node_modules/.cache/loupe', { recursive: true });
 rmSync(REPORT, { force: true });
 const projects = kinds.flatMap((kind) => ['--project', kind]);

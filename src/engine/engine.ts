@@ -1,0 +1,182 @@
+import { measureReference } from '../core/metrics/measure.ts';
+import { type GpuContext, requestDevice } from '../gpu/device.ts';
+import { RaimMetrics } from '../gpu/metrics.ts';
+import { readManifest } from '../models/manifest.ts';
+import { loadOrt, type OrtModule, threadCount } from '../models/ort.ts';
+import { createSession, type RestorationSession } from '../models/session.ts';
+import type {
+  EngineApi,
+  EngineInfo,
+  MeasureJob,
+  MeasureOutcome,
+  ModelEntry,
+  Progress,
+  ProviderChoice,
+  RestoreJob,
+  RestoreOutcome,
+  RestoreSettings,
+} from '../protocol/engine.ts';
+import { makeCpuTiles } from './cpuTiles.ts';
+import { Failure, settle } from './failure.ts';
+import { makeGpuTiles } from './gpuTiles.ts';
+import { fetchManifest, loadModel } from './loadModel.ts';
+import { chooseProvider } from './provider.ts';
+import { type JobControl, makeQueue } from './queue.ts';
+import { RESTORE_PIPELINE_VERSION, restorePicture } from './restore.ts';
+
+interface Running {
+  readonly info: EngineInfo;
+  readonly models: readonly ModelEntry[];
+  readonly gpu: GpuContext | null;
+  readonly metrics: RaimMetrics | null;
+}
+
+async function boot(choice: ProviderChoice, manifestUrl: string): Promise<Running> {
+  const manifest = readManifest(await fetchManifest(manifestUrl), manifestUrl);
+  if (!manifest.ok) throw new Failure(manifest.error.kind, manifest.error.message);
+  const gpu = 'gpu' in navigator ? await requestDevice(navigator.gpu) : null;
+  const { provider, reason } = chooseProvider(choice, gpu);
+  const info: EngineInfo = {
+    provider,
+    reason,
+    adapter: gpu?.description ?? null,
+    softwareAdapter: gpu?.software ?? false,
+    threads: threadCount(globalThis.crossOriginIsolated === true, navigator.hardwareConcurrency),
+    metricsBackend: gpu ? 'wgsl' : 'reference',
+  };
+  return { info, models: manifest.value, gpu, metrics: gpu ? new RaimMetrics(gpu) : null };
+}
+
+/**
+ * The engine: one device, one ONNX Runtime, one queue. A lost device cannot be revived inside ONNX
+ * Runtime; the engine then answers `device-lost` to everything and its owner starts another worker.
+ */
+export function makeEngine(): EngineApi {
+  const queue = makeQueue();
+  const sessions = new Map<string, RestorationSession>();
+  let running: Running | null = null;
+  let starting: Promise<Running> | null = null;
+  let ort: OrtModule | null = null;
+  let lost: string | null = null;
+
+  async function start(choice: ProviderChoice, manifestUrl: string): Promise<Running> {
+    starting ??= boot(choice, manifestUrl);
+    try {
+      running = await starting;
+    } catch (error) {
+      // A failed start must be repeatable: the list of models may be reachable the next time.
+      starting = null;
+      throw error;
+    }
+    running.gpu?.lost.then((reason) => {
+      lost = reason;
+    });
+    return running;
+  }
+
+  function current(): Running {
+    if (lost !== null) {
+      throw new Failure(
+        'device-lost',
+        `The graphics device was lost (${lost}). Loupe starts it anew: press “Restore again”.`,
+      );
+    }
+    if (!running) throw new Error('the engine was used before it was started');
+    return running;
+  }
+
+  function entryOf(modelId: string): ModelEntry {
+    const entry = current().models.find((model) => model.id === modelId);
+    if (!entry)
+      throw new Failure('model-load', `There is no model “${modelId}” in the model list.`);
+    return entry;
+  }
+
+  function settingsOf(entry: ModelEntry): RestoreSettings {
+    return {
+      modelId: entry.id,
+      modelSha256: entry.sha256,
+      provider: current().info.provider,
+      tileSize: entry.tile.size,
+      tileOverlap: entry.tile.overlap,
+      pipelineVersion: RESTORE_PIPELINE_VERSION,
+    };
+  }
+
+  async function sessionFor(entry: ModelEntry, onProgress: (progress: Progress) => void) {
+    const { info, gpu } = current();
+    const open = sessions.get(entry.id);
+    if (open) return open;
+    const bytes = await loadModel(entry, onProgress);
+    try {
+      ort ??= await loadOrt(info.provider, info.threads);
+      const device = info.provider === 'webgpu' ? (gpu?.device ?? null) : null;
+      const session = await createSession(ort, bytes, entry, device);
+      sessions.set(entry.id, session);
+      return session;
+    } catch (caught) {
+      const detail = caught instanceof Error ? caught.message : String(caught);
+      const message = `The model ${entry.title} could not be started on ${info.provider === 'webgpu' ? 'WebGPU' : 'WASM'}: ${detail}. Try the other provider (?provider=wasm or ?provider=webgpu in the address) or another model.`;
+      throw new Failure('model-load', message, caught);
+    }
+  }
+
+  async function restore(
+    job: RestoreJob,
+    onProgress: (progress: Progress) => void,
+    control: JobControl,
+  ): Promise<RestoreOutcome> {
+    const { info, gpu } = current();
+    const entry = entryOf(job.modelId);
+    const loading = performance.now();
+    const session = await sessionFor(entry, onProgress);
+    const loadSeconds = (performance.now() - loading) / 1000;
+    await control.checkpoint();
+    const { seconds, tiles, pixels } = await restorePicture(
+      {
+        fileName: job.fileName,
+        picture: job.pixels,
+        entry,
+        session,
+        makeRunner:
+          info.provider === 'webgpu' && gpu
+            ? (...args) => makeGpuTiles(gpu, ...args)
+            : makeCpuTiles,
+        onProgress,
+      },
+      control,
+    );
+    current();
+    return { pixels, settings: settingsOf(entry), seconds, loadSeconds, tiles };
+  }
+
+  async function measure(job: MeasureJob): Promise<MeasureOutcome> {
+    const { info, metrics } = current();
+    const { output, groundTruth, mask } = job;
+    if (output.width !== groundTruth.width || output.height !== groundTruth.height) {
+      throw new Failure(
+        'size-mismatch',
+        `${job.fileName} is ${output.width}×${output.height}, its ground truth ${groundTruth.width}×${groundTruth.height}. Use a ground truth of the same size.`,
+      );
+    }
+    const started = performance.now();
+    const values = metrics
+      ? await metrics.measure(output, groundTruth, mask)
+      : measureReference(output, groundTruth, mask);
+    current();
+    return { values, backend: info.metricsBackend, seconds: (performance.now() - started) / 1000 };
+  }
+
+  return {
+    start: (choice, manifestUrl) =>
+      settle(async () => {
+        const { info, models } = await start(choice, manifestUrl);
+        return { info, models };
+      }),
+    settingsFor: (modelId) => settle(async () => settingsOf(entryOf(modelId))),
+    restore: (job, onProgress) =>
+      settle(() => queue.add(job.jobId, (control) => restore(job, onProgress, control))),
+    measure: (job) => settle(() => queue.add(job.jobId, () => measure(job))),
+    cancel: async (jobId) => queue.cancel(jobId),
+  };
+}

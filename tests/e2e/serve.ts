@@ -1,0 +1,25 @@
+import { build } from 'vite';
+import type { TestProject } from 'vitest/node';
+import { startStaticHost } from '../helpers/staticHost.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The built app below a sub-path, on a host that honours `_headers`. */
+    appUrl: string;
+    /** The same on a host that sends no headers: no isolation, no threads. */
+    plainUrl: string;
+  }
+}
+
+/** Serves the built app for all e2e tests; builds it first unless the test command just did. */
+export default async function setup(project: TestProject) {
+  if (process.env.LOUPE_BUILT !== '1') await build({ logLevel: 'warn' });
+  const host = await startStaticHost('dist', '/loupe/', true);
+  const plain = await startStaticHost('dist', '/some/where/', false);
+  project.provide('appUrl', host.url);
+  project.provide('plainUrl', plain.url);
+  return async () => {
+    await host.stop();
+    await plain.stop();
+  };
+}

@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { planTiles } from '../../src/models/tiling.ts';
+
+const RULE = { size: 64, overlap: 16, multiple: 16, minSize: 32 };
+
+describe('planTiles', () => {
+  it('takes a picture that fits as one tile, rounded up to the multiple', () => {
+    expect(planTiles(50, 64, RULE)).toEqual([
+      { x: 0, y: 0, width: 64, height: 64, blendLeft: 0, blendTop: 0 },
+    ]);
+  });
+
+  it('pads a tiny picture to the least size', () => {
+    expect(planTiles(1, 3, RULE)).toEqual([
+      { x: 0, y: 0, width: 32, height: 32, blendLeft: 0, blendTop: 0 },
+    ]);
+  });
+
+  it('spreads the tiles of a longer side evenly', () => {
+    const tiles = planTiles(100, 40, RULE);
+    expect(tiles.map(({ x, width, blendLeft }) => [x, width, blendLeft])).toEqual([
+      [0, 64, 0],
+      [36, 64, 28],
+    ]);
+  });
+
+  it('covers every pixel, keeps the overlap, never leaves the picture on a tiled side', () => {
+    const side = fc.integer({ min: 1, max: 400 });
+    fc.assert(
+      fc.property(side, side, (width, height) => {
+        const tiles = planTiles(width, height, RULE);
+        const covered = new Uint8Array(width * height);
+        for (const tile of tiles) {
+          expect(tile.width % RULE.multiple).toBe(0);
+          if (width > RULE.size) {
+            expect(tile.x + tile.width).toBeLessThanOrEqual(width);
+            expect(tile.x === 0 ? 0 : tile.blendLeft >= RULE.overlap).toBe(tile.x === 0 ? 0 : true);
+          }
+          for (let y = tile.y; y < Math.min(height, tile.y + tile.height); y++) {
+            covered.fill(1, y * width + tile.x, y * width + Math.min(width, tile.x + tile.width));
+          }
+        }
+        expect(covered.includes(0)).toBe(false);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('refuses an impossible rule', () => {
+    expect(() => planTiles(10, 10, { ...RULE, size: 50 })).toThrow(RangeError);
+    expect(() => planTiles(10, 10, { ...RULE, overlap: 40 })).toThrow(RangeError);
+  });
+});
