@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
 import solid from 'vite-plugin-solid';
@@ -9,10 +10,13 @@ import {
 } from './config/headers.ts';
 import { CHROMIUM_ARGS, findChromium } from './scripts/lib/chromium.mjs';
 
-/** Puts the policy into index.html and writes `_headers` (read by several static hosts) on build. */
-function securityHeaders(): Plugin {
+/**
+ * What a deployed copy carries besides the app: the policy inside index.html, `_headers` (read by
+ * several static hosts) and the notices of the libraries it contains.
+ */
+function deployment(): Plugin {
   return {
-    name: 'loupe-security-headers',
+    name: 'loupe-deployment',
     apply: 'build',
     transformIndexHtml: () => [
       {
@@ -30,6 +34,11 @@ function securityHeaders(): Plugin {
         fileName: '_headers',
         source: `/*\n${lines.join('\n')}\n`,
       });
+      this.emitFile({
+        type: 'asset',
+        fileName: 'third-party-notices.txt',
+        source: readFileSync('THIRD_PARTY_NOTICES.md'),
+      });
     },
   };
 }
@@ -38,7 +47,7 @@ const executablePath = findChromium();
 
 export default defineConfig({
   base: './',
-  plugins: [solid(), securityHeaders()],
+  plugins: [solid(), deployment()],
   resolve: {
     // onnxruntime-web without inlined glue code: its threads must start from their own file, not
     // from a copy of our worker.
@@ -50,6 +59,7 @@ export default defineConfig({
   server: { headers: ISOLATION_HEADERS },
   preview: { headers: PRODUCTION_HEADERS },
   test: {
+    environment: 'node',
     projects: [
       {
         extends: true,

@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * @typedef {{ version: string, dev?: boolean, optional?: boolean, license?: string }} LockedPackage
+ * @typedef {{ name: string, version: string, licence: string, text: string | null }} Notice
+ */
+
+/**
+ * The packages that a build of the app may contain: everything in package-lock.json that is not a
+ * development dependency. Type packages have no code and are left out.
+ * @returns {Notice[]} sorted by name; `text` is null where the package ships no licence file
+ */
+export function collectNotices() {
+  /** @type {{ packages: Record<string, LockedPackage> }} */
+  const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'));
+  return Object.entries(lock.packages)
+    .filter(([path, { dev }]) => path.startsWith('node_modules/') && !dev)
+    .map(([path, locked]) => ({
+      path,
+      name: path.slice(path.lastIndexOf('node_modules/') + 13),
+      locked,
+    }))
+    .filter(({ name }) => !/^(@types\/|undici-types$|csstype$)/.test(name))
+    .map(({ path, name, locked }) => {
+      const file = readdirSync(path).find((entry) => /^licen[cs]e/i.test(entry));
+      const text = file === undefined ? null : readFileSync(join(path, file), 'utf8').trim();
+      const manifest = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'));
+      return { name, version: locked.version, licence: locked.license ?? manifest.license, text };
+    })
+    .sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/**
+ * THIRD_PARTY_NOTICES.md: packages that share a licence text share an entry.
+ * @param {Notice[]} notices
+ * @returns {string}
+ */
+export function formatNotices(notices) {
+  /** @type {Map<string, Notice[]>} */
+  const byText = new Map();
+  for (const notice of notices) {
+    const key = notice.text ?? `none:${notice.licence}`;
+    byText.set(key, [...(byText.get(key) ?? []), notice]);
+  }
+  const entries = [...byText.values()].map((group) => {
+    const title = group.map(({ name, version }) => `${name} ${version}`).join(', ');
+    const [{ licence, text }] = /** @type {[Notice]} */ (group);
+    const body = text
+      ? text
+          .split('\n')
+          .map((line) => `    ${line}`.trimEnd())
+          .join('\n')
+      : `The packages carry no licence file; their manifests name the licence ${licence}.`;
+    return `## ${title}\n\nLicence: ${licence}\n\n${body}\n`;
+  });
+  return [
+    '# Third-party notices\n',
+    'Loupe itself is under the MIT licence (LICENSE). A build contains code of these packages; the list is',
+    'written by `node scripts/notices.mjs` from package-lock.json.\n',
+    ...entries,
+  ].join('\n');
+}
