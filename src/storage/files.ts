@@ -1,0 +1,159 @@
+import { FILE_KINDS, type FileKind, fileKey, kindOf } from './keys.ts';
+import type { KeyValueStore } from './keyValue.ts';
+import { isQuotaError, StorageFullError } from './quota.ts';
+import type { StoredCase } from './records.ts';
+
+interface LedgerEntry {
+  readonly bytes: number;
+  /** Milliseconds since 1970 of the last write or read. */
+  readonly usedAt: number;
+}
+
+/** A file of the last minute may belong to a case that is about to be written: it stays. In ms. */
+const FRESH = 60_000;
+
+export interface FileStoreParts {
+  readonly files: KeyValueStore;
+  /** Sizes and times of use, so that neither counting nor evicting has to open a file. */
+  readonly ledger: KeyValueStore;
+  readonly now: () => number;
+  /** The cases that are open: nothing they show is evicted. */
+  readonly openCases: () => Promise<readonly StoredCase[]>;
+}
+
+/** Files by content address, with the least recently used of what can be made again giving way. */
+export interface FileStore {
+  /**
+   * Keeps a file. Where nothing more fits it is held in memory until the page closes, and the
+   * promise rejects with `StorageFullError`.
+   */
+  put(kind: FileKind, id: string, file: Blob): Promise<void>;
+  /** Null where it was never kept, was evicted, or cannot be read. */
+  get(kind: FileKind, id: string): Promise<Blob | null>;
+  /** Runs a write; where the storage is full, makes room and tries again. */
+  withRoom(bytes: number, write: () => Promise<void>): Promise<void>;
+  bytesByKind(): Promise<Record<FileKind, number>>;
+  clear(): Promise<void>;
+}
+
+function isLedgerEntry(value: unknown): value is LedgerEntry {
+  return typeof value === 'object' && value !== null && 'bytes' in value && 'usedAt' in value;
+}
+
+/** SHA-256 of every picture an open case shows; whatever was drawn from them has it in its key. */
+function shownBy(cases: readonly StoredCase[]): string[] {
+  return cases
+    .flatMap((entry) => [entry.input, entry.gt, entry.mask, entry.output?.picture ?? null])
+    .flatMap((picture) => (picture === null ? [] : [picture.sha256]));
+}
+
+/**
+ * Keys that may be dropped, first one first: what can be made again before pictures, the least
+ * recently used before others. Nothing of an open case is among them: what was there stays.
+ */
+async function evictionOrder(
+  parts: FileStoreParts,
+): Promise<Array<{ key: string; bytes: number }>> {
+  const shown = shownBy(await parts.openCases());
+  const newest = parts.now() - FRESH;
+  const mayGo = (key: string, entry: LedgerEntry): boolean =>
+    entry.usedAt <= newest && !shown.some((sha256) => key.includes(`/${sha256}`));
+  const rank = (key: string): number => (kindOf(key) === 'picture' ? 1 : 0);
+  return (await parts.ledger.entries())
+    .flatMap(([key, value]) =>
+      isLedgerEntry(value) && mayGo(key, value) ? [{ key, ...value }] : [],
+    )
+    .sort((a, b) => rank(a.key) - rank(b.key) || a.usedAt - b.usedAt);
+}
+
+/** See `FileStore`. */
+export function makeFileStore(parts: FileStoreParts): FileStore {
+  const { files, ledger, now } = parts;
+  const unsaved = new Map<string, Blob>();
+
+  async function drop(keys: readonly string[]): Promise<void> {
+    await files.change([], keys);
+    await ledger.change([], keys);
+  }
+
+  /** Drops at least `bytes`, or everything that may go; false where nothing could go. */
+  async function evict(bytes: number): Promise<boolean> {
+    const keys: string[] = [];
+    let freed = 0;
+    for (const candidate of await evictionOrder(parts)) {
+      if (freed >= bytes) break;
+      keys.push(candidate.key);
+      freed += candidate.bytes;
+    }
+    if (keys.length > 0) await drop(keys);
+    return keys.length > 0;
+  }
+
+  async function withRoom(bytes: number, write: () => Promise<void>): Promise<void> {
+    // Twice the need at first, then all there is: browsers count freed space late.
+    for (const wanted of [bytes * 2, Number.POSITIVE_INFINITY]) {
+      try {
+        return await write();
+      } catch (error) {
+        if (!isQuotaError(error)) throw error;
+        if (!(await evict(wanted))) break;
+      }
+    }
+    try {
+      await write();
+    } catch (error) {
+      if (!isQuotaError(error)) throw error;
+      throw new StorageFullError('The storage of this browser is full.', { cause: error });
+    }
+  }
+
+  async function put(kind: FileKind, id: string, file: Blob): Promise<void> {
+    const key = fileKey(kind, id);
+    const entry: LedgerEntry = { bytes: file.size, usedAt: now() };
+    const there = await files.get(key);
+    const known = there instanceof Blob && there.size === file.size;
+    try {
+      await withRoom(file.size, async () => {
+        // The ledger first: a file that is not counted could never be evicted.
+        await ledger.set(key, entry);
+        if (!known) await files.set(key, file);
+      });
+    } catch (error) {
+      if (error instanceof StorageFullError) {
+        unsaved.set(key, file);
+        await ledger.change([], [key]).catch(() => undefined);
+      }
+      throw error;
+    }
+  }
+
+  async function get(kind: FileKind, id: string): Promise<Blob | null> {
+    const key = fileKey(kind, id);
+    const held = unsaved.get(key);
+    if (held !== undefined) return held;
+    const file = await files.get(key).catch(() => undefined);
+    if (!(file instanceof Blob)) return null;
+    // Only a hint for eviction: a full disk must not keep a file from being read.
+    await ledger.set(key, { bytes: file.size, usedAt: now() }).catch(() => undefined);
+    return file;
+  }
+
+  async function bytesByKind(): Promise<Record<FileKind, number>> {
+    const sums: Record<FileKind, number> = { picture: 0, output: 0, overlay: 0, thumbnail: 0 };
+    const entries = await ledger.entries();
+    for (const kind of FILE_KINDS) {
+      for (const [key, value] of entries) {
+        if (kindOf(key) === kind && isLedgerEntry(value)) sums[kind] += value.bytes;
+      }
+    }
+    return sums;
+  }
+
+  async function clear(): Promise<void> {
+    unsaved.clear();
+    await files.clear();
+    await ledger.clear();
+  }
+
+  return { put, get, withRoom, bytesByKind, clear };
+}

@@ -1,0 +1,42 @@
+/** What a result key is made of: plain values only, so that the same ingredients give one string. */
+export type KeyIngredient =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly KeyIngredient[]
+  | { readonly [name: string]: KeyIngredient };
+
+/** JSON with object keys in code-unit order: equal values give equal strings, however they were built. */
+export function canonicalJson(value: KeyIngredient): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (value !== null && typeof value === 'object') {
+    const members = Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+      .map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`);
+    return `{${members.join(',')}}`;
+  }
+  return JSON.stringify(value);
+}
+
+/** What is remembered besides files: how an input was restored, and what was measured. */
+export type ResultKind = 'restoration' | 'metrics';
+
+/** Key of a result: its kind and everything that produced it, readable when one looks into the database. */
+export function resultKey(kind: ResultKind, ingredients: KeyIngredient): string {
+  return `${kind}:${canonicalJson(ingredients)}`;
+}
+
+/** Files by kind; only pictures cannot be made again. */
+export const FILE_KINDS = ['picture', 'output', 'overlay', 'thumbnail'] as const;
+export type FileKind = (typeof FILE_KINDS)[number];
+
+/** Key of a stored file. `id` starts with the SHA-256 of the file (or of the picture it was drawn from). */
+export function fileKey(kind: FileKind, id: string): string {
+  return `${kind}/${id}`;
+}
+
+/** The kind in a key made by `fileKey`; null for any other string. */
+export function kindOf(key: string): FileKind | null {
+  return FILE_KINDS.find((kind) => key.startsWith(`${kind}/`)) ?? null;
+}

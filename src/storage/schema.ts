@@ -1,0 +1,93 @@
+import type { KeyValueStore } from './keyValue.ts';
+
+/** The version of everything under the keys below and in `records.ts`. */
+export const SCHEMA_VERSION = 2;
+
+const VERSION_KEY = 'schemaVersion';
+export const CURRENT_CASE_KEY = 'currentCase';
+export const VIEW_KEY = 'view';
+export const MODEL_KEY = 'selectedModel';
+export const PERSIST_ASKED_KEY = 'persistAsked';
+export const CASE_PREFIX = 'case/';
+
+interface Changes {
+  readonly puts: Array<readonly [string, unknown]>;
+  readonly deletes: string[];
+}
+
+/** From the version of its place in the list (the first one: 1) to the next. */
+type Migration = (entries: ReadonlyMap<string, unknown>) => Changes;
+
+interface WorkspaceV1 {
+  readonly currentCaseId: string | null;
+  readonly cases: ReadonlyArray<{
+    readonly id: string;
+    readonly title: string;
+    readonly input: unknown;
+    readonly gt: unknown;
+    readonly mask: unknown;
+    readonly output: { readonly picture: unknown; readonly restoration: object | null } | null;
+  }>;
+}
+
+/**
+ * Version 1 kept the whole workspace in one record, so that two open tabs overwrote each other's
+ * cases. Version 2 has one record per case, and says of every output where it came from.
+ */
+const oneRecordPerCase: Migration = (entries) => {
+  const old = entries.get('workspace') as WorkspaceV1 | undefined;
+  if (old === undefined) return { puts: [], deletes: [] };
+  const puts: Array<readonly [string, unknown]> = old.cases.map((entry, index) => [
+    CASE_PREFIX + entry.id,
+    {
+      id: entry.id,
+      stem: entry.title,
+      addedAt: index,
+      input: entry.input,
+      gt: entry.gt,
+      mask: entry.mask,
+      output:
+        entry.output === null
+          ? null
+          : {
+              picture: entry.output.picture,
+              origin:
+                entry.output.restoration === null
+                  ? { kind: 'dropped' }
+                  : { kind: 'restored', ...entry.output.restoration },
+            },
+      measuredWith: null,
+      restorePending: false,
+    },
+  ]);
+  puts.push([CURRENT_CASE_KEY, old.currentCaseId]);
+  return { puts, deletes: ['workspace'] };
+};
+
+const MIGRATIONS: readonly Migration[] = [oneRecordPerCase];
+
+/**
+ * Brings the workspace database up to `SCHEMA_VERSION`, each step in one transaction together with
+ * its new version number. Answers `newer` and touches nothing where a newer Loupe has written.
+ */
+export async function migrate(meta: KeyValueStore): Promise<'ready' | 'newer'> {
+  const stored = await meta.get(VERSION_KEY);
+  if (stored === undefined) {
+    await meta.set(VERSION_KEY, SCHEMA_VERSION);
+    return 'ready';
+  }
+  if (typeof stored !== 'number' || stored > SCHEMA_VERSION) return 'newer';
+  for (let version = stored; version < SCHEMA_VERSION; version += 1) {
+    const step = MIGRATIONS[version - 1];
+    if (step === undefined) throw new Error(`No migration from schema version ${version}.`);
+    const changes = step(new Map(await meta.entries()));
+    await meta.change([...changes.puts, [VERSION_KEY, version + 1]], changes.deletes);
+  }
+  return 'ready';
+}
+
+/** Empties the workspace and writes the version back, in that order. */
+export async function resetWorkspace(meta: KeyValueStore): Promise<void> {
+  await meta.clear();
+  await meta.set(VERSION_KEY, SCHEMA_VERSION);
+}

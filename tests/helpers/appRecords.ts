@@ -1,0 +1,40 @@
+import type { StoredCase, StoredPicture, StoredSettings } from '../../src/storage/records.ts';
+
+/** A stored PNG of 4 x 3 pixels with a content address made up from its name. */
+export function storedPicture(name: string): StoredPicture {
+  return {
+    sha256: `sha256-of-${name}`,
+    name,
+    bytes: 100,
+    width: 4,
+    height: 3,
+    format: 'png',
+    bitDepth: 8,
+    exact: true,
+    profileName: null,
+  };
+}
+
+/** A case with nothing in it. */
+export function storedCase(id: string): StoredCase {
+  return {
+    id,
+    stem: id,
+    addedAt: 0,
+    input: null,
+    gt: null,
+    mask: null,
+    output: null,
+    measuredWith: null,
+    restorePending: false,
+  };
+}
+
+export const SETTINGS: StoredSettings = {
+  modelId: 'gain',
+  modelSha256: 'model-sha',
+  provider: 'wasm',
+  tileSize: 512,
+  tileOverlap: 32,
+  pipelineVersion: 1,
+};
