@@ -1,0 +1,20 @@
+/// Square root of a whole number k < 2^18 as (whole part, fraction in units of 2^-24).
+/// f32 alone would be off by 1e-5 at the largest colour differences, and the built-in sqrt may be off
+/// by several units in the last place; the whole part is corrected in integers here, and the
+/// fraction is a quotient of small numbers.
+fn exact_root(k: u32) -> vec2u {
+  let estimate = sqrt(f32(k));
+  var whole = u32(estimate);
+  if (whole * whole > k) {
+    whole -= 1u;
+  }
+  if ((whole + 1u) * (whole + 1u) <= k) {
+    whole += 1u;
+  }
+  let rest = k - whole * whole;
+  if (rest == 0u) {
+    return vec2u(whole, 0u);
+  }
+  let fraction = f32(rest) / (f32(whole) + estimate);
+  return vec2u(whole, u32(fraction * 16777216.0 + 0.5));
+}
