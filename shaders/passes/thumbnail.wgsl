@@ -11,8 +11,9 @@ struct Params {
   origin: u32,
   width: u32,
   height: u32,
-  // Row of cells that the first row of invocations makes.
+  // The rows of cells that this dispatch makes: [first_row, end_row).
   first_row: u32,
+  end_row: u32,
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -52,7 +53,7 @@ fn weigh(sums: Sums, across: Coverage) -> vec3f {
 @compute @workgroup_size(8, 8)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let cell = vec2u(id.x, params.first_row + id.y);
-  if (cell.x >= params.width || cell.y >= params.height) {
+  if (cell.x >= params.width || cell.y >= params.end_row) {
     return;
   }
   let across = coverage(cell.x, params.picture_width, params.width);

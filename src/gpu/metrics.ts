@@ -5,14 +5,7 @@ import { createStorage, Readback, writeBytes } from './buffers.ts';
 import type { GpuContext } from './device.ts';
 import { MetricSums } from './metricSums.ts';
 import { partialsBytes, RaimMetricsPass } from './passes/raimMetricsPass.ts';
-import { bindRows, maxBindingBytes, type PixelRange } from './rows.ts';
-
-/** A picture (u32 pixels) or mask (bytes, 1 inside) that is already on the GPU. */
-export interface GpuPicture {
-  readonly width: number;
-  readonly height: number;
-  readonly buffer: GPUBuffer;
-}
+import { bindRows, type GpuPicture, maxBindingBytes, type PixelRange } from './rows.ts';
 
 /** Rows of SSIM's window above and below its centre. */
 const HALO = 2;
@@ -101,10 +94,10 @@ export class RaimMetrics {
     }
   }
 
-  #bind(source: Source, bytesPerPixel: number, first: number, end: number): BoundRows {
+  #bind(source: Source, bytesPerPixel: 1 | 4, first: number, end: number): BoundRows {
     const device = this.#device;
     if ('buffer' in source) {
-      const range = bindRows(device, source.buffer, bytesPerPixel, source.width, first, end);
+      const range = bindRows(device, source, bytesPerPixel, first, end);
       return { range, release: () => undefined };
     }
     const startByte = first * source.width * bytesPerPixel;

@@ -1,3 +1,23 @@
+/** A picture (u32 pixels) or mask (bytes, 1 inside) on the GPU, from the buffer's first byte on. */
+export interface GpuPicture {
+  readonly width: number;
+  readonly height: number;
+  readonly buffer: GPUBuffer;
+}
+
+/** A rectangle of a picture; may reach beyond its right and bottom edge. */
+export interface TileRect {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Bytes of float32 planar RGB [3, height, width]. */
+export function planesBytes(width: number, height: number): number {
+  return 3 * width * height * 4;
+}
+
 /** Part of a buffer of pixels, as a shader binds it. */
 export interface PixelRange {
   readonly resource: GPUBufferBinding;
@@ -6,15 +26,14 @@ export interface PixelRange {
 }
 
 /**
- * Binds rows [firstRow, endRow) of a picture or mask that lies in `buffer` from its first byte on.
+ * Binds rows [firstRow, endRow) of a picture (4 bytes a pixel) or mask (1).
  * Devices bind at most `maxStorageBufferBindingSize` bytes at once, less than their largest buffer;
  * binding only the rows in use lets pictures be larger than that.
  */
 export function bindRows(
   device: GPUDevice,
-  buffer: GPUBuffer,
-  bytesPerPixel: number,
-  width: number,
+  { buffer, width }: GpuPicture,
+  bytesPerPixel: 1 | 4,
   firstRow: number,
   endRow: number,
 ): PixelRange {

@@ -1,0 +1,83 @@
+import source from '../../../shaders/passes/blend.wgsl?raw';
+import { createStorage, createUniform, readBuffer } from '../buffers.ts';
+import { recordDispatch } from '../compute.ts';
+import type { GpuContext } from '../device.ts';
+import { bindRows, type GpuPicture, type TileRect } from '../rows.ts';
+
+const WORKGROUP_WIDTH = 64;
+const FAULT_COUNTERS = 2;
+
+/** A tile and the columns and rows over which it fades in over what is already in the picture. */
+export interface BlendedTile extends TileRect {
+  /** 0 where nothing lies to the left. */
+  readonly blendLeft: number;
+  /** 0 where nothing lies above. */
+  readonly blendTop: number;
+}
+
+/** How many of the network's values no picture can show. */
+export interface OutputFaults {
+  /** Not a number; written as 0. */
+  readonly notANumber: number;
+  /** More than 0.001 outside [0, 1]; clamped, as the smaller excesses are. */
+  readonly outOfRange: number;
+}
+
+/** Zeroed counters for the tiles of one picture. */
+export function createFaultCounters(device: GPUDevice): GPUBuffer {
+  return createStorage(device, 'faults', FAULT_COUNTERS * 4);
+}
+
+/** What the counters hold after everything submitted so far. Rejects when the device is lost. */
+export async function readFaults(device: GPUDevice, counters: GPUBuffer): Promise<OutputFaults> {
+  const counts = new Uint32Array(await readBuffer(device, counters, FAULT_COUNTERS * 4));
+  return { notANumber: counts[0] ?? 0, outOfRange: counts[1] ?? 0 };
+}
+
+/**
+ * Writes a network's output (float32 planar RGB [3, height, width], [0, 1]) into a picture in place,
+ * rounded half up to 8 bits. Tile pixels beyond the picture are dropped.
+ */
+export class BlendPass {
+  readonly #device: GPUDevice;
+  readonly #pipeline: GPUComputePipeline;
+
+  constructor(context: GpuContext) {
+    this.#device = context.device;
+    this.#pipeline = context.pipelines.compute('blend', source);
+  }
+
+  /**
+   * @param tile its top left corner lies in the picture
+   * @param counters from `createFaultCounters`; counts add up over tiles
+   */
+  record(
+    encoder: GPUCommandEncoder,
+    planes: GPUBuffer,
+    tile: BlendedTile,
+    picture: GpuPicture,
+    counters: GPUBuffer,
+  ): void {
+    const columns = Math.min(tile.width, picture.width - tile.x);
+    const end = Math.min(tile.y + tile.height, picture.height);
+    const rows = bindRows(this.#device, picture, 4, tile.y, end);
+    const params = createUniform(this.#device, 'blend', [
+      picture.width,
+      picture.height,
+      rows.origin,
+      tile.x,
+      tile.y,
+      tile.width,
+      tile.height,
+      tile.blendLeft,
+      tile.blendTop,
+    ]);
+    recordDispatch(
+      this.#device,
+      encoder,
+      this.#pipeline,
+      [{ buffer: params }, { buffer: planes }, rows.resource, { buffer: counters }],
+      [Math.ceil(columns / WORKGROUP_WIDTH), end - tile.y],
+    );
+  }
+}
