@@ -40,7 +40,7 @@ def expose(rng: np.random.Generator, light: np.ndarray, bank: NoiseBank) -> np.n
     height, width = light.shape[:2]
     sharp = cv2.GaussianBlur(light, (0, 0), rng.uniform(0.3, 1.1))
     signal = np.maximum(sharp * rng.uniform(1.0, 2.2), 0.0)
-    shot = np.exp(rng.uniform(np.log(3e-5), np.log(6e-4)))
+    shot = np.exp(rng.uniform(np.log(6e-5), np.log(9e-4)))
     read = np.exp(rng.uniform(np.log(4e-4), np.log(4e-3)))
     deviation = np.sqrt(signal * np.float32(shot) + np.float32(read * read))
     noisy = signal + deviation * bank.draw(rng, height, width, rng.uniform(0.1, 0.7))

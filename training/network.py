@@ -20,7 +20,7 @@ class ThumbnailEncoder(nn.Module):
 
     def __init__(self, code: int) -> None:
         super().__init__()
-        widths = [3, 24, 48, 64, 64]
+        widths = [3, 24, 40, 64, 64]
         layers: list[nn.Module] = []
         for before, after in zip(widths[:-1], widths[1:]):
             layers += [nn.Conv2d(before, after, 4, 2, 1), nn.ReLU()]
@@ -53,8 +53,17 @@ class Block(nn.Module):
         scale = torch.sigmoid(self.scale(code)) * 2.0
         shift = torch.sigmoid(self.shift(code)) * 2.0 - 1.0
         y = self.depthwise(x) * scale + shift
-        y = self.value(y) * torch.sigmoid(self.gate(y))
-        return x + self.out(y) * self.strength
+        y = self.out(self.value(y) * torch.sigmoid(self.gate(y)))
+        return x + (y if self.strength is None else y * self.strength)
+
+    def fold(self) -> None:
+        """Move the residual scale into the last convolution: one operator less when exported."""
+        if self.strength is None:
+            return
+        with torch.no_grad():
+            self.out.weight.mul_(self.strength.view(-1, 1, 1, 1))
+            self.out.bias.mul_(self.strength.view(-1))
+        self.strength = None
 
 
 class Stage(nn.Module):
@@ -96,8 +105,8 @@ class FlashNet(nn.Module):
     def __init__(
         self,
         widths: tuple[int, ...] = (32, 64, 96, 128),
-        depths: tuple[int, ...] = (2, 2, 2, 4),
-        code: int = 48,
+        depths: tuple[int, ...] = (2, 2, 2, 3),
+        code: int = 32,
     ) -> None:
         super().__init__()
         self.thumbnail = ThumbnailEncoder(code)
@@ -132,7 +141,7 @@ class FlashNet(nn.Module):
         for up, decoder in zip(self.ups, self.decoders):
             x = decoder(up(x) + skips.pop(), code)
         gain = torch.sigmoid(self.gain(x)) * MAX_GAIN
-        return input * self.shuffle(gain.float()) + self.shuffle(self.offset(x).float())
+        return input * self.shuffle(gain) + self.shuffle(self.offset(x))
 
 
 class Restorer(nn.Module):

@@ -12,23 +12,18 @@ _BYTES = np.arange(256, dtype=np.float64) / 255.0
 TO_LINEAR = np.where(
     _BYTES <= 0.04045, _BYTES / 12.92, ((_BYTES + 0.055) / 1.055) ** 2.4
 ).astype(np.float32)
-_STEPS = np.arange(4097, dtype=np.float64) / 4096.0
-_TO_SRGB = np.where(
-    _STEPS <= 0.0031308, 12.92 * _STEPS, 1.055 * _STEPS ** (1 / 2.4) - 0.055
-).astype(np.float32)
-
-
-def to_bytes(linear: np.ndarray) -> np.ndarray:
-    """Linear light (clipped to [0, 1]) -> sRGB uint8. Square-root indexed table, exact to a level."""
-    root = np.sqrt(np.clip(linear, 0.0, 1.0))
-    return _ROOT_TABLE[(root * 4095.0 + 0.5).astype(np.int16)]
-
-
+# Indexed by the square root of linear light: fine where sRGB is steep.
 _ROOTS = (np.arange(4096, dtype=np.float64) / 4095.0) ** 2
-_ROOT_TABLE = np.rint(
+_TO_BYTES = np.rint(
     255.0
     * np.where(_ROOTS <= 0.0031308, 12.92 * _ROOTS, 1.055 * _ROOTS ** (1 / 2.4) - 0.055)
 ).astype(np.uint8)
+
+
+def to_bytes(linear: np.ndarray) -> np.ndarray:
+    """Linear light (clipped to [0, 1]) -> sRGB uint8, right to one level."""
+    root = np.sqrt(np.clip(linear, 0.0, 1.0))
+    return _TO_BYTES[(root * 4095.0 + 0.5).astype(np.int16)]
 
 
 def smooth_field(rng: np.random.Generator, height: int, width: int, amount: float) -> np.ndarray:
@@ -67,7 +62,7 @@ def place_person(
     spare_x = source_w * scale - width
     # The cut-out's lower edge must stay below the picture's, or the chest would float.
     spare_y = source_h * scale - height
-    left, top = spare_x * rng.uniform(0.2, 0.8), spare_y * rng.uniform(0.0, 1.0)
+    left, top = spare_x * rng.uniform(0.2, 0.8), spare_y * rng.random() ** 2
     matrix = np.array([[scale, 0.0, -left], [0.0, scale, -top]], np.float32)
     if rng.random() < 0.5:
         matrix[0] = [-scale, 0.0, source_w * scale - left]

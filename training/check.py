@@ -1,0 +1,145 @@
+"""Self-test of the recipe, on pictures it makes itself: `python -m training.check`."""
+
+import tempfile
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+
+from .camera import NoiseBank, expose
+from .data import box_weights, shrink_to_thumbnail
+from .evaluate import ramp, restore, restore_tiled, tile_starts, torch_runner
+from .export import TOLERANCE, export_onnx, largest_difference
+from .keying import key_blue_screen
+from .losses import lab, total_loss
+from .metrics import measure
+from .network import Block, FlashNet
+from .scene import Canvas, strong_flash, to_bytes, weak_flash
+
+
+def random_network(seed: int) -> FlashNet:
+    """A network with every part doing something (fresh ones have silent heads)."""
+    torch.manual_seed(seed)
+    network = FlashNet().eval()
+    for head in (network.gain, network.offset):
+        torch.nn.init.normal_(head.weight, std=0.05)
+    return network
+
+
+def check_keying() -> None:
+    """A grey disc before blue is cut out: alpha, colour and edge."""
+    y, x = np.mgrid[:200, :160]
+    inside = np.clip(60.5 - np.hypot(x - 80, y - 100), 0.0, 1.0)[..., None]
+    picture = inside * [150, 140, 130] + (1 - inside) * [60, 90, 220]
+    soft = cv2.GaussianBlur((inside[..., 0] * 255).astype(np.uint8), (0, 0), 3)
+    rgba = key_blue_screen(np.rint(picture).astype(np.uint8), soft).astype(float)
+    assert np.abs(rgba[..., 3] / 255 - inside[..., 0]).max() < 0.25
+    assert np.abs(rgba[..., 3] / 255 - inside[..., 0]).mean() < 0.005
+    edge = (inside[..., 0] > 0.5) & (inside[..., 0] < 1)
+    assert (rgba[..., 2] - rgba[..., 0])[edge].max() < 12, "blue spill on the edge"
+
+
+def check_thumbnail() -> None:
+    """The box formula equals OpenCV's INTER_AREA when shrinking and keeps the mean otherwise."""
+    rng = np.random.default_rng(0)
+    picture = rng.random((301, 517, 3), np.float32)
+    boxes = np.einsum("yh,hwc,xw->yxc", box_weights(301), picture, box_weights(517))
+    assert np.abs(shrink_to_thumbnail(picture) - boxes).max() < 1e-5
+    small = rng.random((96, 200, 3), np.float32)
+    assert np.abs(shrink_to_thumbnail(small).mean() - small.mean()) < 1e-5
+    assert np.allclose(box_weights(64)[::2], box_weights(64)[1::2]), "64 pixels replicate"
+
+
+def check_light() -> None:
+    """Weak flash is darker than strong, and the camera keeps the picture's size and type."""
+    rng = np.random.default_rng(1)
+    person = rng.random((160, 128, 3), np.float32)
+    canvas = Canvas(person, person[::-1].copy(), np.ones((160, 128, 1), np.float32))
+    strong = to_bytes(strong_flash(rng, canvas))
+    weak = expose(rng, weak_flash(rng, canvas), NoiseBank(1))
+    assert weak.shape == strong.shape and weak.dtype == np.uint8
+    assert weak.mean() < strong.mean()
+
+
+def check_losses() -> None:
+    """Lab is OpenCV's; losses vanish on equal pictures and have a gradient outside [0, 1]."""
+    pixels = torch.tensor([[255, 0, 0], [200, 150, 120], [40, 90, 60]]) / 255.0
+    values = lab(pixels.T.reshape(1, 3, 1, 3))[0, :, 0].T + torch.tensor([0.0, 128.0, 128.0])
+    bytes_ = np.rint(pixels.numpy() * 255).astype(np.uint8)[None]
+    expected = cv2.cvtColor(bytes_, cv2.COLOR_RGB2Lab)[0]
+    assert np.abs(values.numpy() - expected).max() < 1.0
+    picture = torch.rand(1, 3, 32, 32)
+    alpha = torch.ones(1, 1, 32, 32)
+    assert float(total_loss(picture, picture, alpha)[0]) < 0.02
+    far = (picture + 2.0).requires_grad_()
+    total_loss(far, picture, alpha)[0].backward()
+    assert far.grad is not None and bool((far.grad != 0).all())
+
+
+def check_metrics() -> None:
+    """Equal pictures, and a known error."""
+    picture = np.full((40, 30, 3), 100, np.uint8)
+    mask = np.full((40, 30), 255, np.uint8)
+    same = measure(picture, picture, mask)
+    assert same[:2] == [100.0, 100.0] and same[3] == 0.0 and abs(same[2] - 1.0) < 1e-9
+    shifted = measure(picture + 10, picture, mask)
+    assert abs(shifted[0] - 20 * np.log10(25.5)) < 1e-9
+
+
+def check_tiles() -> None:
+    """Blend weights sum to one; a far pixel does not change a tile; tiles equal the whole."""
+    for length, size, overlap in ((300, 128, 32), (1000, 256, 64), (100, 128, 32)):
+        total = np.zeros(length)
+        for start in tile_starts(length, size, overlap):
+            part = min(size, length)
+            total[start : start + part] += ramp(start, part, length, overlap)
+        assert total.min() > 0.4
+    network = random_network(2)
+    thumbnail = torch.rand(1, 3, 128, 128)
+    picture = torch.rand(1, 3, 64, 768)
+    other = picture.clone()
+    other[..., :32] = 0.0
+    with torch.no_grad():
+        gap = (network(picture, thumbnail) - network(other, thumbnail)).abs()
+    assert float(gap[..., 720:].max()) == 0.0, "the trunk must not see the whole picture"
+    rgb = cv2.resize(np.random.default_rng(3).integers(0, 255, (12, 16, 3), np.uint8), (640, 480))
+    run = torch_runner(network)
+    apart = np.abs(restore(run, rgb).astype(int) - restore_tiled(run, rgb, 256, 64))
+    assert apart.mean() < 1.0
+
+
+def check_export() -> None:
+    """Folding keeps the output; ONNX Runtime agrees with PyTorch."""
+    network = random_network(4)
+    picture, thumbnail = torch.rand(1, 3, 64, 64), torch.rand(1, 3, 128, 128)
+    with torch.no_grad():
+        before = network(picture, thumbnail)
+        for module in network.modules():
+            if isinstance(module, Block):
+                module.fold()
+        assert float((network(picture, thumbnail) - before).abs().max()) < 1e-5
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.onnx"
+        export_onnx(network, path)
+        assert largest_difference(network, path) < TOLERANCE
+
+
+def main() -> None:
+    """Run every check; an assertion stops the program."""
+    torch.set_num_threads(2)
+    for check in (
+        check_keying,
+        check_thumbnail,
+        check_light,
+        check_losses,
+        check_metrics,
+        check_tiles,
+        check_export,
+    ):
+        check()
+        print(f"ok {check.__name__}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

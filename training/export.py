@@ -1,0 +1,154 @@
+"""Export a checkpoint to ONNX, check it against PyTorch and write it into the manifest.
+
+    python -m training.export --weights training/weights/flash-s.pt --val DIR --models public/models
+
+Exports opset 17, float32, dynamic height and width, and refuses to write a file whose output
+differs from PyTorch's by more than 1e-4 anywhere on any of several sizes.
+"""
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+
+from .evaluate import onnx_runner, read_pairs, score, torch_runner
+from .metrics import NAMES
+from .network import (
+    SIZE_MULTIPLE,
+    THUMBNAIL,
+    Block,
+    FlashNet,
+    Restorer,
+    count_macs,
+    count_parameters,
+)
+
+OPSET = 17
+TOLERANCE = 1e-4
+CHECK_SIZES = [(32, 32), (64, 48), (256, 256), (416, 336), (720, 1280)]
+
+
+def load_folded(weights: Path) -> FlashNet:
+    """The averaged weights of a checkpoint, residual scales folded away."""
+    network = FlashNet()
+    network.load_state_dict(torch.load(weights, map_location="cpu", weights_only=True)["ema"])
+    for module in network.modules():
+        if isinstance(module, Block):
+            module.fold()
+    return network.eval()
+
+
+def export_onnx(network: FlashNet, path: Path) -> None:
+    """Write the graph with named dynamic axes, checked by the ONNX checker."""
+    size = {2: "height", 3: "width"}
+    torch.onnx.export(
+        Restorer(network).eval(),
+        (torch.rand(1, 3, 64, 64), torch.rand(1, 3, THUMBNAIL, THUMBNAIL)),
+        str(path),
+        opset_version=OPSET,
+        input_names=["input", "thumbnail"],
+        output_names=["output"],
+        dynamic_axes={"input": size, "output": size},
+        dynamo=False,
+    )
+    model = onnx.load(path)
+    del model.metadata_props[:]
+    for node in model.graph.node:
+        node.doc_string = ""
+    onnx.checker.check_model(model, full_check=True)
+    onnx.save(model, path)
+
+
+def largest_difference(network: FlashNet, path: Path) -> float:
+    """Largest absolute difference of ONNX Runtime (CPU) and PyTorch over the check sizes."""
+    rng = np.random.default_rng(7)
+    expected, actual = torch_runner(network), onnx_runner(path)
+    worst = 0.0
+    for height, width in CHECK_SIZES:
+        image = rng.random((1, 3, height, width), np.float32) ** 2
+        thumbnail = rng.random((1, 3, THUMBNAIL, THUMBNAIL), np.float32) ** 2
+        gap = np.abs(expected(image, thumbnail) - actual(image, thumbnail)).max()
+        print(f"{height}x{width}: largest difference {gap:.1e}")
+        worst = max(worst, float(gap))
+    return worst
+
+
+def describe(path: Path, network: FlashNet, options: argparse.Namespace) -> dict:
+    """The model's manifest entry, with scores measured now on the file itself."""
+    pairs = read_pairs(options.val)
+    values = score(onnx_runner(path), pairs)
+    height, width = pairs[0][1].shape[:2]
+    scores: dict = {
+        "set": f"val, {len(pairs)} synthetic weak/strong flash pairs, {width}x{height}"
+    }
+    scores |= {name: round(value, 4) for name, value in zip(NAMES, values)}
+    scores["command"] = f"python -m training.evaluate --val DIR --model public/models/{path.name}"
+    planes = {"layout": "NCHW", "channels": "RGB", "range": [0, 1]}
+    data = path.read_bytes()
+    return {
+        "id": options.id,
+        "title": options.title,
+        "file": path.name,
+        "bytes": len(data),
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "default": True,
+        "task": "restoration",
+        "licence": "MIT",
+        "opset": OPSET,
+        "parameters": count_parameters(network),
+        "macs720p": count_macs(network),
+        "input": {"name": "input", **planes, "sizeMultiple": SIZE_MULTIPLE, "minSize": 32},
+        "thumbnail": {"name": "thumbnail", "size": [THUMBNAIL, THUMBNAIL]},
+        "output": {"name": "output", **planes},
+        "tile": {"size": options.tile, "overlap": options.overlap},
+        "training": options.note,
+        "scores": scores,
+    }
+
+
+def update_manifest(path: Path, entry: dict) -> None:
+    """Replace the entry of the same id, or add it; the rest of the manifest stays."""
+    manifest = {"version": 1, "models": []}
+    if path.exists():
+        manifest = json.loads(path.read_text())
+    others = [model for model in manifest["models"] if model["id"] != entry["id"]]
+    if entry["default"]:
+        others = [{**model, "default": False} for model in others]
+    manifest["models"] = [entry, *others]
+    path.write_text(json.dumps(manifest, indent=2) + "\n")
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--val", type=Path, required=True)
+    parser.add_argument("--models", type=Path, required=True)
+    parser.add_argument("--id", default="flash-s")
+    parser.add_argument("--title", default="Flash S")
+    parser.add_argument("--tile", type=int, default=1024)
+    parser.add_argument("--overlap", type=int, default=64)
+    parser.add_argument("--note", required=True, help="how it was trained, a sentence or two")
+    options = parser.parse_args()
+    torch.set_num_threads(2)
+    network = load_folded(options.weights)
+    options.models.mkdir(parents=True, exist_ok=True)
+    path = options.models / f"{options.id}.onnx"
+    draft = path.with_suffix(".draft.onnx")
+    export_onnx(network, draft)
+    worst = largest_difference(network, draft)
+    if worst > TOLERANCE:
+        draft.unlink()
+        raise SystemExit(f"ONNX Runtime and PyTorch differ by {worst:.1e}: nothing written")
+    draft.replace(path)
+    entry = describe(path, network, options)
+    update_manifest(options.models / "manifest.json", entry)
+    print(json.dumps(entry["scores"], indent=2))
+
+
+if __name__ == "__main__":
+    main()

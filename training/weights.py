@@ -1,0 +1,25 @@
+"""Strip a checkpoint to what is published: averaged weights and progress, resumable by `--start`.
+
+    python -m training.weights --from RUN/best.pt --to training/weights/flash-s.pt
+"""
+
+import argparse
+from pathlib import Path
+
+import torch
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--from", dest="source", type=Path, required=True)
+    parser.add_argument("--to", type=Path, required=True)
+    options = parser.parse_args()
+    saved = torch.load(options.source, map_location="cpu", weights_only=True)
+    options.to.parent.mkdir(parents=True, exist_ok=True)
+    torch.save({"ema": saved["ema"], "progress": saved["progress"]}, options.to)
+    print(f"{options.to}: {options.to.stat().st_size} bytes, step {saved['progress'][0]}")
+
+
+if __name__ == "__main__":
+    main()
