@@ -1,0 +1,111 @@
+import { createSignal, type JSX, Show } from 'solid-js';
+import type { AppModel, JobView, StorageView } from '../../app/model.ts';
+import { ConfirmDialog } from '../common/Dialog.tsx';
+import { ProgressBar } from '../common/ProgressBar.tsx';
+import { formatBytes, formatTimeLeft, fractionDone } from '../format.ts';
+import './footer.css';
+
+/** What is being done now, how long it still takes, and the way to stop it. */
+export function Progress(props: { readonly model: AppModel }): JSX.Element {
+  return (
+    <div class="progress" data-testid="progress">
+      {/* Said once a job, not once a step. */}
+      <p class="visually-hidden" role="status">
+        {props.model.state.job?.label ?? ''}
+      </p>
+      <Show when={props.model.state.job}>
+        {(job) => (
+          <JobLine
+            job={job()}
+            waiting={props.model.state.waiting}
+            onCancel={props.model.commands.cancel}
+          />
+        )}
+      </Show>
+    </div>
+  );
+}
+
+function JobLine(props: {
+  readonly job: JobView;
+  readonly waiting: number;
+  readonly onCancel: () => void;
+}): JSX.Element {
+  const details = () => {
+    const parts = [props.job.detail];
+    if (props.job.secondsLeft !== null) parts.push(formatTimeLeft(props.job.secondsLeft));
+    if (props.waiting > 0) parts.push(`${props.waiting} waiting`);
+    return parts.filter(Boolean).join(' · ');
+  };
+  return (
+    <div class="job">
+      <ProgressBar
+        fraction={fractionDone(props.job.done, props.job.total)}
+        label={props.job.label}
+      />
+      <p class="job-text">
+        <span class="job-label">{props.job.label}</span>
+        <span class="job-detail">{details()}</span>
+      </p>
+      <Show when={props.job.cancellable}>
+        <button
+          type="button"
+          class="button small"
+          data-testid="cancel"
+          onClick={() => props.onCancel()}
+        >
+          Cancel
+        </button>
+      </Show>
+    </div>
+  );
+}
+
+/** How much is kept in this browser, and the way to get rid of it. */
+export function StorageLine(props: {
+  readonly storage: StorageView | null;
+  readonly onClear: () => Promise<void>;
+}): JSX.Element {
+  const [asking, setAsking] = createSignal(false);
+  const kept = () => {
+    const bytes = props.storage?.bytes ?? 0;
+    return bytes > 0
+      ? `${formatBytes(bytes)} kept in this browser`
+      : 'Nothing kept in this browser';
+  };
+  const title = () =>
+    [
+      'Pictures, masks and results stay on this machine, in this browser’s storage.',
+      props.storage?.quota ? `The browser allows ${formatBytes(props.storage.quota)}.` : '',
+      props.storage?.persisted === false
+        ? 'It may clear them by itself when the disk is nearly full.'
+        : '',
+    ]
+      .filter(Boolean)
+      .join(' ');
+  return (
+    <div class="storage" data-testid="storage" data-bytes={props.storage?.bytes ?? 0}>
+      <Show when={props.storage}>
+        <span title={title()}>{kept()}</span>
+        <Show when={(props.storage?.bytes ?? 0) > 0}>
+          <button type="button" class="link" onClick={() => setAsking(true)}>
+            Clear
+          </button>
+        </Show>
+      </Show>
+      <Show when={asking()}>
+        <ConfirmDialog
+          title="Clear everything?"
+          text={`All pictures, masks, results and settings kept in this browser (${formatBytes(props.storage?.bytes ?? 0)}) are deleted. Your own files stay where they are.`}
+          yes="Clear everything"
+          no="Keep"
+          onNo={() => setAsking(false)}
+          onYes={() => {
+            setAsking(false);
+            void props.onClear();
+          }}
+        />
+      </Show>
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+import { type JSX, Match, Switch } from 'solid-js';
+import type { EngineView } from '../../app/model.ts';
+import type { EngineInfo } from '../../protocol/engine.ts';
+import { Hint } from '../common/Hint.tsx';
+
+/** Which provider runs the network and which adapter the metrics, always, with the reason at hand. */
+export function EngineStatus(props: { readonly engine: EngineView }): JSX.Element {
+  const info = (): EngineInfo | null =>
+    props.engine.status === 'ready' ? props.engine.info : null;
+  const failure = () => (props.engine.status === 'failed' ? props.engine.message : null);
+  return (
+    <div class="engine">
+      <Switch
+        fallback={
+          <>
+            <span class="engine-item" data-testid="provider">
+              Starting…
+            </span>
+            <span class="engine-item" data-testid="adapter" />
+          </>
+        }
+      >
+        <Match when={failure()}>
+          {(message) => (
+            <>
+              <Hint class="engine-item failed" testId="provider" hint={message()}>
+                Engine did not start
+              </Hint>
+              <span class="engine-item" data-testid="adapter" />
+            </>
+          )}
+        </Match>
+        <Match when={info()}>
+          {(ready) => (
+            <>
+              <Hint
+                class="engine-item engine-provider"
+                testId="provider"
+                value={ready().provider}
+                hint={<ProviderHint info={ready()} />}
+              >
+                {providerName(ready())}
+              </Hint>
+              <Hint
+                class="engine-item engine-adapter"
+                testId="adapter"
+                value={ready().metricsBackend}
+                hint={<AdapterHint info={ready()} />}
+              >
+                {ready().adapter ?? 'no WebGPU adapter'}
+              </Hint>
+            </>
+          )}
+        </Match>
+      </Switch>
+    </div>
+  );
+}
+
+function providerName(info: EngineInfo): string {
+  if (info.provider === 'webgpu') return 'WebGPU';
+  return info.threads === 1 ? 'WASM, 1 thread' : `WASM, ${info.threads} threads`;
+}
+
+function ProviderHint(props: { readonly info: EngineInfo }): JSX.Element {
+  return (
+    <>
+      <strong class="hint-title">
+        The network runs on {props.info.provider === 'webgpu' ? 'WebGPU' : 'WebAssembly'}
+      </strong>
+      <p>Why: {props.info.reason}</p>
+    </>
+  );
+}
+
+function AdapterHint(props: { readonly info: EngineInfo }): JSX.Element {
+  return (
+    <>
+      <strong class="hint-title">
+        {props.info.metricsBackend === 'wgsl'
+          ? 'The metrics run in WGSL on this adapter'
+          : 'The metrics run in the float64 reference'}
+      </strong>
+      <p>
+        {props.info.softwareAdapter
+          ? 'It is a software adapter: the numbers are the same, they only take longer.'
+          : props.info.adapter === null
+            ? 'This browser offers no WebGPU adapter. The numbers are the same, they only take longer.'
+            : 'The graphics processor of this machine, through WebGPU.'}
+      </p>
+    </>
+  );
+}

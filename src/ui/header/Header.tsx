@@ -1,0 +1,85 @@
+import Camera from 'lucide-solid/icons/camera';
+import FolderOpen from 'lucide-solid/icons/folder-open';
+import Keyboard from 'lucide-solid/icons/keyboard';
+import Moon from 'lucide-solid/icons/moon';
+import PanelRight from 'lucide-solid/icons/panel-right';
+import Sun from 'lucide-solid/icons/sun';
+import SunMoon from 'lucide-solid/icons/sun-moon';
+import { type JSX, Show } from 'solid-js';
+import { Dynamic } from 'solid-js/web';
+import type { AppModel, Theme } from '../../app/model.ts';
+import { IconButton } from '../common/IconButton.tsx';
+import { EngineStatus } from './EngineStatus.tsx';
+import { Wordmark } from './Wordmark.tsx';
+import './header.css';
+
+interface HeaderProps {
+  readonly model: AppModel;
+  /** False on the empty page, which has its own ways in. */
+  readonly withCase: boolean;
+  readonly narrow: boolean;
+  readonly onOpen: () => void;
+  readonly onCamera: () => void;
+  readonly onKeys: () => void;
+}
+
+/** Name, ways in, what runs here, and the switches that belong to the whole page. */
+export function Header(props: HeaderProps): JSX.Element {
+  return (
+    <header class="header">
+      <Wordmark />
+      <Show when={props.withCase}>
+        <div class="header-group">
+          <IconButton label="Open pictures" onClick={() => props.onOpen()}>
+            <FolderOpen />
+          </IconButton>
+          <IconButton label="Camera" onClick={() => props.onCamera()}>
+            <Camera />
+          </IconButton>
+        </div>
+      </Show>
+      <EngineStatus engine={props.model.state.engine} />
+      <div class="header-group">
+        <ThemeSwitch
+          theme={props.model.state.view.theme}
+          onChange={(theme) => props.model.commands.setView({ theme })}
+        />
+        <Show when={!props.narrow}>
+          <IconButton label="Keys" hotkey="?" onClick={() => props.onKeys()}>
+            <Keyboard />
+          </IconButton>
+        </Show>
+        <Show when={props.withCase && !props.narrow}>
+          <IconButton
+            label="Panels"
+            hotkey="H"
+            aria-pressed={props.model.state.view.panels}
+            onClick={() => props.model.commands.setView({ panels: !props.model.state.view.panels })}
+          >
+            <PanelRight />
+          </IconButton>
+        </Show>
+      </div>
+    </header>
+  );
+}
+
+const THEMES: Readonly<Record<Theme, { icon: typeof Sun; next: Theme; label: string }>> = {
+  system: { icon: SunMoon, next: 'light', label: 'Theme: as the system' },
+  light: { icon: Sun, next: 'dark', label: 'Theme: light' },
+  dark: { icon: Moon, next: 'system', label: 'Theme: dark' },
+};
+
+function ThemeSwitch(props: {
+  readonly theme: Theme;
+  readonly onChange: (theme: Theme) => void;
+}): JSX.Element {
+  return (
+    <IconButton
+      label={THEMES[props.theme].label}
+      onClick={() => props.onChange(THEMES[props.theme].next)}
+    >
+      <Dynamic component={THEMES[props.theme].icon} />
+    </IconButton>
+  );
+}

@@ -1,0 +1,61 @@
+import { For, type JSX } from 'solid-js';
+import { Dialog } from '../common/Dialog.tsx';
+import { KEY_BINDINGS, type KeyBinding, OTHER_KEYS } from '../keys.ts';
+import './help.css';
+
+interface KeysDialogProps {
+  readonly shortcuts: boolean;
+  readonly onShortcuts: (on: boolean) => void;
+  readonly onClose: () => void;
+}
+
+const GROUPS: readonly KeyBinding['group'][] = ['Compare', 'Zoom', 'Mask', 'Page'];
+
+/** Every key the page listens to, and the switch for those that a slip could press. */
+export function KeysDialog(props: KeysDialogProps): JSX.Element {
+  const rows = (group: KeyBinding['group']) =>
+    [...KEY_BINDINGS, ...OTHER_KEYS].filter((binding) => binding.group === group);
+  return (
+    <Dialog title="Keys" onClose={props.onClose} class="keys-dialog">
+      <div class="key-groups" classList={{ off: !props.shortcuts }}>
+        <For each={GROUPS}>
+          {(group) => (
+            <section class="key-group">
+              <h3>{group}</h3>
+              <dl>
+                <For each={rows(group)}>
+                  {(row) => (
+                    <div class="key-row">
+                      <dt>{row.label}</dt>
+                      <dd>
+                        <For each={row.caps}>{(cap) => <kbd>{cap}</kbd>}</For>
+                      </dd>
+                    </div>
+                  )}
+                </For>
+              </dl>
+            </section>
+          )}
+        </For>
+      </div>
+      <p class="keys-note">
+        The wheel zooms at the pointer, dragging moves, a double click switches between fit and one
+        to one. The line of the split view moves with the arrow keys while it has the focus.
+      </p>
+      <div class="dialog-actions spread">
+        <label class="switch-row">
+          <input
+            type="checkbox"
+            class="switch"
+            checked={props.shortcuts}
+            onChange={(event) => props.onShortcuts(event.currentTarget.checked)}
+          />
+          <span>Single-letter keys</span>
+        </label>
+        <button type="button" class="button" autofocus onClick={() => props.onClose()}>
+          Close
+        </button>
+      </div>
+    </Dialog>
+  );
+}

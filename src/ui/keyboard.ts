@@ -1,0 +1,54 @@
+import { onCleanup, onMount } from 'solid-js';
+import { belongsToField, bindingFor, type KeyAction, type KeyBinding } from './keys.ts';
+
+export interface KeyboardHandlers {
+  /** Whether single-character keys are on. */
+  readonly characterKeys: () => boolean;
+  readonly press: (action: KeyAction) => void;
+  readonly release: (action: KeyAction) => void;
+}
+
+/** Listens to the window's keys while the owner lives; silent in fields and in open dialogs. */
+export function createKeyboard(handlers: KeyboardHandlers): void {
+  let held: KeyBinding | null = null;
+
+  const letGo = () => {
+    if (!held) return;
+    handlers.release(held.action);
+    held = null;
+  };
+  const down = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || isElsewhere(event)) return;
+    const binding = bindingFor(event, handlers.characterKeys());
+    if (!binding) return;
+    event.preventDefault();
+    if (binding.held) held = binding;
+    handlers.press(binding.action);
+  };
+  const up = (event: KeyboardEvent) => {
+    if (held?.keys.includes(event.key.toLowerCase())) letGo();
+  };
+
+  onMount(() => {
+    window.addEventListener('keydown', down);
+    window.addEventListener('keyup', up);
+    window.addEventListener('blur', letGo);
+  });
+  onCleanup(() => {
+    window.removeEventListener('keydown', down);
+    window.removeEventListener('keyup', up);
+    window.removeEventListener('blur', letGo);
+  });
+}
+
+function isElsewhere(event: KeyboardEvent): boolean {
+  if (document.querySelector('dialog:modal')) return true;
+  const target = event.target;
+  if (!(target instanceof HTMLElement)) return false;
+  return belongsToField(event, {
+    tagName: target.tagName,
+    type: target.getAttribute('type'),
+    role: target.getAttribute('role'),
+    editable: target.isContentEditable,
+  });
+}

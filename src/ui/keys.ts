@@ -1,0 +1,145 @@
+/** Every key of the page, in one table: the keyboard handler and the help dialog both read it. */
+
+export type KeyAction =
+  | 'show-input'
+  | 'show-output'
+  | 'show-gt'
+  | 'next-in-place'
+  | 'previous-in-place'
+  | 'peek'
+  | 'next-look'
+  | 'swap'
+  | 'overlay'
+  | 'overlay-style'
+  | 'fit'
+  | 'actual-size'
+  | 'zoom-in'
+  | 'zoom-out'
+  | 'smooth'
+  | 'pan-left'
+  | 'pan-right'
+  | 'pan-up'
+  | 'pan-down'
+  | 'previous-case'
+  | 'next-case'
+  | 'panels'
+  | 'help';
+
+export interface KeyBinding {
+  readonly action: KeyAction;
+  /** `KeyboardEvent.key` in lower case; several where keyboards differ. */
+  readonly keys: readonly string[];
+  /** Null: the key itself needs Shift on some keyboards, so either will do. */
+  readonly shift: boolean | null;
+  /** As printed on the key. */
+  readonly caps: readonly string[];
+  readonly label: string;
+  readonly group: 'Compare' | 'Zoom' | 'Mask' | 'Page';
+  /** Held keys act until they are let go; the others act once a press. */
+  readonly held?: true;
+}
+
+export const KEY_BINDINGS: readonly KeyBinding[] = [
+  bind('show-input', '1', 'Input alone', 'Compare'),
+  bind('show-output', '2', 'Output alone', 'Compare'),
+  bind('show-gt', '3', 'Ground truth alone', 'Compare'),
+  bind('next-in-place', '.', 'Next picture in place', 'Compare'),
+  bind('previous-in-place', ',', 'Previous picture in place', 'Compare'),
+  { ...bind('peek', 'b', 'Hold: look at the input', 'Compare'), held: true },
+  bind('next-look', 'v', 'Next way of looking', 'Compare'),
+  bind('swap', 's', 'Swap sides', 'Compare'),
+  bind('fit', 'f', 'Fit', 'Zoom'),
+  bind('actual-size', '0', 'One to one', 'Zoom'),
+  { ...bind('zoom-in', '+', 'Zoom in', 'Zoom'), keys: ['+', '='], shift: null },
+  { ...bind('zoom-out', '-', 'Zoom out', 'Zoom'), keys: ['-', '_'], caps: ['−'], shift: null },
+  bind('smooth', 't', 'Sharp or smooth pixels', 'Zoom'),
+  arrow('pan-left', 'arrowleft', '←', 'Move left', true),
+  arrow('pan-right', 'arrowright', '→', 'Move right', true),
+  arrow('pan-up', 'arrowup', '↑', 'Move up', true),
+  arrow('pan-down', 'arrowdown', '↓', 'Move down', true),
+  bind('overlay', 'm', 'Mask overlay', 'Mask'),
+  {
+    ...bind('overlay-style', 'm', 'Style of the overlay', 'Mask'),
+    shift: true,
+    caps: ['Shift', 'M'],
+  },
+  arrow('previous-case', 'arrowleft', '←', 'Previous case', false),
+  arrow('next-case', 'arrowright', '→', 'Next case', false),
+  bind('panels', 'h', 'Hide or show the panels', 'Page'),
+  { ...bind('help', '?', 'This list', 'Page'), shift: null },
+];
+
+/** Keys that the browser or another handler serves, listed in the help for completeness. */
+export const OTHER_KEYS: readonly Pick<KeyBinding, 'caps' | 'label' | 'group'>[] = [
+  { caps: ['Ctrl/⌘', 'V'], label: 'Paste a picture', group: 'Page' },
+];
+
+function bind(
+  action: KeyAction,
+  key: string,
+  label: string,
+  group: KeyBinding['group'],
+): KeyBinding {
+  const shift = /^[a-z]$/.test(key) ? false : null;
+  return { action, keys: [key], shift, caps: [key.toUpperCase()], label, group };
+}
+
+function arrow(
+  action: KeyAction,
+  key: string,
+  cap: string,
+  label: string,
+  shift: boolean,
+): KeyBinding {
+  const caps = shift ? ['Shift', cap] : [cap];
+  return { action, keys: [key], shift, caps, label, group: shift ? 'Zoom' : 'Page' };
+}
+
+export type KeyPress = Pick<
+  KeyboardEvent,
+  'key' | 'shiftKey' | 'ctrlKey' | 'altKey' | 'metaKey' | 'repeat'
+>;
+
+/**
+ * The binding a key press asks for.
+ * @param characterKeys false where the user switched single-character keys off (WCAG 2.1.4): only
+ *   keys that type nothing, such as arrows, are then looked at
+ */
+export function bindingFor(press: KeyPress, characterKeys: boolean): KeyBinding | null {
+  if (press.ctrlKey || press.altKey || press.metaKey) return null;
+  if (press.key.length === 1 && !characterKeys) return null;
+  const key = press.key.toLowerCase();
+  const found = KEY_BINDINGS.find(
+    (binding) =>
+      binding.keys.includes(key) && (binding.shift === null || binding.shift === press.shiftKey),
+  );
+  if (!found || (press.repeat && !repeats(found.action))) return null;
+  return found;
+}
+
+/** A key that is kept down goes on zooming, moving and browsing, but does not flicker switches. */
+function repeats(action: KeyAction): boolean {
+  return /^(zoom|pan)-|-case$|-in-place$/.test(action);
+}
+
+/** What the keyboard handler needs to know of the element that has the focus. */
+export interface FocusedElement {
+  readonly tagName: string;
+  readonly type: string | null;
+  readonly role: string | null;
+  readonly editable: boolean;
+}
+
+const TEXT_FREE_INPUTS = ['range', 'radio', 'checkbox', 'button', 'file'];
+
+/** True where the press belongs to the focused field, slider or list rather than to the page. */
+export function belongsToField(press: Pick<KeyPress, 'key'>, focused: FocusedElement): boolean {
+  const tag = focused.tagName.toLowerCase();
+  if (focused.editable || tag === 'textarea' || tag === 'select') return true;
+  const isInput = tag === 'input';
+  if (isInput && !TEXT_FREE_INPUTS.includes(focused.type ?? 'text')) return true;
+  const movesByArrows =
+    focused.role === 'slider' ||
+    (isInput && (focused.type === 'range' || focused.type === 'radio'));
+  return movesByArrows && press.key.startsWith('Arrow');
+}

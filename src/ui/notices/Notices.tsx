@@ -1,0 +1,75 @@
+import CircleAlert from 'lucide-solid/icons/circle-alert';
+import Info from 'lucide-solid/icons/info';
+import TriangleAlert from 'lucide-solid/icons/triangle-alert';
+import X from 'lucide-solid/icons/x';
+import { For, type JSX, Match, onCleanup, onMount, Switch } from 'solid-js';
+import type { Notice } from '../../app/model.ts';
+import { IconButton } from '../common/IconButton.tsx';
+import './notices.css';
+
+interface NoticesProps {
+  readonly notices: readonly Notice[];
+  readonly onDismiss: (id: string) => void;
+}
+
+const INFO_LIFE_MS = 7000;
+
+/** Sentences for the user. Errors and warnings stay until they are dismissed, information goes. */
+export function Notices(props: NoticesProps): JSX.Element {
+  const urgent = () => props.notices.filter((notice) => notice.severity === 'error');
+  const calm = () => props.notices.filter((notice) => notice.severity !== 'error');
+  return (
+    <div class="notices">
+      <div role="alert" class="notice-list">
+        <For each={urgent()}>
+          {(notice) => <NoticeCard notice={notice} onDismiss={props.onDismiss} />}
+        </For>
+      </div>
+      <div role="status" class="notice-list">
+        <For each={calm()}>
+          {(notice) => <NoticeCard notice={notice} onDismiss={props.onDismiss} />}
+        </For>
+      </div>
+    </div>
+  );
+}
+
+function NoticeCard(props: {
+  readonly notice: Notice;
+  readonly onDismiss: (id: string) => void;
+}): JSX.Element {
+  let timer = 0;
+  const hold = () => clearTimeout(timer);
+  const countDown = () => {
+    hold();
+    if (props.notice.severity === 'info') {
+      timer = window.setTimeout(() => props.onDismiss(props.notice.id), INFO_LIFE_MS);
+    }
+  };
+  onMount(countDown);
+  onCleanup(hold);
+  return (
+    <div
+      class={`notice ${props.notice.severity}`}
+      data-testid="notice"
+      data-severity={props.notice.severity}
+      onPointerEnter={hold}
+      onPointerLeave={countDown}
+      onFocusIn={hold}
+      onFocusOut={countDown}
+    >
+      <Switch fallback={<Info />}>
+        <Match when={props.notice.severity === 'error'}>
+          <CircleAlert />
+        </Match>
+        <Match when={props.notice.severity === 'warning'}>
+          <TriangleAlert />
+        </Match>
+      </Switch>
+      <p>{props.notice.text}</p>
+      <IconButton label="Dismiss" onClick={() => props.onDismiss(props.notice.id)}>
+        <X />
+      </IconButton>
+    </div>
+  );
+}

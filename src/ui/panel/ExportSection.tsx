@@ -1,0 +1,50 @@
+import Download from 'lucide-solid/icons/download';
+import Share from 'lucide-solid/icons/share-2';
+import { createSignal, type JSX, Show } from 'solid-js';
+import type { AppCommands } from '../../app/model.ts';
+import { canShareImages, saveFile, shareFile } from './save.ts';
+
+interface ExportSectionProps {
+  readonly ready: boolean;
+  readonly outputFile: AppCommands['outputFile'];
+  readonly notify: AppCommands['notify'];
+}
+
+/** The restored picture as a file, or through the system's share sheet. */
+export function ExportSection(props: ExportSectionProps): JSX.Element {
+  const [busy, setBusy] = createSignal(false);
+  const withFile = async (use: (file: File) => Promise<void>) => {
+    setBusy(true);
+    try {
+      const file = await props.outputFile();
+      if (file) await use(file);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <section class="section export" aria-label="Export">
+      <div class="export-row">
+        <button
+          type="button"
+          class="button primary"
+          data-testid="download-restored"
+          disabled={!props.ready || busy()}
+          onClick={() => void withFile(saveFile)}
+        >
+          <Download /> Download
+        </button>
+        <Show when={canShareImages()}>
+          <button
+            type="button"
+            class="button"
+            disabled={!props.ready || busy()}
+            onClick={() => void withFile((file) => shareFile(file, props.notify))}
+          >
+            <Share /> Share
+          </button>
+        </Show>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,85 @@
+import Plus from 'lucide-solid/icons/plus';
+import X from 'lucide-solid/icons/x';
+import { createSignal, For, type JSX, Show } from 'solid-js';
+import type { CaseView, PictureView, Role } from '../../app/model.ts';
+import { ConfirmDialog } from '../common/Dialog.tsx';
+import { IconButton } from '../common/IconButton.tsx';
+import { formatBytes, formatSize } from '../format.ts';
+
+interface FilesSectionProps {
+  readonly case: CaseView;
+  readonly onAddFile: () => void;
+  readonly onRemove: (role: Role) => void;
+  readonly onRemoveCase: () => void;
+}
+
+const ROLES: readonly { readonly role: Role; readonly title: string }[] = [
+  { role: 'input', title: 'Input' },
+  { role: 'output', title: 'Output' },
+  { role: 'gt', title: 'Ground truth' },
+  { role: 'mask', title: 'Person mask' },
+];
+
+function pictureFor(item: CaseView, role: Role): PictureView | null {
+  return role === 'output' ? (item.output?.picture ?? null) : item[role];
+}
+
+/** The case's files by role: what is there can be taken out, what is missing can be added. */
+export function FilesSection(props: FilesSectionProps): JSX.Element {
+  const [asking, setAsking] = createSignal(false);
+  return (
+    <section class="section files" aria-label="Files">
+      <h2 class="section-title">Files</h2>
+      <ul class="file-list">
+        <For each={ROLES}>
+          {({ role, title }) => (
+            <li class="file">
+              <span class="file-role">{title}</span>
+              <Show
+                when={pictureFor(props.case, role)}
+                fallback={
+                  <button type="button" class="link" onClick={() => props.onAddFile()}>
+                    <Plus /> Add
+                  </button>
+                }
+              >
+                {(picture) => (
+                  <>
+                    <span
+                      class="file-name"
+                      title={`${picture().name}, ${formatSize(picture())}, ${formatBytes(picture().bytes)}`}
+                    >
+                      {picture().name}
+                    </span>
+                    <IconButton
+                      label={`Take out ${picture().name}`}
+                      onClick={() => props.onRemove(role)}
+                    >
+                      <X />
+                    </IconButton>
+                  </>
+                )}
+              </Show>
+            </li>
+          )}
+        </For>
+      </ul>
+      <button type="button" class="link quiet" onClick={() => setAsking(true)}>
+        Remove this case
+      </button>
+      <Show when={asking()}>
+        <ConfirmDialog
+          title={`Remove ${props.case.title}?`}
+          text="Its pictures and results are deleted from this browser. Your own files stay where they are."
+          yes="Remove"
+          no="Keep"
+          onNo={() => setAsking(false)}
+          onYes={() => {
+            setAsking(false);
+            props.onRemoveCase();
+          }}
+        />
+      </Show>
+    </section>
+  );
+}

@@ -1,0 +1,85 @@
+import { type JSX, Show } from 'solid-js';
+import type { AppModel, CaseView, ViewSettings } from '../../app/model.ts';
+import { Segmented, type SegmentedOption } from '../common/Segmented.tsx';
+
+interface MaskSectionProps {
+  readonly model: AppModel;
+  readonly case: CaseView;
+  readonly onAddFile: () => void;
+}
+
+const STYLES: readonly SegmentedOption<ViewSettings['overlayStyle']>[] = [
+  { value: 'tint', label: 'Tint' },
+  { value: 'contour', label: 'Contour' },
+  { value: 'both', label: 'Both' },
+];
+
+/** The person mask over the pictures: on or off, its style and how strong it is. */
+export function MaskSection(props: MaskSectionProps): JSX.Element {
+  return (
+    <section class="section mask" aria-label="Person mask">
+      <h2 class="section-title">Person mask</h2>
+      <Show
+        when={props.case.mask}
+        fallback={
+          <>
+            <p class="section-note">
+              With a person mask the metrics tell the person from the background.
+            </p>
+            <button type="button" class="button" onClick={() => props.onAddFile()}>
+              Add a person mask
+            </button>
+          </>
+        }
+      >
+        <OverlayControls {...props} />
+      </Show>
+    </section>
+  );
+}
+
+function OverlayControls(props: MaskSectionProps): JSX.Element {
+  const view = () => props.model.state.view;
+  return (
+    <>
+      <label class="switch-row">
+        <span>Show over the pictures</span>
+        <input
+          type="checkbox"
+          class="switch"
+          checked={view().overlay}
+          onChange={(event) =>
+            props.model.commands.setView({ overlay: event.currentTarget.checked })
+          }
+        />
+      </label>
+      <Segmented
+        label="Style of the overlay"
+        name="overlay-style"
+        options={STYLES}
+        value={view().overlayStyle}
+        disabled={!view().overlay}
+        onChange={(overlayStyle) => props.model.commands.setView({ overlayStyle })}
+      />
+      <label class="range-row">
+        <span>Tint</span>
+        <input
+          type="range"
+          class="range"
+          min="0"
+          max="100"
+          value={Math.round(view().overlayOpacity * 100)}
+          disabled={!view().overlay || view().overlayStyle === 'contour'}
+          aria-label="Opacity of the tint"
+          aria-valuetext={`${Math.round(view().overlayOpacity * 100)} %`}
+          onInput={(event) =>
+            props.model.commands.setView({
+              overlayOpacity: event.currentTarget.valueAsNumber / 100,
+            })
+          }
+        />
+        <span class="range-value">{Math.round(view().overlayOpacity * 100)} %</span>
+      </label>
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import type { JSX } from 'solid-js';
+import type { AppModel, CaseView } from '../../app/model.ts';
+import { MetricsSection } from '../metrics/MetricsSection.tsx';
+import { ExportSection } from './ExportSection.tsx';
+import { FilesSection } from './FilesSection.tsx';
+import { MaskSection } from './MaskSection.tsx';
+import { ModelSection } from './ModelSection.tsx';
+import './panel.css';
+
+interface PanelProps {
+  readonly model: AppModel;
+  readonly case: CaseView;
+  readonly onAddFile: () => void;
+}
+
+/** Everything about the current case that is not a picture. */
+export function Panel(props: PanelProps): JSX.Element {
+  return (
+    <>
+      <ExportSection
+        ready={props.case.output !== null}
+        outputFile={props.model.commands.outputFile}
+        notify={props.model.commands.notify}
+      />
+      <MetricsSection
+        case={props.case}
+        engine={props.model.state.engine}
+        onAddFile={props.onAddFile}
+      />
+      <MaskSection model={props.model} case={props.case} onAddFile={props.onAddFile} />
+      <ModelSection model={props.model} case={props.case} />
+      <FilesSection
+        case={props.case}
+        onAddFile={props.onAddFile}
+        onRemove={(role) => void props.model.commands.removePicture(props.case.id, role)}
+        onRemoveCase={() => void props.model.commands.removeCase(props.case.id)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+import { For, type JSX, Show } from 'solid-js';
+import type { PaneId, PictureView } from '../../app/model.ts';
+import { formatSize } from '../format.ts';
+import { PANE_TITLES } from './viewer-state.ts';
+
+interface CaptionProps {
+  readonly pane: PaneId;
+  readonly picture: PictureView | null;
+  /** Where the pane can show other pictures: which ones, and what to do when one is chosen. */
+  readonly choices?: readonly PaneId[];
+  readonly onChoose?: (pane: PaneId) => void;
+  readonly chooseLabel?: string;
+}
+
+/** A pane's role, file name and size, with badges for what its pixels went through. */
+export function Caption(props: CaptionProps): JSX.Element {
+  return (
+    <div class="caption">
+      <Show
+        when={props.choices}
+        fallback={<strong class="caption-role">{PANE_TITLES[props.pane]}</strong>}
+      >
+        {(choices) => (
+          <select
+            class="caption-role caption-choice"
+            aria-label={props.chooseLabel}
+            value={props.pane}
+            onChange={(event) => {
+              const chosen = choices().find((pane) => pane === event.currentTarget.value);
+              if (chosen) props.onChoose?.(chosen);
+            }}
+          >
+            <For each={choices()}>
+              {(pane) => (
+                <option value={pane} selected={pane === props.pane}>
+                  {PANE_TITLES[pane]}
+                </option>
+              )}
+            </For>
+          </select>
+        )}
+      </Show>
+      <Show when={props.picture}>
+        {(picture) => (
+          <>
+            <span class="caption-name" title={picture().name}>
+              {picture().name}
+            </span>
+            <span class="caption-size">{formatSize(picture())}</span>
+            <Badges picture={picture()} />
+          </>
+        )}
+      </Show>
+    </div>
+  );
+}
+
+function Badges(props: { readonly picture: PictureView }): JSX.Element {
+  return (
+    <>
+      <Show when={props.picture.profileName}>
+        {(name) => (
+          <span
+            class="badge"
+            title={`The file carries the colour profile "${name()}". It is shown through that profile and measured on its raw values.`}
+          >
+            {name()}
+          </span>
+        )}
+      </Show>
+      <Show when={props.picture.bitDepth > 8}>
+        <span class="badge" title="Measured as the upper byte of every value.">
+          {props.picture.bitDepth} bit
+        </span>
+      </Show>
+      <Show when={!props.picture.exact}>
+        <span
+          class="badge"
+          title="This format was decoded by the browser: other programs may read slightly different pixel values."
+        >
+          browser-decoded
+        </span>
+      </Show>
+    </>
+  );
+}

@@ -1,0 +1,85 @@
+import { createEffect, type JSX, onCleanup, onMount } from 'solid-js';
+import { attachGestures } from './gestures.ts';
+import { paintScene, type Scene } from './paint.ts';
+import type { Viewer } from './viewer-state.ts';
+
+interface PaneCanvasProps {
+  readonly viewer: Viewer;
+  readonly label: string;
+  /** Null while there is nothing to draw. */
+  readonly scene: Scene | null;
+}
+
+/**
+ * One canvas as large as its place in device pixels, redrawn at most once a frame and only when the
+ * scene or the place changed.
+ */
+export function PaneCanvas(props: PaneCanvasProps): JSX.Element {
+  let canvas: HTMLCanvasElement | undefined;
+  let scheduled = 0;
+
+  const paint = () => {
+    scheduled = 0;
+    const context = canvas?.getContext('2d');
+    if (!canvas || !context) return;
+    if (props.scene) paintScene(context, canvas, props.scene, window.devicePixelRatio);
+    else context.clearRect(0, 0, canvas.width, canvas.height);
+  };
+  const schedule = () => {
+    if (scheduled === 0) scheduled = requestAnimationFrame(paint);
+  };
+  createEffect(() => {
+    // Read here, so that the effect knows what the drawing depends on.
+    void props.scene;
+    schedule();
+  });
+
+  onMount(() => {
+    if (!canvas) return;
+    const element = canvas;
+    const observer = new ResizeObserver((entries) => {
+      const size = deviceSize(entries[entries.length - 1]);
+      if (!size || (size.width === element.width && size.height === element.height)) return;
+      element.width = size.width;
+      element.height = size.height;
+      props.viewer.setPaneSize(size);
+      // Setting the size emptied the canvas: draw before the browser shows it empty.
+      cancelAnimationFrame(scheduled);
+      paint();
+    });
+    observeDevicePixels(observer, element);
+    const detach = attachGestures(element, {
+      pan: props.viewer.panBy,
+      zoom: props.viewer.zoomBy,
+      doubleTap: props.viewer.toggleFit,
+    });
+    onCleanup(() => {
+      observer.disconnect();
+      detach();
+      cancelAnimationFrame(scheduled);
+    });
+  });
+
+  return <canvas ref={canvas} class="pane-canvas" role="img" aria-label={props.label} />;
+}
+
+/** Also told when the zoom of the page changes the pixels but not the size; Safari has no such box. */
+function observeDevicePixels(observer: ResizeObserver, element: HTMLElement): void {
+  try {
+    observer.observe(element, { box: 'device-pixel-content-box' });
+  } catch {
+    observer.observe(element);
+  }
+}
+
+/** Exact where the browser tells device pixels, else rounded from CSS pixels. */
+function deviceSize(entry: ResizeObserverEntry | undefined) {
+  if (!entry) return null;
+  const exact = entry.devicePixelContentBoxSize?.[0];
+  if (exact) return { width: exact.inlineSize, height: exact.blockSize };
+  const ratio = window.devicePixelRatio;
+  return {
+    width: Math.round(entry.contentRect.width * ratio),
+    height: Math.round(entry.contentRect.height * ratio),
+  };
+}

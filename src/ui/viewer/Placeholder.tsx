@@ -1,0 +1,53 @@
+import { type JSX, Match, Show, Switch } from 'solid-js';
+import type { JobView, PictureView } from '../../app/model.ts';
+import { ProgressBar } from '../common/ProgressBar.tsx';
+import { formatTimeLeft, fractionDone } from '../format.ts';
+
+interface PlaceholderProps {
+  readonly picture: PictureView | null;
+  readonly job: JobView | null;
+  readonly ready: boolean;
+  readonly onRestore: () => void;
+}
+
+/** What stands over a pane whose picture cannot be shown yet. */
+export function Placeholder(props: PlaceholderProps): JSX.Element {
+  return (
+    <Show when={!props.picture?.bitmap}>
+      <div class="placeholder">
+        <Switch fallback={<NotRestored {...props} />}>
+          <Match when={props.picture}>
+            <p>Opening…</p>
+          </Match>
+          <Match when={props.job}>{(job) => <Making job={job()} />}</Match>
+        </Switch>
+      </div>
+    </Show>
+  );
+}
+
+function NotRestored(props: PlaceholderProps): JSX.Element {
+  return (
+    <Show when={props.ready} fallback={<p>Getting ready…</p>}>
+      <p>Not restored yet</p>
+      <button type="button" class="button primary" onClick={() => props.onRestore()}>
+        Restore
+      </button>
+    </Show>
+  );
+}
+
+function Making(props: { readonly job: JobView }): JSX.Element {
+  const fraction = () => fractionDone(props.job.done, props.job.total);
+  return (
+    <>
+      <p class="placeholder-number" aria-hidden="true">
+        {fraction() === null ? '…' : `${Math.round((fraction() ?? 0) * 100)} %`}
+      </p>
+      <ProgressBar fraction={fraction()} label="Restoring" neutral />
+      <p class="placeholder-detail">
+        {props.job.secondsLeft === null ? props.job.detail : formatTimeLeft(props.job.secondsLeft)}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,154 @@
+import ArrowLeftRight from 'lucide-solid/icons/arrow-left-right';
+import Columns from 'lucide-solid/icons/columns-2';
+import Contrast from 'lucide-solid/icons/contrast';
+import Grid from 'lucide-solid/icons/grid-3x3';
+import ImageIcon from 'lucide-solid/icons/image';
+import Minus from 'lucide-solid/icons/minus';
+import Plus from 'lucide-solid/icons/plus';
+import Split from 'lucide-solid/icons/square-split-horizontal';
+import { For, type JSX, Show } from 'solid-js';
+import type { AppModel } from '../../app/model.ts';
+import { IconButton } from '../common/IconButton.tsx';
+import { Segmented, type SegmentedOption } from '../common/Segmented.tsx';
+import { formatZoom } from '../format.ts';
+import { type Look, PANE_TITLES, type Viewer } from './viewer-state.ts';
+
+interface ToolbarProps {
+  readonly model: AppModel;
+  readonly viewer: Viewer;
+}
+
+const LOOKS: readonly SegmentedOption<Look>[] = [
+  { value: 'side-by-side', label: 'Side by side', icon: () => <Columns />, title: 'Side by side' },
+  { value: 'split', label: 'Split', icon: () => <Split />, title: 'Split view' },
+  { value: 'single', label: 'One', icon: () => <ImageIcon />, title: 'One picture (1, 2, 3)' },
+];
+
+/** The tools beneath the pictures: way of looking, before, mask, zoom. */
+export function Toolbar(props: ToolbarProps): JSX.Element {
+  return (
+    <div class="toolbar" role="toolbar" aria-label="View">
+      <Segmented
+        label="Way of looking (V)"
+        name="look"
+        options={LOOKS}
+        value={props.viewer.look()}
+        onChange={(look) => props.viewer.setLook(look)}
+      />
+      <LookOptions {...props} />
+      <span class="toolbar-space" />
+      <Before viewer={props.viewer} />
+      <Show when={props.viewer.case()?.mask}>
+        <IconButton
+          label="Mask overlay"
+          hotkey="M"
+          aria-pressed={props.model.state.view.overlay}
+          onClick={() => props.model.commands.setView({ overlay: !props.model.state.view.overlay })}
+        >
+          <Contrast />
+        </IconButton>
+      </Show>
+      <Zoom {...props} />
+    </div>
+  );
+}
+
+/** What the chosen way of looking can be told: sides to swap, or which picture to show. */
+function LookOptions(props: ToolbarProps): JSX.Element {
+  return (
+    <>
+      <Show when={props.viewer.look() === 'split' && props.viewer.panes().length > 1}>
+        <IconButton label="Swap sides" hotkey="S" onClick={() => props.viewer.swap()}>
+          <ArrowLeftRight />
+        </IconButton>
+      </Show>
+      <Show when={props.viewer.look() === 'single'}>
+        <div class="toolbar-group">
+          <For each={props.viewer.panes()}>
+            {(pane) => (
+              <button
+                type="button"
+                class="tool-text"
+                aria-pressed={props.viewer.single() === pane}
+                onClick={() => props.viewer.show(pane)}
+              >
+                {PANE_TITLES[pane]}
+              </button>
+            )}
+          </For>
+        </div>
+      </Show>
+    </>
+  );
+}
+
+/** Shows the input in the output's place while it is held, by finger, mouse or keyboard. */
+function Before(props: { readonly viewer: Viewer }): JSX.Element {
+  const hold = (on: boolean) => props.viewer.setPeeking(on);
+  return (
+    <button
+      type="button"
+      class="tool-text before"
+      title="Hold to look at the input (B)"
+      aria-pressed={props.viewer.peeking()}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        hold(true);
+      }}
+      onPointerUp={() => hold(false)}
+      onPointerCancel={() => hold(false)}
+      onContextMenu={(event) => event.preventDefault()}
+      onKeyDown={(event) => {
+        if (event.key === ' ' || event.key === 'Enter') hold(true);
+      }}
+      onKeyUp={() => hold(false)}
+      onBlur={() => hold(false)}
+    >
+      Before
+    </button>
+  );
+}
+
+function Zoom(props: ToolbarProps): JSX.Element {
+  const view = () => props.viewer.viewport();
+  return (
+    <div class="toolbar-group zoom">
+      <IconButton label="Zoom out" hotkey="−" onClick={() => props.viewer.zoomStep(-1)}>
+        <Minus />
+      </IconButton>
+      <output class="zoom-value" aria-label="Zoom">
+        {formatZoom(view().scale)}
+      </output>
+      <IconButton label="Zoom in" hotkey="+" onClick={() => props.viewer.zoomStep(1)}>
+        <Plus />
+      </IconButton>
+      <button
+        type="button"
+        class="tool-text"
+        title="Fit (F)"
+        aria-pressed={view().fit}
+        onClick={() => props.viewer.fit()}
+      >
+        Fit
+      </button>
+      <button
+        type="button"
+        class="tool-text"
+        title="One picture pixel on one screen pixel (0)"
+        aria-pressed={!view().fit && view().scale === 1}
+        onClick={() => props.viewer.actualSize()}
+      >
+        1:1
+      </button>
+      <IconButton
+        class="sharp"
+        label="Sharp pixels"
+        hotkey="T"
+        aria-pressed={!props.model.state.view.smooth}
+        onClick={() => props.model.commands.setView({ smooth: !props.model.state.view.smooth })}
+      >
+        <Grid />
+      </IconButton>
+    </div>
+  );
+}

@@ -1,0 +1,151 @@
+import { createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import type { AppModel, PaneId } from '../../app/model.ts';
+import { Caption } from './Caption.tsx';
+import { PaneCanvas } from './PaneCanvas.tsx';
+import { Placeholder } from './Placeholder.tsx';
+import { SplitHandle } from './SplitHandle.tsx';
+import { sceneOf, shownPane } from './scene.ts';
+import { Toolbar } from './Toolbar.tsx';
+import { PANE_TITLES, type Viewer as ViewerState } from './viewer-state.ts';
+import { bestGrid, type Size } from './viewport.ts';
+import './viewer.css';
+
+interface ViewerProps {
+  readonly model: AppModel;
+  readonly viewer: ViewerState;
+}
+
+/** Room a pane's caption and the gap between panes take, in CSS pixels; as in viewer.css. */
+const CAPTION_HEIGHT = 32;
+const PANE_GAP = 12;
+
+/** The current case's pictures, in the way of looking that was chosen, and the tools beneath them. */
+export function Viewer(props: ViewerProps): JSX.Element {
+  return (
+    <section class="viewer" data-testid="viewer" aria-label="Viewer">
+      <div class="stage">
+        <Show
+          when={props.viewer.look() === 'split' && props.viewer.panes().length > 1}
+          fallback={<Panes {...props} />}
+        >
+          <SplitPane {...props} />
+        </Show>
+      </div>
+      <Toolbar model={props.model} viewer={props.viewer} />
+    </section>
+  );
+}
+
+function Panes(props: ViewerProps): JSX.Element {
+  const [stage, setStage] = createSignal<Size>({ width: 1, height: 1 });
+  let element: HTMLDivElement | undefined;
+  onMount(() => {
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) setStage({ width: entry.contentRect.width, height: entry.contentRect.height });
+    });
+    if (element) observer.observe(element);
+    onCleanup(() => observer.disconnect());
+  });
+  const shown = createMemo<readonly PaneId[]>(() =>
+    props.viewer.look() === 'single' ? [props.viewer.single()] : props.viewer.panes(),
+  );
+  const grid = createMemo(() =>
+    bestGrid(
+      Math.max(1, shown().length),
+      stage(),
+      props.viewer.frame() ?? { width: 3, height: 4 },
+      CAPTION_HEIGHT,
+      PANE_GAP,
+    ),
+  );
+  return (
+    <div
+      ref={element}
+      class="panes"
+      style={{ '--columns': String(grid().columns), '--rows': String(grid().rows) }}
+    >
+      <For each={shown()}>
+        {(pane) => <Pane {...props} pane={pane} alone={shown().length === 1} />}
+      </For>
+    </div>
+  );
+}
+
+function Pane(
+  props: ViewerProps & { readonly pane: PaneId; readonly alone: boolean },
+): JSX.Element {
+  const pane = () => shownPane(props.viewer, props.pane, props.alone);
+  const scene = createMemo(() => sceneOf(props.viewer, props.model.state, [pane()]));
+  return (
+    <figure class="pane" data-pane={props.pane} data-shown={pane()}>
+      <figcaption>
+        <Caption pane={pane()} picture={props.viewer.picture(pane())} />
+      </figcaption>
+      <div class="pane-picture">
+        <PaneCanvas
+          viewer={props.viewer}
+          scene={scene()}
+          label={describe(pane(), props.viewer.picture(pane())?.name)}
+        />
+        <OutputPlaceholder {...props} pane={pane()} />
+      </div>
+    </figure>
+  );
+}
+
+function SplitPane(props: ViewerProps): JSX.Element {
+  const sides = () => props.viewer.split();
+  const peeking = () => shownPane(props.viewer, 'output', true) === 'input';
+  const drawn = (): readonly PaneId[] => (peeking() ? ['input'] : sides());
+  const scene = createMemo(() => sceneOf(props.viewer, props.model.state, drawn()));
+  const waiting = () => sides().find((pane) => !props.viewer.picture(pane)?.bitmap);
+  const caption = (side: 0 | 1) => (
+    <Caption
+      pane={peeking() ? 'input' : sides()[side]}
+      picture={props.viewer.picture(peeking() ? 'input' : sides()[side])}
+      choices={props.viewer.panes()}
+      chooseLabel={side === 0 ? 'Picture on the left' : 'Picture on the right'}
+      onChoose={(pane) => props.viewer.setSide(side, pane)}
+    />
+  );
+  return (
+    <figure class="pane split" data-pane="split">
+      <figcaption class="split-captions">
+        {caption(0)}
+        {caption(1)}
+      </figcaption>
+      <div class="pane-picture">
+        <PaneCanvas
+          viewer={props.viewer}
+          scene={scene()}
+          label={`${PANE_TITLES[sides()[0]]} on the left, ${PANE_TITLES[sides()[1]]} on the right`}
+        />
+        <Show when={!peeking()}>
+          <SplitHandle
+            value={props.model.state.view.splitAt}
+            left={PANE_TITLES[sides()[0]].toLowerCase()}
+            right={PANE_TITLES[sides()[1]].toLowerCase()}
+            onChange={(splitAt) => props.model.commands.setView({ splitAt })}
+          />
+        </Show>
+        <Show when={waiting()}>{(pane) => <OutputPlaceholder {...props} pane={pane()} />}</Show>
+      </div>
+    </figure>
+  );
+}
+
+function OutputPlaceholder(props: ViewerProps & { readonly pane: PaneId }): JSX.Element {
+  const job = () => (props.pane === 'output' ? props.model.state.job : null);
+  return (
+    <Placeholder
+      picture={props.viewer.picture(props.pane)}
+      job={job()}
+      ready={props.model.state.engine.status !== 'starting'}
+      onRestore={() => void props.model.commands.restore()}
+    />
+  );
+}
+
+function describe(pane: PaneId, name: string | undefined): string {
+  return name ? `${PANE_TITLES[pane]}: ${name}` : `${PANE_TITLES[pane]}, not there yet`;
+}

@@ -1,0 +1,100 @@
+import type { Point } from './viewport.ts';
+
+/** What fingers, mouse and wheel ask for; all distances in device pixels, from the top left corner. */
+export interface GestureHandlers {
+  readonly pan: (by: Point) => void;
+  readonly zoom: (factor: number, anchor: Point) => void;
+  readonly doubleTap: (anchor: Point) => void;
+}
+
+const DOUBLE_TAP_MS = 350;
+const DOUBLE_TAP_REACH = 24;
+/** A press that moves further than this is a drag and no tap. */
+const TAP_SLOP = 6;
+
+/** Lines and pages of a wheel in the pixels browsers use for them. */
+const WHEEL_UNITS = [1, 16, 400];
+
+/**
+ * How much one wheel event zooms. A trackpad's pinch arrives as a wheel with Ctrl and small steps.
+ * @returns the factor of the scale, above 1 for zooming in
+ */
+export function wheelFactor(event: Pick<WheelEvent, 'deltaY' | 'deltaMode' | 'ctrlKey'>): number {
+  const pixels = event.deltaY * (WHEEL_UNITS[event.deltaMode] ?? 1);
+  const bounded = Math.max(-240, Math.min(240, pixels));
+  return Math.exp(-bounded * (event.ctrlKey ? 0.01 : 0.002));
+}
+
+/**
+ * Turns an element's pointer and wheel events into gestures.
+ * @returns a function that takes the listeners off again
+ */
+export function attachGestures(element: HTMLElement, handlers: GestureHandlers): () => void {
+  const pointers = new Map<number, Point>();
+  let lastTap: { at: number; point: Point } | null = null;
+  let travelled = 0;
+
+  const locate = (event: MouseEvent): Point => {
+    const box = element.getBoundingClientRect();
+    const ratio = window.devicePixelRatio;
+    return { x: (event.clientX - box.left) * ratio, y: (event.clientY - box.top) * ratio };
+  };
+  const down = (event: PointerEvent) => {
+    if (event.button !== 0) return;
+    element.setPointerCapture(event.pointerId);
+    pointers.set(event.pointerId, locate(event));
+    travelled = pointers.size > 1 ? Number.POSITIVE_INFINITY : 0;
+  };
+  const move = (event: PointerEvent) => {
+    const before = pointers.get(event.pointerId);
+    if (!before) return;
+    const now = locate(event);
+    travelled += distance(before, now);
+    const other = [...pointers].find(([id]) => id !== event.pointerId)?.[1];
+    pointers.set(event.pointerId, now);
+    if (other) pinch(handlers, other, before, now);
+    else if (travelled > TAP_SLOP) handlers.pan({ x: now.x - before.x, y: now.y - before.y });
+  };
+  const up = (event: PointerEvent) => {
+    const point = pointers.get(event.pointerId);
+    pointers.delete(event.pointerId);
+    if (!point || event.type === 'pointercancel' || travelled > TAP_SLOP) return;
+    const isSecond =
+      lastTap !== null &&
+      event.timeStamp - lastTap.at < DOUBLE_TAP_MS &&
+      distance(lastTap.point, point) < DOUBLE_TAP_REACH * window.devicePixelRatio;
+    lastTap = isSecond ? null : { at: event.timeStamp, point };
+    if (isSecond) handlers.doubleTap(point);
+  };
+  const wheel = (event: WheelEvent) => {
+    event.preventDefault();
+    handlers.zoom(wheelFactor(event), locate(event));
+  };
+
+  element.addEventListener('pointerdown', down);
+  element.addEventListener('pointermove', move);
+  element.addEventListener('pointerup', up);
+  element.addEventListener('pointercancel', up);
+  element.addEventListener('wheel', wheel, { passive: false });
+  return () => {
+    element.removeEventListener('pointerdown', down);
+    element.removeEventListener('pointermove', move);
+    element.removeEventListener('pointerup', up);
+    element.removeEventListener('pointercancel', up);
+    element.removeEventListener('wheel', wheel);
+  };
+}
+
+function distance(a: Point, b: Point): number {
+  return Math.hypot(a.x - b.x, a.y - b.y);
+}
+
+/** One finger of two moved: zoom about the middle between them and move with it. */
+function pinch(handlers: GestureHandlers, resting: Point, before: Point, now: Point): void {
+  const apart = distance(resting, before);
+  if (apart > 0) {
+    const middle = { x: (resting.x + now.x) / 2, y: (resting.y + now.y) / 2 };
+    handlers.zoom(distance(resting, now) / apart, middle);
+  }
+  handlers.pan({ x: (now.x - before.x) / 2, y: (now.y - before.y) / 2 });
+}

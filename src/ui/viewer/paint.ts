@@ -1,0 +1,97 @@
+import type { OverlayView } from '../../app/model.ts';
+import { type OverlayStyle, paintOverlay } from './overlay.ts';
+import {
+  containIn,
+  frameRect,
+  type Rect,
+  type Size,
+  type Viewport,
+  visiblePart,
+} from './viewport.ts';
+
+/** What one picture looks like in one pane. */
+export interface Layer {
+  readonly bitmap: ImageBitmap;
+  /** A stand-in for a picture that is still being made. */
+  readonly dimmed: boolean;
+}
+
+/** Everything a pane's drawing depends on, collected before the frame in which it is drawn. */
+export interface Scene {
+  readonly frame: Size;
+  readonly viewport: Viewport;
+  readonly smooth: boolean;
+  /** One layer fills the pane; of two, the second begins at `splitAt` (0..1 of the width). */
+  readonly layers: readonly (Layer | null)[];
+  readonly splitAt: number;
+  readonly overlay: OverlayView | null;
+  readonly overlayStyle: OverlayStyle;
+}
+
+/** Draws a scene into a context whose canvas has `pane` device pixels. */
+export function paintScene(
+  context: CanvasRenderingContext2D,
+  pane: Size,
+  scene: Scene,
+  devicePixelRatio: number,
+): void {
+  context.clearRect(0, 0, pane.width, pane.height);
+  const place = frameRect(scene.viewport, scene.frame, pane);
+  const [first, second] = scene.layers;
+  const seam = scene.layers.length > 1 ? Math.round(scene.splitAt * pane.width) : pane.width;
+  if (first) paintLayer(context, pane, place, first, scene.smooth, [0, seam]);
+  if (second) paintLayer(context, pane, place, second, scene.smooth, [seam, pane.width]);
+  if (scene.overlay && (first || second)) {
+    paintOverlay(context, scene.overlay, place, scene.overlayStyle, devicePixelRatio);
+  }
+}
+
+/** How much of a stand-in's light is left. */
+const DIMMED = 0.35;
+
+function paintLayer(
+  context: CanvasRenderingContext2D,
+  pane: Size,
+  frame: Rect,
+  layer: Layer,
+  smooth: boolean,
+  [from, to]: readonly [number, number],
+): void {
+  const place = containIn(frame, layer.bitmap);
+  const part = visiblePart(place, layer.bitmap, pane);
+  if (!part || to <= from) return;
+  const enlarged = place.width > layer.bitmap.width;
+  context.save();
+  context.beginPath();
+  context.rect(from, 0, to - from, pane.height);
+  context.clip();
+  // Below 1:1 single pixels would alias into patterns that are not in the picture.
+  context.imageSmoothingEnabled = smooth || !enlarged;
+  context.imageSmoothingQuality = 'high';
+  context.globalAlpha = layer.dimmed ? DIMMED : 1;
+  if (enlarged) drawPart(context, layer.bitmap, part, place);
+  else context.drawImage(layer.bitmap, place.x, place.y, place.width, place.height);
+  context.restore();
+}
+
+/** Only what is seen: at 64:1 the whole picture would be wider than a canvas may be. */
+function drawPart(
+  context: CanvasRenderingContext2D,
+  bitmap: ImageBitmap,
+  part: Rect,
+  place: Rect,
+): void {
+  const scaleX = place.width / bitmap.width;
+  const scaleY = place.height / bitmap.height;
+  context.drawImage(
+    bitmap,
+    part.x,
+    part.y,
+    part.width,
+    part.height,
+    place.x + part.x * scaleX,
+    place.y + part.y * scaleY,
+    part.width * scaleX,
+    part.height * scaleY,
+  );
+}
