@@ -30,6 +30,8 @@ export interface FileStore {
   put(kind: FileKind, id: string, file: Blob): Promise<void>;
   /** Null where it was never kept, was evicted, or cannot be read. */
   get(kind: FileKind, id: string): Promise<Blob | null>;
+  /** Forgets a file, e.g. one that turned out to be damaged. */
+  remove(kind: FileKind, id: string): Promise<void>;
   /** Runs a write; where the storage is full, makes room and tries again. */
   withRoom(bytes: number, write: () => Promise<void>): Promise<void>;
   bytesByKind(): Promise<Record<FileKind, number>>;
@@ -138,6 +140,11 @@ export function makeFileStore(parts: FileStoreParts): FileStore {
     return file;
   }
 
+  async function remove(kind: FileKind, id: string): Promise<void> {
+    unsaved.delete(fileKey(kind, id));
+    await drop([fileKey(kind, id)]);
+  }
+
   async function bytesByKind(): Promise<Record<FileKind, number>> {
     const sums: Record<FileKind, number> = { picture: 0, output: 0, overlay: 0, thumbnail: 0 };
     const entries = await ledger.entries();
@@ -155,5 +162,5 @@ export function makeFileStore(parts: FileStoreParts): FileStore {
     await ledger.clear();
   }
 
-  return { put, get, withRoom, bytesByKind, clear };
+  return { put, get, remove, withRoom, bytesByKind, clear };
 }

@@ -54,6 +54,8 @@ export interface LoupeStorage {
   /** A user's file. The first one kept asks the browser, once, not to evict this site's data. */
   putFile(kind: FileKind, id: string, file: Blob): Promise<void>;
   getFile(kind: FileKind, id: string): Promise<Blob | null>;
+  /** Forgets a file that turned out to be damaged. */
+  removeFile(kind: FileKind, id: string): Promise<void>;
   putResult(key: string, value: object): Promise<void>;
   getResult(key: string): Promise<unknown>;
   readWorkspace(): Promise<StoredWorkspace>;
@@ -149,6 +151,7 @@ export async function openStorage(options: StorageOptions): Promise<LoupeStorage
       if (kind === 'picture') askToPersist().catch(() => undefined);
     },
     getFile: files.get,
+    removeFile: files.remove,
     putResult: (key, value) => files.withRoom(small, () => results.set(key, value)),
     getResult: (key) => results.get(key),
     readWorkspace: () => readWorkspace(workspace),

@@ -1,0 +1,42 @@
+import type { CodecApi } from '../protocol/codec.ts';
+import type { EngineApi } from '../protocol/engine.ts';
+import type { LoupeStorage } from '../storage/openStorage.ts';
+import type { StoredCase } from '../storage/records.ts';
+import type { JobQueue } from './jobs.ts';
+import type { PictureCache } from './pictures.ts';
+import type { Platform } from './platform.ts';
+import type { AppStore } from './state.ts';
+import type { WorkerClient } from './workerClient.ts';
+
+/** What the commands share. */
+export interface AppContext {
+  readonly platform: Platform;
+  readonly store: AppStore;
+  readonly storage: LoupeStorage;
+  readonly codec: WorkerClient<CodecApi>;
+  readonly engine: WorkerClient<EngineApi>;
+  readonly jobs: JobQueue;
+  readonly pictures: PictureCache;
+  /**
+   * The cases as they are stored, in the order they were added. The store holds views made from
+   * them: its proxies must never reach a worker or the database.
+   */
+  readonly records: Map<string, StoredCase>;
+  /** SHA-256 of files that did not fit into the storage: no stored record may name them. */
+  readonly unkept: Set<string>;
+  /** What is shown and has to be released by hand, by case. */
+  readonly shown: Map<string, ShownResources>;
+}
+
+/** Each with the key it was made for. */
+export interface ShownResources {
+  thumbnail?: { readonly sha256: string; readonly url: string };
+  overlay?: { readonly key: string; readonly bitmaps: readonly ImageBitmap[] };
+}
+
+/**
+ * Frees something that left the store a moment ago: a frame that is being painted may still hold it.
+ */
+export function releaseSoon(free: () => void): void {
+  setTimeout(free, 500);
+}

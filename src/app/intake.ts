@@ -1,0 +1,176 @@
+import { groupByStem } from '../core/dataset/group.ts';
+import type { DecodedPicture } from '../protocol/codec.ts';
+import { type Attached, attach } from './attach.ts';
+import { pictureOf, ROLES } from './cases.ts';
+import { type Asked, ask, askedAbout, type LooseFile } from './chooser.ts';
+import { contentHints } from './contentGuess.ts';
+import type { AppContext } from './context.ts';
+import { refreshStorageLine } from './keep.ts';
+import { showMetrics } from './measure.ts';
+import type { Role } from './model.ts';
+import { queueRestore } from './restore.ts';
+import { sentenceOf } from './sentences.ts';
+import { select, showCase, showThumbnail, trimPictures } from './show.ts';
+
+/** A file whose role is known before it is opened. */
+export interface KnownFile {
+  readonly file: File;
+  readonly role: Role;
+  readonly stem: string;
+  readonly loose: boolean;
+}
+
+interface Sorted {
+  readonly known: KnownFile[];
+  readonly unclear: LooseFile[];
+  /** Names of masks of other regions than the person. */
+  readonly regions: string[];
+}
+
+const pathOf = (file: File): string => file.webkitRelativePath || file.name;
+
+/** Roles from names and folders; of a case without an input, the one file without a role is it. */
+function sortByName(files: readonly File[]): Sorted {
+  const sorted: Sorted = { known: [], unclear: [], regions: [] };
+  for (const group of groupByStem(files, pathOf)) {
+    const unclear = group.files.filter((entry) => entry.role === null && entry.region === null);
+    const clear = group.files.filter((entry) => entry.role !== null);
+    const lacksInput = clear.every((entry) => entry.role !== 'input');
+    const isInput = clear.length > 0 && lacksInput && unclear.length === 1;
+    for (const { file, role, region } of group.files) {
+      const { stem } = group;
+      if (region !== null) sorted.regions.push(file.name);
+      else if (role !== null) sorted.known.push({ file, role, stem, loose: false });
+      else if (isInput) sorted.known.push({ file, role: 'input', stem, loose: false });
+      else sorted.unclear.push({ file, stem });
+    }
+  }
+  return sorted;
+}
+
+async function decode(context: AppContext, file: File): Promise<DecodedPicture | null> {
+  const decoded = await context.codec.call((api) => api.decode(file, file.name));
+  if (decoded.ok) return decoded.value;
+  context.store.notify('error', sentenceOf(decoded.error, file.name));
+  return null;
+}
+
+/** Puts one file into its case and shows what is quick to show. */
+async function takeIn(
+  context: AppContext,
+  known: KnownFile,
+  decoded: DecodedPicture,
+): Promise<Attached | null> {
+  const attached = await attach(context, { ...known, decoded });
+  if (attached === null) {
+    if (context.pictures.peek(decoded.sha256) !== decoded) decoded.bitmap.close();
+    return null;
+  }
+  context.pictures.adopt(decoded);
+  const { caseId, isNew } = attached;
+  await showThumbnail(context, caseId);
+  if (isNew && context.store.state.currentCaseId === null) await select(context, caseId);
+  else if (caseId === context.store.state.currentCaseId) await showCase(context, caseId);
+  else trimPictures(context);
+  return attached;
+}
+
+/** Which case is on screen after a drop: the first new one, else the first that got something. */
+async function selectAfter(context: AppContext, attached: readonly Attached[]): Promise<void> {
+  const { currentCaseId } = context.store.state;
+  const touched = attached.some(({ caseId }) => caseId === currentCaseId);
+  const fresh = attached.find(({ isNew }) => isNew);
+  const next = fresh ?? (touched ? undefined : attached[0]);
+  if (next !== undefined) await select(context, next.caseId);
+}
+
+/** Restores new inputs and measures what can be measured, once all files of a drop are in place. */
+async function workOn(context: AppContext, attached: readonly Attached[]): Promise<void> {
+  const changed = new Set(attached.filter((entry) => entry.changed).map(({ caseId }) => caseId));
+  for (const id of changed) {
+    const record = context.records.get(id);
+    if (record === undefined) continue;
+    if (record.input !== null && record.output === null) await queueRestore(context, id, false);
+    await showMetrics(context, id);
+    if (record.input === null && record.output === null) {
+      const waiting = record.gt ?? record.mask;
+      context.store.notify(
+        'info',
+        `${waiting?.name ?? record.stem} waits for its input: drop that too.`,
+      );
+    }
+  }
+}
+
+/** Takes in files whose roles are known, inputs first, so that the others find their case. */
+export async function takeInAll(context: AppContext, files: readonly KnownFile[]): Promise<void> {
+  const ordered = ROLES.flatMap((role) => files.filter((file) => file.role === role));
+  const all: Attached[] = [];
+  for (const known of ordered) {
+    const decoded = await decode(context, known.file);
+    const attached = decoded === null ? null : await takeIn(context, known, decoded);
+    if (attached !== null) all.push(attached);
+  }
+  await selectAfter(context, all);
+  await workOn(context, all);
+  await refreshStorageLine(context);
+}
+
+/** Where the very same file already is. */
+function placeOf(context: AppContext, sha256: string): { stem: string; role: Role } | null {
+  for (const record of context.records.values()) {
+    const role = ROLES.find((candidate) => pictureOf(record, candidate)?.sha256 === sha256);
+    if (role !== undefined) return { stem: record.stem, role };
+  }
+  return null;
+}
+
+/**
+ * Files without a role: a single one is an input where that is the only sense it makes; otherwise the
+ * user is asked.
+ */
+async function settleUnclear(
+  context: AppContext,
+  unclear: readonly LooseFile[],
+  known: readonly KnownFile[],
+): Promise<KnownFile[]> {
+  const only = unclear.length === 1 ? unclear[0] : undefined;
+  const inputCame = known.some(({ role }) => role === 'input');
+  if (only !== undefined && known.length > 0 && !inputCame) {
+    return [{ ...only, role: 'input', loose: true }];
+  }
+  const asked: Asked[] = [];
+  const taken: KnownFile[] = [];
+  for (const loose of unclear) {
+    const decoded = await decode(context, loose.file);
+    if (decoded === null) continue;
+    decoded.bitmap.close();
+    const there = placeOf(context, decoded.sha256);
+    if (there !== null) {
+      taken.push({ ...there, file: loose.file, loose: true });
+      continue;
+    }
+    const hints = contentHints(decoded.pixels);
+    const alone = only !== undefined && !inputCame;
+    if (alone && !(await askedAbout(context, decoded.pixels, hints))) {
+      taken.push({ ...loose, role: 'input', loose: true });
+    } else {
+      asked.push({ ...loose, hints });
+    }
+  }
+  await ask(context, asked);
+  return taken;
+}
+
+/** Everything that happens to a drop: roles, decoding, cases, restoration, numbers. */
+export async function addFiles(context: AppContext, files: readonly File[]): Promise<void> {
+  const { known, unclear, regions } = sortByName(files);
+  if (regions.length > 0) {
+    context.store.notify(
+      'info',
+      `Left out: ${regions.join(', ')}. Only masks of the person are used.`,
+    );
+  }
+  await takeInAll(context, known);
+  await takeInAll(context, await settleUnclear(context, unclear, known));
+}

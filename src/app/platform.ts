@@ -1,0 +1,92 @@
+import { wrap } from 'comlink';
+import type { CodecApi } from '../protocol/codec.ts';
+import type { EngineApi } from '../protocol/engine.ts';
+import type { QuotaSource } from '../storage/quota.ts';
+import type { WorkerConnection } from './workerClient.ts';
+
+/** What the app needs from the browser, in one place: unit tests hand in their own. */
+export interface Platform {
+  /** Samples and models are found beside the page, in whatever folder it is served from. */
+  readonly baseUrl: string;
+  /** The address's query, e.g. "?provider=wasm". */
+  readonly search: string;
+  readonly quota: QuotaSource | null;
+  connectCodec(): WorkerConnection<CodecApi>;
+  connectEngine(): WorkerConnection<EngineApi>;
+  fetch(url: string): Promise<Response>;
+  /** For pictures that are only shown (overlays); measured ones come from the codec worker. */
+  decodeBitmap(file: Blob): Promise<ImageBitmap>;
+  /** A JPEG of at most `THUMBNAIL_SIDE` px a side. */
+  makeThumbnail(bitmap: ImageBitmap): Promise<Blob>;
+  /** Milliseconds, monotonic. */
+  now(): number;
+}
+
+export const THUMBNAIL_SIDE = 192;
+
+const PING_INTERVAL = 250;
+
+/**
+ * Asks the worker for a property until it answers: what is asked before `expose` ran may be lost,
+ * and any answer proves that the worker's own code runs.
+ */
+async function firstAnswer(worker: Worker): Promise<void> {
+  const probe = wrap<{ readonly ready?: undefined }>(worker);
+  let timer: ReturnType<typeof setInterval> | undefined;
+  await new Promise<void>((resolve) => {
+    const ask = () => {
+      Promise.resolve(probe.ready).then(() => resolve());
+    };
+    timer = setInterval(ask, PING_INTERVAL);
+    ask();
+  }).finally(() => clearInterval(timer));
+}
+
+/** A worker whose methods all answer with promises, so that its API is the remote's as it stands. */
+export function connectWorker<Api>(worker: Worker): WorkerConnection<Api> {
+  return {
+    api: wrap<Api>(worker) as Api,
+    ready: () => firstAnswer(worker),
+    onDeath(listener) {
+      worker.addEventListener('error', (event) => {
+        event.preventDefault();
+        listener(event.message || 'its program could not be loaded');
+      });
+      worker.addEventListener('messageerror', () => listener('an answer could not be read'));
+    },
+    terminate: () => worker.terminate(),
+  };
+}
+
+async function makeThumbnail(bitmap: ImageBitmap): Promise<Blob> {
+  const scale = Math.min(1, THUMBNAIL_SIDE / Math.max(bitmap.width, bitmap.height));
+  const width = Math.max(1, Math.round(bitmap.width * scale));
+  const height = Math.max(1, Math.round(bitmap.height * scale));
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d');
+  if (context === null) throw new Error('This browser gave no 2-D canvas.');
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(bitmap, 0, 0, width, height);
+  return canvas.convertToBlob({ type: 'image/jpeg', quality: 0.8 });
+}
+
+/** The real one: two module workers, the page's address, its storage. */
+export function browserPlatform(): Platform {
+  return {
+    baseUrl: document.baseURI,
+    search: location.search,
+    quota: navigator.storage ?? null,
+    connectCodec: () =>
+      connectWorker(
+        new Worker(new URL('../workers/codec.worker.ts', import.meta.url), { type: 'module' }),
+      ),
+    connectEngine: () =>
+      connectWorker(
+        new Worker(new URL('../workers/engine.worker.ts', import.meta.url), { type: 'module' }),
+      ),
+    fetch: (url) => fetch(url),
+    decodeBitmap: (file) => createImageBitmap(file),
+    makeThumbnail,
+    now: () => performance.now(),
+  };
+}

@@ -1,0 +1,148 @@
+import { greyFromRgba, resizeNearest } from '../core/image/mask.ts';
+import type { OverlayPictures } from '../protocol/codec.ts';
+import type { StoredCase, StoredPicture } from '../storage/records.ts';
+import {
+  dropOverlay,
+  dropThumbnail,
+  pictureOf,
+  project,
+  ROLES,
+  referenceOf,
+  resourcesOf,
+} from './cases.ts';
+import { type AppContext, releaseSoon } from './context.ts';
+import { keep } from './keep.ts';
+import type { Role } from './model.ts';
+
+/** Raised when the codec worker draws overlays differently: old ones are then drawn anew. */
+export const OVERLAY_VERSION = 1;
+
+/** The kind a case's picture is stored as: restored outputs can be made again, files cannot. */
+export function fileKindOf(record: StoredCase, role: Role): 'picture' | 'output' {
+  return role === 'output' && record.output?.origin.kind === 'restored' ? 'output' : 'picture';
+}
+
+const isCurrent = (context: AppContext, id: string): boolean =>
+  context.store.state.currentCaseId === id;
+
+/** Frees the decoded pictures of all other cases. */
+export function trimPictures(context: AppContext): void {
+  const record = context.records.get(context.store.state.currentCaseId ?? '');
+  const wanted = ROLES.map((role) => (record === undefined ? null : pictureOf(record, role)));
+  context.pictures.retain(new Set(wanted.flatMap((picture) => picture?.sha256 ?? [])));
+}
+
+/** Draws the overlay of a mask at the size of the case's pictures, or finds the one drawn before. */
+async function overlayFiles(
+  context: AppContext,
+  mask: StoredPicture,
+  size: StoredPicture,
+  key: string,
+): Promise<OverlayPictures | null> {
+  const [tint, contour] = await Promise.all([
+    context.storage.getFile('overlay', `${key}/tint`),
+    context.storage.getFile('overlay', `${key}/contour`),
+  ]);
+  if (tint !== null && contour !== null) return { tint, contour };
+  const decoded = await context.pictures.load('picture', mask);
+  if (!decoded.ok) return null;
+  const grey = resizeNearest(greyFromRgba(decoded.value.pixels), size.width, size.height);
+  const drawn = await context.codec.call((api) => api.renderOverlay(grey));
+  if (!drawn.ok) {
+    context.store.notify('error', drawn.error.message);
+    return null;
+  }
+  await keep(context, `the overlay of ${mask.name}`, async () => {
+    await context.storage.putFile('overlay', `${key}/tint`, drawn.value.tint);
+    await context.storage.putFile('overlay', `${key}/contour`, drawn.value.contour);
+  });
+  return drawn.value;
+}
+
+async function showOverlay(context: AppContext, id: string): Promise<void> {
+  const record = context.records.get(id);
+  const reference = record === undefined ? null : referenceOf(record);
+  if (record === undefined || record.mask === null || reference === null) {
+    dropOverlay(context, id);
+    return;
+  }
+  const { width, height } = reference.picture;
+  const key = `${record.mask.sha256}/${width}x${height}/v${OVERLAY_VERSION}`;
+  const resources = resourcesOf(context, id);
+  if (resources.overlay?.key === key) return;
+  const files = await overlayFiles(context, record.mask, reference.picture, key);
+  if (files === null) return;
+  const [tint, contour] = await Promise.all([
+    context.platform.decodeBitmap(files.tint),
+    context.platform.decodeBitmap(files.contour),
+  ]);
+  const stale = context.records.get(id)?.mask?.sha256 !== record.mask.sha256;
+  if (stale || !isCurrent(context, id) || resources.overlay?.key === key) {
+    tint.close();
+    contour.close();
+    return;
+  }
+  dropOverlay(context, id);
+  resources.overlay = { key, bitmaps: [tint, contour] };
+  context.store.patchCase(id, { overlay: { tint, contour } });
+}
+
+/** Shows the small picture of a case: the stored one, else made from what is decoded. */
+export async function showThumbnail(context: AppContext, id: string): Promise<void> {
+  const record = context.records.get(id);
+  const reference = record === undefined ? null : referenceOf(record);
+  if (reference === null) return;
+  const { sha256, name } = reference.picture;
+  const resources = resourcesOf(context, id);
+  if (resources.thumbnail?.sha256 === sha256) return;
+  let file = await context.storage.getFile('thumbnail', sha256);
+  if (file === null) {
+    const decoded = context.pictures.peek(sha256);
+    if (decoded === null) return;
+    const made = await context.platform.makeThumbnail(decoded.bitmap);
+    file = made;
+    await keep(context, `the small picture of ${name}`, () =>
+      context.storage.putFile('thumbnail', sha256, made),
+    );
+  }
+  if (!context.records.has(id) || resources.thumbnail?.sha256 === sha256) return;
+  dropThumbnail(context, id);
+  const url = URL.createObjectURL(file);
+  resources.thumbnail = { sha256, url };
+  context.store.patchCase(id, { thumbnailUrl: url });
+}
+
+/** Decodes what the case on screen shows and what is not decoded yet. A file that fails is named. */
+export async function showCase(context: AppContext, id: string): Promise<void> {
+  for (const role of ROLES) {
+    const record = context.records.get(id);
+    const picture = record === undefined ? null : pictureOf(record, role);
+    if (record === undefined || picture === null) continue;
+    const loaded = await context.pictures.load(fileKindOf(record, role), picture);
+    if (!isCurrent(context, id)) return;
+    if (loaded.ok) project(context, id);
+    else context.store.notify('error', loaded.error.message);
+  }
+  trimPictures(context);
+  await showThumbnail(context, id);
+  if (isCurrent(context, id)) await showOverlay(context, id);
+}
+
+/** Puts a case on screen; the one before keeps its numbers and gives its pictures back. */
+export async function select(context: AppContext, id: string | null): Promise<void> {
+  const before = context.store.state.currentCaseId;
+  if (before === id) return;
+  context.store.set({ currentCaseId: id });
+  if (before !== null) {
+    project(context, before);
+    dropOverlay(context, before);
+  }
+  trimPictures(context);
+  await keep(context, 'the open case', () => context.storage.putCurrentCase(id));
+  if (id !== null) await showCase(context, id);
+}
+
+/** Frees an object URL that a component may still be showing. */
+export function revokeSoon(url: string): void {
+  releaseSoon(() => URL.revokeObjectURL(url));
+}

@@ -1,0 +1,96 @@
+import { createStore } from 'solid-js/store';
+import type { AppState, CaseView, Notice, ViewSettings } from './model.ts';
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** `AppState` as its owner sees it: properties may be replaced, what they hold stays read-only. */
+type StoreState = Writable<Omit<AppState, 'cases'>> & { cases: Writable<CaseView>[] };
+
+/** The store and the few ways it is written, so that nothing merges where it should replace. */
+export interface AppStore {
+  readonly state: AppState;
+  /** Replaces whole properties. */
+  set(change: Partial<StoreState>): void;
+  /** Replaces properties of one case; nothing happens where the case is gone. */
+  patchCase(id: string, change: Partial<CaseView>): void;
+  notify(severity: Notice['severity'], text: string): void;
+  dismissNotice(id: string): void;
+}
+
+export const DEFAULT_VIEW: ViewSettings = {
+  mode: 'side-by-side',
+  split: ['input', 'output'],
+  splitAt: 0.5,
+  overlay: false,
+  overlayStyle: 'both',
+  overlayOpacity: 0.4,
+  smooth: true,
+  panels: true,
+  theme: 'system',
+  shortcuts: true,
+};
+
+const PANES = ['input', 'output', 'gt'];
+const isShare = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= 1;
+const isFlag = (value: unknown): boolean => typeof value === 'boolean';
+const isOneOf =
+  (...values: string[]) =>
+  (value: unknown): boolean =>
+    typeof value === 'string' && values.includes(value);
+
+const VALID: Readonly<Record<keyof ViewSettings, (value: unknown) => boolean>> = {
+  mode: isOneOf('side-by-side', 'split'),
+  split: (value) => Array.isArray(value) && value.length === 2 && value.every(isOneOf(...PANES)),
+  splitAt: isShare,
+  overlay: isFlag,
+  overlayStyle: isOneOf('tint', 'contour', 'both'),
+  overlayOpacity: isShare,
+  smooth: isFlag,
+  panels: isFlag,
+  theme: isOneOf('system', 'light', 'dark'),
+  shortcuts: isFlag,
+};
+
+/** Stored view settings over the defaults; what is missing or makes no sense is left at its default. */
+export function readView(stored: unknown): ViewSettings {
+  if (typeof stored !== 'object' || stored === null) return DEFAULT_VIEW;
+  const valid = Object.entries(stored).filter(
+    ([name, value]) => Object.hasOwn(VALID, name) && VALID[name as keyof ViewSettings](value),
+  );
+  return { ...DEFAULT_VIEW, ...Object.fromEntries(valid) };
+}
+
+/** An empty page: nothing read from storage yet, the engine starting. */
+export function createAppStore(): AppStore {
+  const [state, setState] = createStore<StoreState>({
+    engine: { status: 'starting' },
+    restoredWorkspace: false,
+    cases: [],
+    currentCaseId: null,
+    selectedModelId: null,
+    unclear: [],
+    notices: [],
+    job: null,
+    waiting: 0,
+    samples: [],
+    storage: null,
+    view: DEFAULT_VIEW,
+  });
+  let noticeCount = 0;
+  return {
+    state,
+    set: (change) => setState(change),
+    patchCase(id, change) {
+      const index = state.cases.findIndex((entry) => entry.id === id);
+      if (index >= 0) setState('cases', index, change);
+    },
+    notify(severity, text) {
+      // The same sentence twice says nothing more.
+      if (state.notices.some((notice) => notice.text === text)) return;
+      noticeCount += 1;
+      setState({ notices: [...state.notices, { id: `notice-${noticeCount}`, severity, text }] });
+    },
+    dismissNotice: (id) =>
+      setState({ notices: state.notices.filter((notice) => notice.id !== id) }),
+  };
+}
