@@ -25,7 +25,7 @@ export class MetricSums {
   readonly #whole = zero();
   readonly #person = zero();
 
-  /** `partials` is what `RaimMetricsPass` wrote: eight words a strip and column. */
+  /** `partials` is what `RaimMetricsPass` wrote: eight words an invocation. */
   add(partials: Uint32Array): void {
     for (let i = 0; i < partials.length; i += 8) {
       addPartial(this.#whole, partials, i);

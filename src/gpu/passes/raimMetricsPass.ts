@@ -5,14 +5,16 @@ import { recordDispatch } from '../compute.ts';
 import type { GpuContext } from '../device.ts';
 import type { PixelRange } from '../rows.ts';
 
-/** Rows that one invocation walks down; the shader's sums are sized for it. */
+/** Invocations of a workgroup, and the columns that each walks down: fixed in the shader. */
+const WORKGROUP_SIZE = 64;
+const COLUMNS = 4;
+/** Rows of an invocation: its 128 pixels keep all of its sums below 2^32, whole ΔEs below 2^16. */
 const STRIP_ROWS = 32;
-const WORKGROUP_WIDTH = 64;
-/** Two vec4u a strip and column: all pixels, and those inside the mask. */
+/** Two vec4u an invocation: all pixels, and those inside the mask. */
 const WORDS_PER_PARTIAL = 8;
 
-/** The scale of the shader's fixed-point sums. */
-export const DISSIMILARITY_UNIT = 2 ** -25;
+/** The shader's fixed-point units, of 1 - SSIM (at most 2 a pixel) and of the fractions of ΔE. */
+export const DISSIMILARITY_UNIT = 2 ** -23;
 export const DELTA_E_FRACTION_UNIT = 2 ** -24;
 
 /** A band of rows of a picture pair, bound from two rows above it to two rows below it. */
@@ -28,9 +30,15 @@ export interface MetricsBand {
   readonly mask: PixelRange | null;
 }
 
-/** Size of the sums of a band, in bytes. */
+/** Workgroups across and down a band. */
+function workgroups(width: number, rows: number): readonly [number, number] {
+  return [Math.ceil(width / (WORKGROUP_SIZE * COLUMNS)), Math.ceil(rows / STRIP_ROWS)];
+}
+
+/** Size of the sums of a band, in bytes; invocations beyond the picture's edge leave zeros. */
 export function partialsBytes(width: number, rows: number): number {
-  return width * Math.ceil(rows / STRIP_ROWS) * WORDS_PER_PARTIAL * 4;
+  const [across, down] = workgroups(width, rows);
+  return across * down * WORKGROUP_SIZE * WORDS_PER_PARTIAL * 4;
 }
 
 /** The fused RAIM 2026 metrics (PSNR, SSIM 5×5, ΔE OpenCV 8-bit) of a band, as partial sums. */
@@ -41,7 +49,10 @@ export class RaimMetricsPass {
 
   constructor(context: GpuContext) {
     this.#device = context.device;
-    this.#pipeline = context.pipelines.compute('raim metrics', source);
+    this.#pipeline = context.pipelines.compute('raim metrics', source, {
+      STRIP_ROWS,
+      DISSIMILARITY_SCALE: 1 / DISSIMILARITY_UNIT,
+    });
     const words = new Uint32Array(LINEAR_TABLE.length + CUBE_ROOT_TABLE.length);
     words.set(LINEAR_TABLE);
     words.set(CUBE_ROOT_TABLE, LINEAR_TABLE.length);
@@ -74,10 +85,7 @@ export class RaimMetricsPass {
         { buffer: this.#tables },
         { buffer: partials },
       ],
-      [
-        Math.ceil(band.width / WORKGROUP_WIDTH),
-        Math.ceil((band.endRow - band.firstRow) / STRIP_ROWS),
-      ],
+      workgroups(band.width, band.endRow - band.firstRow),
     );
   }
 
