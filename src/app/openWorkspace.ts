@@ -6,6 +6,14 @@ import { queueRestore } from './restore.ts';
 import { showCase, showThumbnail } from './show.ts';
 import { readView } from './state.ts';
 
+/** The model chosen last time, unless the engine, which may be ready already, does not have it. */
+function rememberedModel({ store }: AppContext, stored: string | null): string | null {
+  const { engine, selectedModelId } = store.state;
+  if (stored === null) return selectedModelId;
+  const known = engine.status !== 'ready' || engine.models.some(({ id }) => id === stored);
+  return known ? stored : selectedModelId;
+}
+
 /**
  * Puts what was open when the page was closed back on screen, from storage alone; then goes on with
  * what was not finished.
@@ -18,7 +26,7 @@ export async function openWorkspace(context: AppContext): Promise<void> {
   const current = cases.find(({ id }) => id === stored.currentCaseId) ?? cases[0];
   store.set({
     view: readView(stored.view),
-    selectedModelId: store.state.selectedModelId ?? stored.selectedModelId,
+    selectedModelId: rememberedModel(context, stored.selectedModelId),
     currentCaseId: current?.id ?? null,
   });
   addRecords(context, cases);

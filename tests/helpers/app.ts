@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import { type App, createApp } from '../../src/app/createApp.ts';
+import type { CaseView, Role } from '../../src/app/model.ts';
+import type { Platform } from '../../src/app/platform.ts';
+import type { WorkerConnection } from '../../src/app/workerClient.ts';
+import { encodePng } from '../../src/codecs/png/encode.ts';
+import type { CodecApi } from '../../src/protocol/codec.ts';
+import type { EngineApi } from '../../src/protocol/engine.ts';
+import { nodeCodec } from './appCodec.ts';
+import { type EngineControl, makeGainEngine } from './appEngine.ts';
+
+/** A PNG whose pixels are made by a function of x and y that gives [R, G, B]. */
+export async function pngFile(
+  name: string,
+  [width, height]: readonly [number, number],
+  colour: (x: number, y: number) => readonly [number, number, number],
+): Promise<File> {
+  const data = new Uint8ClampedArray(width * height * 4);
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      data.set([...colour(x, y), 255], (y * width + x) * 4);
+    }
+  }
+  const png = await encodePng({ width, height, data }, null);
+  return new File([png], name, { type: 'image/png' });
+}
+
+export const SIZE = [12, 16] as const;
+
+/** A dark scene; `seed` makes it another one. */
+export const dark = (name: string, seed = 1, size: readonly [number, number] = SIZE) =>
+  pngFile(name, size, (x, y) => [
+    10 + ((x * seed * 7 + y) % 50),
+    20 + ((y * seed * 5) % 40),
+    15 + ((x * y * seed) % 30),
+  ]);
+
+/** The same scene in good light. */
+export const bright = (name: string, seed = 1, size: readonly [number, number] = SIZE) =>
+  pngFile(name, size, (x, y) => [
+    25 + 2 * ((x * seed * 7 + y) % 50),
+    40 + 2 * ((y * seed * 5) % 40),
+    30 + 2 * ((x * y * seed) % 30),
+  ]);
+
+/** White inside a centred rectangle. */
+export const mask = (name: string, size: readonly [number, number] = SIZE, inset = 4) =>
+  pngFile(name, size, (x, y) => {
+    const inside =
+      x * inset >= size[0] && x * inset < (inset - 1) * size[0] && y * 2 >= size[1] / 2;
+    return inside ? [255, 255, 255] : [0, 0, 0];
+  });
+
+/** A worker's API in this thread that can be made to die like a worker. */
+class LocalWorkers<Api extends object> {
+  started = 0;
+  private readonly make: () => Api;
+  private current: { kill: (reason: string) => void } | null = null;
+
+  constructor(make: () => Api) {
+    this.make = make;
+  }
+
+  connect(): WorkerConnection<Api> {
+    this.started += 1;
+    let dead = false;
+    let died: (reason: string) => void = () => undefined;
+    this.current = {
+      kill: (reason) => {
+        dead = true;
+        died(reason);
+      },
+    };
+    // A dead worker answers nothing at all, neither what is pending nor what comes.
+    const api = new Proxy(this.make(), {
+      get: (target, name) => {
+        const method: unknown = Reflect.get(target, name);
+        if (typeof method !== 'function') return method;
+        return (...values: unknown[]) =>
+          new Promise((resolve, reject) => {
+            if (dead) return;
+            Promise.resolve(method.apply(target, values)).then(
+              (value) => dead || resolve(value),
+              (error) => dead || reject(error),
+            );
+          });
+      },
+    });
+    return {
+      api,
+      ready: async () => undefined,
+      onDeath: (listener) => {
+        died = listener;
+      },
+      terminate: () => {
+        dead = true;
+      },
+    };
+  }
+
+  kill(reason: string): void {
+    this.current?.kill(reason);
+  }
+}
+
+export interface TestBench {
+  /** Opens the page on the storage that is there, as a reload would. */
+  open(): Promise<App>;
+  readonly engine: EngineControl;
+  readonly engines: LocalWorkers<EngineApi>;
+  readonly codecs: LocalWorkers<CodecApi>;
+  /** Files the page can fetch, by path below its address. */
+  readonly served: Map<string, BlobPart>;
+  search: string;
+}
+
+const BASE = 'http://localhost/some/folder/';
+
+/** The app on IndexedDB (set up by the caller), with a tiny engine whose output is the input doubled. */
+export function testBench(): TestBench {
+  const engine = makeGainEngine();
+  const engines = new LocalWorkers(() => engine.api());
+  const codecs = new LocalWorkers(() => nodeCodec());
+  const served = new Map<string, BlobPart>();
+  const bench: TestBench = {
+    engine,
+    engines,
+    codecs,
+    served,
+    search: '',
+    async open() {
+      const platform: Platform = {
+        baseUrl: BASE,
+        search: bench.search,
+        quota: null,
+        connectCodec: () => codecs.connect(),
+        connectEngine: () => engines.connect(),
+        fetch: async (url) => {
+          const body = served.get(url.slice(BASE.length));
+          return body === undefined
+            ? new Response('', { status: 404 })
+            : new Response(new Blob([body]));
+        },
+        decodeBitmap: async (file) => {
+          const decoded = await nodeCodec().decode(file, 'overlay.png');
+          if (!decoded.ok) throw new Error(decoded.error.message);
+          return decoded.value.bitmap;
+        },
+        makeThumbnail: async () => new Blob(['thumbnail'], { type: 'image/jpeg' }),
+        now: () => performance.now(),
+      };
+      const app = createApp({ platform });
+      await app.opened;
+      return app;
+    },
+  };
+  return bench;
+}
+
+/** The case on screen; throws where there is none. */
+export function currentCase(app: App): CaseView {
+  const found = app.state.cases.find(({ id }) => id === app.state.currentCaseId);
+  if (found === undefined) throw new Error('No case is on screen.');
+  return found;
+}
+
+/** Names of a case's files by role. */
+export function namesOf(view: CaseView): Record<Role, string | null> {
+  return {
+    input: view.input?.name ?? null,
+    output: view.output?.picture.name ?? null,
+    gt: view.gt?.name ?? null,
+    mask: view.mask?.name ?? null,
+  };
+}
+
+export const noticesOf = (app: App, severity: 'error' | 'warning' | 'info'): string[] =>
+  app.state.notices.filter((notice) => notice.severity === severity).map(({ text }) => text);
+
+export async function sha256Of(file: Blob): Promise<string> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  return createHash('sha256').update(bytes).digest('hex');
+}

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { DecodeError } from '../../src/codecs/decodeError.ts';
+import { contourOf } from '../../src/codecs/overlay/contour.ts';
+import { tintOf } from '../../src/codecs/overlay/tint.ts';
+import { encodePng, encodeSamples } from '../../src/codecs/png/encode.ts';
+import type { CodecApi } from '../../src/protocol/codec.ts';
+import { decodeInNode } from './goldenNode.ts';
+
+/** What stands for an ImageBitmap where there is no browser: its size, and whether it was freed. */
+export class TestBitmap {
+  readonly width: number;
+  readonly height: number;
+  closed = false;
+
+  constructor(width: number, height: number) {
+    this.width = width;
+    this.height = height;
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+}
+
+/** The app's own decoders and encoders in Node; only the bitmaps for the screen are stand-ins. */
+export function nodeCodec(): CodecApi {
+  return {
+    async decode(file, name) {
+      try {
+        const bytes = new Uint8Array(await file.arrayBuffer());
+        const { pixels, format, bitDepth, exact, profile } = await decodeInNode(bytes, name);
+        const sha256 = createHash('sha256').update(bytes).digest('hex');
+        const bitmap = new TestBitmap(pixels.width, pixels.height);
+        return {
+          ok: true,
+          value: { sha256, pixels, format, bitDepth, exact, profile, bitmap },
+        };
+      } catch (error) {
+        if (!(error instanceof DecodeError)) throw error;
+        return { ok: false, error: { kind: error.kind, message: error.message } };
+      }
+    },
+    encodePng: async (pixels, icc) => ({
+      ok: true,
+      value: new Blob([await encodePng(pixels, icc)], { type: 'image/png' }),
+    }),
+    exportSrgb: async (file) => ({ ok: true, value: file }),
+    renderOverlay: async (mask) => ({
+      ok: true,
+      value: {
+        tint: new Blob([await encodeSamples(tintOf(mask), null)]),
+        contour: new Blob([await encodeSamples(contourOf(mask), null)]),
+      },
+    }),
+  };
+}

@@ -1,0 +1,228 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { App } from '../../src/app/createApp.ts';
+import { bright, currentCase, dark, mask, namesOf, noticesOf, testBench } from '../helpers/app.ts';
+
+let app: App;
+beforeEach(async () => {
+  globalThis.indexedDB = new IDBFactory();
+  app = await testBench().open();
+});
+
+const add = async (...files: File[]): Promise<void> => {
+  await app.commands.addFiles(files);
+  await app.idle();
+};
+const titles = (): string[] => app.state.cases.map(({ title }) => title);
+const guesses = () => Object.fromEntries(app.state.unclear.map(({ name, guess }) => [name, guess]));
+const choose = async (name: string, role: 'input' | 'output' | 'gt' | 'mask' | null) => {
+  const file = app.state.unclear.find((entry) => entry.name === name);
+  if (file === undefined) throw new Error(`${name} is not in the chooser.`);
+  await app.commands.chooseRole(file.id, role);
+  await app.idle();
+};
+
+describe('roles', () => {
+  test('a lone picture on an empty page is an input, and so is another scene after it', async () => {
+    await add(await dark('selfie.png'));
+    expect(app.state.unclear).toEqual([]);
+    expect(namesOf(currentCase(app))).toMatchObject({
+      input: 'selfie.png',
+      output: 'selfie_restored.png',
+    });
+    await add(await dark('another.png', 5));
+    expect(app.state.unclear).toEqual([]);
+    expect(titles()).toEqual(['selfie', 'another']);
+    expect(currentCase(app).title).toBe('another');
+  });
+
+  test('a lone picture of the same scene, or a black and white one, is asked about', async () => {
+    await add(await dark('photo.png'));
+    await add(await bright('lamp.png'));
+    await add(await mask('shape.png'));
+    expect(guesses()).toEqual({ 'lamp.png': 'gt', 'shape.png': 'mask' });
+    await choose('lamp.png', 'gt');
+    await choose('shape.png', 'mask');
+    expect(app.state.unclear).toEqual([]);
+    expect(namesOf(currentCase(app))).toMatchObject({ gt: 'lamp.png', mask: 'shape.png' });
+    expect(currentCase(app).metrics.status).toBe('done');
+  });
+
+  test('several unclear files are asked about; in whatever order they are answered they meet', async () => {
+    await add(await bright('b.png'), await dark('a.png'), await mask('c.png'));
+    expect(guesses()).toEqual({ 'b.png': 'gt', 'a.png': 'input', 'c.png': 'mask' });
+    expect(app.state.unclear[0]).toMatchObject({ width: 12, height: 16 });
+    expect(app.state.unclear[0]?.previewUrl).toMatch(/^blob:/);
+    await choose('c.png', 'mask');
+    await choose('b.png', 'gt');
+    await choose('a.png', 'input');
+    expect(titles()).toEqual(['a']);
+    expect(namesOf(currentCase(app))).toEqual({
+      input: 'a.png',
+      output: 'a_restored.png',
+      gt: 'b.png',
+      mask: 'c.png',
+    });
+  });
+
+  test('a file that is left out in the chooser changes nothing', async () => {
+    await add(await dark('a.png'), await bright('b.png'));
+    await choose('a.png', null);
+    expect(app.state.cases).toEqual([]);
+    expect(guesses()).toEqual({ 'b.png': 'gt' });
+  });
+
+  test('the one file without a role beside its ground truth and mask is the input', async () => {
+    await add(await mask('001_mask.png'), await dark('001.png'), await bright('001_gt.png'));
+    expect(app.state.unclear).toEqual([]);
+    expect(namesOf(currentCase(app))).toMatchObject({ input: '001.png', gt: '001_gt.png' });
+  });
+
+  test('a lone unclear file that is already here is quietly the same', async () => {
+    await add(await dark('photo.png'));
+    await add(await dark('photo.png'));
+    await add(await dark('copy of photo.png'));
+    expect(app.state.unclear).toEqual([]);
+    expect(titles()).toEqual(['photo']);
+    expect(app.state.notices).toEqual([]);
+  });
+
+  test('a mask of another region is left out by name', async () => {
+    await add(await dark('001_input.png'), await mask('001_hairmask.png'));
+    expect(noticesOf(app, 'info')[0]).toMatch(/001_hairmask\.png/);
+    expect(currentCase(app).mask).toBeNull();
+  });
+});
+
+describe('cases', () => {
+  test('later files go to the case with their stem, others to the case on screen', async () => {
+    await add(await dark('001_input.png'), await dark('002_input.png', 2));
+    await add(await bright('002_gt.png', 2));
+    expect(app.state.cases[1]?.gt?.name).toBe('002_gt.png');
+    const first = app.state.cases[0];
+    if (first === undefined) throw new Error('case 001 is missing');
+    await app.commands.selectCase(first.id);
+    await add(await mask('somebody_mask.png'));
+    expect(app.state.cases[0]?.mask?.name).toBe('somebody_mask.png');
+    expect(currentCase(app).title).toBe('001');
+  });
+
+  test('ground truths that come first wait for their inputs', async () => {
+    await add(await bright('001_gt.png'), await bright('002_gt.png', 2));
+    expect(titles()).toEqual(['001', '002']);
+    expect(noticesOf(app, 'info')[0]).toMatch(/001_gt\.png waits for its input/);
+    await add(await dark('002_input.png', 2), await dark('001_input.png'));
+    expect(titles()).toEqual(['001', '002']);
+    expect(app.state.cases.map(({ metrics }) => metrics.status)).toEqual(['done', 'done']);
+  });
+
+  test('a dropped output takes the place of the restored one; restoring brings that back', async () => {
+    await add(await dark('001_input.png'), await bright('001_gt.png'));
+    const restored = currentCase(app).output?.picture.sha256;
+    await add(await bright('001_output.png'));
+    expect(currentCase(app).output).toMatchObject({
+      picture: { name: '001_output.png' },
+      origin: { kind: 'dropped' },
+    });
+    expect(currentCase(app).metrics).toMatchObject({ values: { psnr: { global: 100 } } });
+    await app.commands.restore();
+    await app.idle();
+    expect(currentCase(app).output).toMatchObject({
+      picture: { sha256: restored },
+      origin: { kind: 'restored', fromCache: true },
+    });
+  });
+
+  test('an output that comes with its input is measured and not overwritten', async () => {
+    await add(
+      await dark('001_input.png'),
+      await bright('001_output.png'),
+      await bright('001_gt.png'),
+    );
+    expect(currentCase(app).output?.origin).toEqual({ kind: 'dropped' });
+    expect(currentCase(app).metrics.status).toBe('done');
+    await add(await bright('001_result.png', 2));
+    expect(noticesOf(app, 'info')[0]).toMatch(/001_result\.png.*instead of.*001_output\.png/);
+  });
+
+  test('removing the input takes the restored output along, not a dropped one', async () => {
+    await add(await dark('001_input.png'), await bright('001_gt.png'));
+    await app.commands.removePicture(currentCase(app).id, 'input');
+    expect(namesOf(currentCase(app))).toMatchObject({ input: null, output: null });
+    await app.commands.removePicture(currentCase(app).id, 'gt');
+    expect(app.state.cases).toEqual([]);
+  });
+
+  test('a name that is nothing but a role still has a title and a download name', async () => {
+    await add(await dark('input.png'), await bright('gt.png'));
+    expect(titles()).toEqual(['input']);
+    expect(currentCase(app).gt?.name).toBe('gt.png');
+    expect((await app.commands.outputFile())?.name).toBe('input_restored.png');
+  });
+});
+
+describe('bad input', () => {
+  test('what is no picture is named, and the rest of the drop goes on', async () => {
+    const png = new Uint8Array(await (await dark('x.png')).arrayBuffer());
+    await add(
+      new File(['hello'], 'notes_gt.txt'),
+      new File([], 'empty_mask.png'),
+      new File([png.slice(0, png.length - 30)], 'cut_gt.png'),
+      await dark('001_input.png'),
+    );
+    const errors = noticesOf(app, 'error');
+    expect(errors).toHaveLength(3);
+    for (const name of ['notes_gt.txt', 'empty_mask.png', 'cut_gt.png']) {
+      expect(errors.filter((text) => text.includes(name))).toHaveLength(1);
+    }
+    expect(currentCase(app).output).not.toBeNull();
+  });
+
+  test.each(['001_gt.png', '001_output.png'])(
+    '%s of another size is refused with both names and sizes; what was there stays',
+    async (name) => {
+      await add(await dark('001_input.png'));
+      const before = currentCase(app);
+      await add(await bright(name, 1, [10, 16]));
+      const [error] = noticesOf(app, 'error');
+      for (const part of [name, '10×16', '001_input.png', '12×16']) expect(error).toContain(part);
+      expect(namesOf(currentCase(app))).toEqual(namesOf(before));
+    },
+  );
+
+  test('a mask of another size but the same shape is scaled, one of another shape refused', async () => {
+    await add(await dark('001_input.png'), await bright('001_gt.png'));
+    await add(await mask('001_mask.png', [16, 12]));
+    expect(noticesOf(app, 'error')[0]).toMatch(/001_mask\.png.*16×12.*001_input\.png.*12×16/);
+    expect(currentCase(app).mask).toBeNull();
+    await add(await mask('001_mask.png', [24, 33]));
+    expect(noticesOf(app, 'info')[0]).toMatch(/001_mask\.png.*24×33.*nearest neighbour/);
+    expect(currentCase(app).mask?.width).toBe(24);
+    const { metrics } = currentCase(app);
+    expect(metrics.status === 'done' && metrics.values.psnr.person).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ['mask', 'mask', mask],
+    ['gt', 'ground truth', bright],
+  ] as const)('a second %s replaces nothing and names both', async (token, word, make) => {
+    await add(await dark('001_input.png'), await make(`001_${token}.png`));
+    const other =
+      token === 'mask'
+        ? await mask('001_mask (2).png', [12, 16], 6)
+        : await bright('001_gt (2).png', 4);
+    await add(other);
+    expect(noticesOf(app, 'error')[0]).toMatch(
+      new RegExp(`001_${token} \\(2\\)\\.png.*${word} .*001_${token}\\.png.*Remove that one first`),
+    );
+    expect(currentCase(app)[token]?.name).toBe(`001_${token}.png`);
+  });
+
+  test('an input of another size than its waiting ground truth is refused', async () => {
+    await add(await bright('001_gt.png'));
+    await add(await dark('001_input.png', 1, [8, 8]));
+    expect(noticesOf(app, 'error')[0]).toMatch(/001_input\.png.*8×8.*001_gt\.png.*12×16/);
+    expect(namesOf(currentCase(app))).toMatchObject({ input: null, gt: '001_gt.png' });
+  });
+});
