@@ -28,25 +28,35 @@ const PING_INTERVAL = 250;
 
 /**
  * Asks the worker for a property until it answers: what is asked before `expose` ran may be lost,
- * and any answer proves that the worker's own code runs.
+ * and any answer proves that the worker's own code runs. Gives up silently when `ended`.
  */
-async function firstAnswer(worker: Worker): Promise<void> {
+async function firstAnswer(worker: Worker, ended: AbortSignal): Promise<void> {
   const probe = wrap<{ readonly ready?: undefined }>(worker);
-  let timer: ReturnType<typeof setInterval> | undefined;
+  let answered = false;
+  const ask = async () => {
+    await probe.ready;
+    answered = true;
+  };
   await new Promise<void>((resolve) => {
-    const ask = () => {
-      Promise.resolve(probe.ready).then(() => resolve());
+    const check = () => {
+      if (answered || ended.aborted) {
+        clearInterval(timer);
+        resolve();
+      } else {
+        ask().then(check);
+      }
     };
-    timer = setInterval(ask, PING_INTERVAL);
-    ask();
-  }).finally(() => clearInterval(timer));
+    const timer = setInterval(check, PING_INTERVAL);
+    check();
+  });
 }
 
 /** A worker whose methods all answer with promises, so that its API is the remote's as it stands. */
 export function connectWorker<Api>(worker: Worker): WorkerConnection<Api> {
+  const ended = new AbortController();
   return {
     api: wrap<Api>(worker) as Api,
-    ready: () => firstAnswer(worker),
+    ready: () => firstAnswer(worker, ended.signal),
     onDeath(listener) {
       worker.addEventListener('error', (event) => {
         event.preventDefault();
@@ -54,7 +64,10 @@ export function connectWorker<Api>(worker: Worker): WorkerConnection<Api> {
       });
       worker.addEventListener('messageerror', () => listener('an answer could not be read'));
     },
-    terminate: () => worker.terminate(),
+    terminate() {
+      ended.abort();
+      worker.terminate();
+    },
   };
 }
 

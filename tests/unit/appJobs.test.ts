@@ -1,0 +1,179 @@
+import { describe, expect, test } from 'vitest';
+import { contentHints, guessFromContent } from '../../src/app/contentGuess.ts';
+import { providerChoice } from '../../src/app/engineStart.ts';
+import { type Job, makeJobQueue } from '../../src/app/jobs.ts';
+import type { JobView } from '../../src/app/model.ts';
+import { edgeAgreement, sameScene } from '../../src/app/sameScene.ts';
+import { fitInto, sameAspect } from '../../src/app/sizeRules.ts';
+import { makeTimeLeft } from '../../src/app/timeLeft.ts';
+import { decodeInNode, GOLDEN_CASES, goldenFile } from '../helpers/goldenNode.ts';
+
+function queue(errors: unknown[] = []) {
+  const seen: Array<{ label: string | null; waiting: number }> = [];
+  let view: JobView | null = null;
+  const jobs = makeJobQueue({
+    now: () => 0,
+    onChange: (job, waiting) => {
+      view = job;
+      seen.push({ label: job?.label ?? null, waiting });
+    },
+    onError: (error) => errors.push(error),
+  });
+  return { jobs, seen, view: () => view };
+}
+
+const job = (label: string, run: Job['run'], more: Partial<Job> = {}): Job => ({
+  kind: 'restore',
+  caseId: label,
+  label,
+  cancellable: true,
+  run,
+  ...more,
+});
+
+describe('the job queue', () => {
+  test('runs one after the other, also after one that failed', async () => {
+    const errors: unknown[] = [];
+    const { jobs, seen } = queue(errors);
+    const order: string[] = [];
+    let atOnce = 0;
+    const step = (label: string) =>
+      job(label, async () => {
+        atOnce += 1;
+        expect(atOnce).toBe(1);
+        await new Promise((resolve) => setTimeout(resolve, 2));
+        order.push(label);
+        atOnce -= 1;
+        if (label === 'b') throw new Error('b failed');
+      });
+    for (const label of ['a', 'b', 'c']) jobs.add(step(label));
+    expect(jobs.isRunning('restore', 'a')).toBe(true);
+    expect(jobs.isWaiting('restore', 'c')).toBe(true);
+    expect(jobs.isWaiting('measure', 'c')).toBe(false);
+    await jobs.idle();
+    expect(order).toEqual(['a', 'b', 'c']);
+    expect(errors).toEqual([new Error('b failed')]);
+    expect(seen.at(-1)).toEqual({ label: null, waiting: 0 });
+    jobs.add(step('d'));
+    await jobs.idle();
+    expect(order.at(-1)).toBe('d');
+  });
+
+  test('cancel ends what can be cancelled and leaves the rest to run', async () => {
+    const { jobs, view } = queue();
+    const ran: string[] = [];
+    const skipped: string[] = [];
+    const note = (label: string) => async () => {
+      ran.push(label);
+    };
+    jobs.add(
+      job('long', async (report, signal) => {
+        await new Promise((resolve) => signal.addEventListener('abort', resolve));
+        report({ stage: 'x', detail: 'too late', done: 1, total: 2 });
+        expect(view()).toMatchObject({ detail: 'cancelling', cancellable: false });
+        ran.push('long ended');
+      }),
+    );
+    jobs.add(job('waiting', note('waiting'), { skipped: () => skipped.push('waiting') }));
+    jobs.add(job('fixed', note('fixed'), { cancellable: false }));
+    expect(jobs.cancel()).toBe(2);
+    expect(jobs.cancel()).toBe(0);
+    await jobs.idle();
+    expect(ran).toEqual(['long ended', 'fixed']);
+    expect(skipped).toEqual(['waiting']);
+  });
+
+  test('drop ends all jobs of one case only', async () => {
+    const { jobs } = queue();
+    const ran: string[] = [];
+    for (const caseId of ['x', 'y', 'x']) {
+      jobs.add(
+        job(caseId, async (_, signal) => {
+          await Promise.resolve();
+          if (!signal.aborted) ran.push(caseId);
+        }),
+      );
+    }
+    jobs.drop('x');
+    await jobs.idle();
+    expect(ran).toEqual(['y']);
+  });
+});
+
+describe('the time left', () => {
+  test('is unknown until a step is done, then follows the steps, the newest most', () => {
+    let now = 0;
+    const timeLeft = makeTimeLeft(() => now);
+    expect(timeLeft('tiles', 0, 4)).toBeNull();
+    now = 2000;
+    expect(timeLeft('tiles', 1, 4)).toBe(6);
+    now = 3000;
+    expect(timeLeft('tiles', 1, 4)).toBe(6);
+    now = 6000;
+    expect(timeLeft('tiles', 2, 4)).toBeCloseTo(2 * (0.4 * 4 + 0.6 * 2));
+    expect(timeLeft('saving', 0, 1)).toBeNull();
+  });
+});
+
+const picture = (name: string, width: number, height: number) => ({ name, width, height });
+
+describe('sizes', () => {
+  test.each([
+    [picture('a', 816, 656), picture('b', 408, 328), true],
+    [picture('a', 1365, 1024), picture('b', 683, 512), true],
+    [picture('a', 1365, 1024), picture('b', 682, 512), true],
+    [picture('a', 1024, 1365), picture('b', 1365, 1024), false],
+    [picture('a', 1000, 1000), picture('b', 500, 503), false],
+  ])('%o and %o have the same aspect ratio: %s', (a, b, expected) => {
+    expect(sameAspect(a, b)).toBe(expected);
+    expect(sameAspect(b, a)).toBe(expected);
+  });
+
+  test('a remedy names the size to use', () => {
+    const fit = fitInto('gt', picture('gt.png', 8, 9), picture('in.png', 8, 8), 'input');
+    expect(fit).toMatchObject({ fits: false });
+    expect(!fit.fits && fit.reason).toMatch(/gt\.png \(8×9\).*in\.png \(8×8\).*Use a file of 8×8/);
+  });
+});
+
+describe('content', () => {
+  const plain = (levels: readonly number[]) => {
+    const data = new Uint8ClampedArray(levels.flatMap((level) => [level, level, level, 255]));
+    return { width: levels.length, height: 1, data };
+  };
+
+  test('black and white together are a mask, a dark photograph is not', () => {
+    expect(contentHints(plain([0, 3, 255, 250])).twoLevel).toBe(true);
+    expect(contentHints(plain([0, 3, 5, 12])).twoLevel).toBe(false);
+    expect(contentHints(plain([0, 128, 255, 255])).twoLevel).toBe(false);
+  });
+
+  test('of one size, the darkest is the input', () => {
+    const [low, high] = [contentHints(plain([9, 40])), contentHints(plain([90, 200]))];
+    expect(guessFromContent(low, [high])).toBe('input');
+    expect(guessFromContent(high, [low])).toBe('gt');
+    expect(guessFromContent(high, [contentHints(plain([1, 40, 3]))])).toBe('input');
+  });
+
+  test('a golden output shows the scene of its own ground truth, and no other', async () => {
+    const pixels = async (path: string) => (await decodeInNode(goldenFile(path), path)).pixels;
+    const cases = GOLDEN_CASES.slice(0, 3);
+    for (const one of cases) {
+      for (const other of cases) {
+        const agreement = edgeAgreement(await pixels(one.output), await pixels(other.gt));
+        if (one.gt === other.gt) expect(agreement).toBeGreaterThan(0.6);
+        else expect(agreement).toBeLessThan(0.6);
+      }
+    }
+    expect(sameScene(plain([0, 0]), plain([0, 0]))).toBe(false);
+  });
+});
+
+test.each([
+  ['?provider=wasm', 'wasm'],
+  ['?x=1&provider=webgpu', 'webgpu'],
+  ['?provider=quantum', 'auto'],
+  ['', 'auto'],
+])('the address %s asks for %s', (search, expected) => {
+  expect(providerChoice(search)).toBe(expected);
+});
