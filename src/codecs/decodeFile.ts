@@ -37,22 +37,22 @@ export interface DecodedFile {
   /** True where the bytes are OpenCV's. */
   readonly exact: boolean;
   readonly profile: EmbeddedProfile | null;
-  /** True where the browser, given the file, shows these pixels in this geometry. */
+  /** True where the browser, given the file, shows these pixels: turned alike and opaque. */
   readonly browserAgrees: boolean;
   /** True for a PNG that says nothing about colour and nothing about orientation. */
   readonly isPlainPng: boolean;
 }
 
 async function decodePngFile(file: Bytes, name: string): Promise<DecodedFile> {
-  const { pixels, bitDepth, icc, orientation, isUntagged } = await decodePng(file, name);
+  const { pixels, bitDepth, icc, orientation, hasAlpha, isUntagged } = await decodePng(file, name);
   return {
     pixels,
     format: 'png',
     bitDepth,
     exact: true,
     profile: embeddedProfile(icc),
-    // Not every browser turns a PNG by its eXIf chunk.
-    browserAgrees: orientation === 1,
+    // Browsers keep alpha, and not all of them turn a PNG by its eXIf chunk.
+    browserAgrees: orientation === 1 && !hasAlpha,
     isPlainPng: isUntagged && orientation === 1,
   };
 }

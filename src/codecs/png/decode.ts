@@ -1,19 +1,23 @@
-import { decode } from 'fast-png';
 import { applyOrientation, type Orientation } from '../../core/image/orientation.ts';
 import type { Rgba8 } from '../../core/image/types.ts';
-import { type Bytes, viewOf } from '../bytes.ts';
+import { type Bytes, concatBytes, viewOf } from '../bytes.ts';
 import { damagedFile } from '../decodeError.ts';
 import { exifOrientation } from '../exif.ts';
 import { requireWithinLimits } from '../limits.ts';
 import { inflate } from '../zlib.ts';
-import { type PngChunk, pngFile, readPngChunks } from './chunks.ts';
-import { rgbaFromSamples } from './samples.ts';
+import { type PngChunk, readPngChunks } from './chunks.ts';
+
+import { isAllowed, type PngHeader, passesOf, samplesPerPixel } from './layout.ts';
+import { expandPass } from './samples.ts';
+import { unfilterScanlines } from './unfilter.ts';
 
 export interface DecodedPng {
   readonly pixels: Rgba8;
   readonly bitDepth: number;
   readonly icc: Bytes | null;
   readonly orientation: Orientation;
+  /** True where a viewer would let something shine through; the pixels here are opaque. */
+  readonly hasAlpha: boolean;
   /** No chunk says anything about colour: the PNG means sRGB as it stands. */
   readonly isUntagged: boolean;
 }
@@ -21,6 +25,10 @@ export interface DecodedPng {
 /** Larger profiles than this are no profiles. */
 const MAX_ICC_BYTES = 16 * 1024 * 1024;
 const COLOUR_CHUNKS = ['iCCP', 'cICP', 'gAMA', 'cHRM'];
+const PALETTE = 3;
+
+const dataOf = (chunks: readonly PngChunk[], type: string) =>
+  chunks.find((chunk) => chunk.type === type)?.data ?? null;
 
 /** The profile in an `iCCP` chunk; null where it cannot be read: the pixels matter more. */
 async function readIccp(data: Bytes): Promise<Bytes | null> {
@@ -33,51 +41,78 @@ async function readIccp(data: Bytes): Promise<Bytes | null> {
   }
 }
 
-const dataOf = (chunks: readonly PngChunk[], type: string) =>
-  chunks.find((chunk) => chunk.type === type)?.data ?? null;
-
-/** The critical chunks alone: damaged or huge metadata cannot stand in the decoder's way. */
-function decodeCritical(chunks: readonly PngChunk[], name: string) {
-  const critical = chunks.filter(({ type }) => ['IHDR', 'PLTE', 'IDAT', 'IEND'].includes(type));
-  try {
-    return decode(pngFile(critical.map(({ bytes }) => bytes)));
-  } catch {
-    throw damagedFile(name, 'its picture data cannot be unpacked');
+function readHeader(chunks: readonly PngChunk[], name: string): PngHeader {
+  const [first] = chunks;
+  if (first?.type !== 'IHDR' || first.data.length < 13) {
+    throw damagedFile(name, 'its header is missing');
   }
+  const view = viewOf(first.data);
+  const header: PngHeader = {
+    width: view.getUint32(0),
+    height: view.getUint32(4),
+    depth: view.getUint8(8),
+    colourType: view.getUint8(9),
+    isInterlaced: view.getUint8(12) === 1,
+  };
+  // Compression and filter method 0 are the only ones there are.
+  if (!isAllowed(header) || view.getUint16(10) !== 0 || view.getUint8(12) > 1) {
+    throw damagedFile(name, 'its header contradicts itself');
+  }
+  return header;
+}
+
+/** The scanlines of all passes, still filtered. */
+async function readLines(chunks: readonly PngChunk[], bytes: number, name: string): Promise<Bytes> {
+  const data = chunks.filter(({ type }) => type === 'IDAT').map((chunk) => chunk.data);
+  const lines = await inflate(concatBytes(data), bytes).catch(() => null);
+  if (lines?.length !== bytes) throw damagedFile(name, 'its picture data cannot be unpacked');
+  return lines;
+}
+
+async function readPixels(
+  chunks: readonly PngChunk[],
+  header: PngHeader,
+  name: string,
+): Promise<Rgba8> {
+  const { width, height, depth, colourType } = header;
+  const palette = colourType === PALETTE ? dataOf(chunks, 'PLTE') : null;
+  if (colourType === PALETTE && !palette) throw damagedFile(name, 'its palette is missing');
+  const passes = passesOf(header);
+  const size = passes.reduce((sum, pass) => sum + (pass.rowBytes + 1) * pass.height, 0);
+  const lines = await readLines(chunks, size, name);
+  const step = Math.max(1, (depth * samplesPerPixel(colourType)) / 8);
+  const data = new Uint8ClampedArray(width * height * 4).fill(255);
+  let at = 0;
+  for (const pass of passes) {
+    const part = lines.subarray(at, at + (pass.rowBytes + 1) * pass.height);
+    if (!unfilterScanlines(part, pass.rowBytes, step)) {
+      throw damagedFile(name, 'its picture data cannot be unpacked');
+    }
+    expandPass(part, pass, header, palette, data);
+    at += part.length;
+  }
+  return { width, height, data };
 }
 
 /**
- * A PNG as OpenCV reads it, turned upright by its `eXIf` chunk where it has one.
+ * A PNG of any depth, colour type and interlacing as OpenCV reads it in colour, turned upright by
+ * its `eXIf` chunk where it has one.
  * @throws DecodeError when the file is damaged or too large
  */
 export async function decodePng(file: Bytes, name: string): Promise<DecodedPng> {
   const chunks = readPngChunks(file, name);
-  const header = chunks[0];
-  if (header?.type !== 'IHDR' || header.data.length < 13) {
-    throw damagedFile(name, 'its header is missing');
-  }
-  const view = viewOf(header.data);
-  const width = view.getUint32(0);
-  const height = view.getUint32(4);
-  requireWithinLimits(name, width, height);
-  const { depth, channels, data, palette } = decodeCritical(chunks, name);
-  const hasPalette = header.data[9] === 3;
-  const rgba = rgbaFromSamples({
-    width,
-    height,
-    depth,
-    channels,
-    data,
-    ...(hasPalette ? { palette: palette ?? [] } : {}),
-  });
+  const header = readHeader(chunks, name);
+  requireWithinLimits(name, header.width, header.height);
+  const stored = await readPixels(chunks, header, name);
   const exif = dataOf(chunks, 'eXIf');
   const iccp = dataOf(chunks, 'iCCP');
   const orientation = exif ? exifOrientation(exif) : 1;
   return {
-    pixels: applyOrientation({ width, height, data: rgba }, orientation),
-    bitDepth: depth === 16 ? 16 : 8,
+    pixels: applyOrientation(stored, orientation),
+    bitDepth: header.depth === 16 ? 16 : 8,
     icc: iccp ? await readIccp(iccp) : null,
     orientation,
+    hasAlpha: header.colourType >= 4 || dataOf(chunks, 'tRNS') !== null,
     isUntagged: !chunks.some(({ type }) => COLOUR_CHUNKS.includes(type)),
   };
 }

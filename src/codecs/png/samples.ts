@@ -1,71 +1,75 @@
-/** What fast-png hands over: samples row by row; below 8 bits several to a byte, rows byte-aligned. */
-export interface PngSamples {
-  readonly width: number;
-  readonly height: number;
-  readonly depth: number;
-  /** 1 grey or palette, 2 grey and alpha, 3 RGB, 4 RGB and alpha. */
-  readonly channels: number;
-  readonly data: ArrayLike<number>;
-  readonly palette?: readonly (readonly number[])[];
-}
+import { type PngHeader, type PngPass, samplesPerPixel } from './layout.ts';
 
-/** 16 bits are cut to their upper byte, fewer than 8 are stretched, 8 stay (libpng, OpenCV). */
-function toByte(sample: number, depth: number): number {
-  if (depth === 16) return sample >> 8;
-  return depth === 8 ? sample : (sample * 255) / ((1 << depth) - 1);
-}
-
-/** The `x`-th sample of a packed row that starts at byte `start`, for depths 1, 2, 4 and 8. */
-function packedSample(data: ArrayLike<number>, start: number, x: number, depth: number): number {
-  const bit = x * depth;
-  const byte = data[start + (bit >> 3)] ?? 0;
-  return (byte >> (8 - depth - (bit & 7))) & ((1 << depth) - 1);
-}
-
-/** Colours of a one-channel picture by sample value, three bytes each. */
-function colourTable({ depth, palette }: PngSamples): Uint8Array {
-  const table = new Uint8Array((1 << depth) * 3);
-  for (let sample = 0; sample < 1 << depth; sample += 1) {
-    // An index beyond the palette is black, as in libpng.
-    const grey = palette ? 0 : toByte(sample, depth);
-    table.set(palette?.[sample]?.slice(0, 3) ?? [grey, grey, grey], sample * 3);
+/** Colours of a one-sample picture by sample value, three bytes each. */
+function colourTable(depth: number, palette: Uint8Array | null): Uint8Array {
+  const table = new Uint8Array(3 << depth);
+  if (palette) {
+    // An index beyond the palette stays black, as in libpng.
+    table.set(palette.subarray(0, table.length));
+    return table;
   }
-  return table;
+  const white = (1 << depth) - 1;
+  return table.map((_, i) => (Math.floor(i / 3) * 255) / white);
 }
 
-function expandOneChannel(samples: PngSamples, rgba: Uint8ClampedArray): void {
-  const { width, height, depth, data } = samples;
-  const table = colourTable(samples);
-  const rowBytes = Math.ceil((width * depth) / 8);
-  for (let y = 0, to = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1, to += 4) {
-      const entry = packedSample(data, y * rowBytes, x, depth) * 3;
-      rgba[to] = table[entry] ?? 0;
-      rgba[to + 1] = table[entry + 1] ?? 0;
-      rgba[to + 2] = table[entry + 2] ?? 0;
-      rgba[to + 3] = 255;
-    }
-  }
+/** Puts pixel `x` of the row that starts at byte `row` into `rgba` at `to`. */
+type PixelReader = (row: number, x: number, to: number) => void;
+
+/** Samples of up to 8 bits, several to a byte below 8: grey levels or palette indices. */
+function tableReader(
+  lines: Uint8Array,
+  depth: number,
+  table: Uint8Array,
+  rgba: Uint8ClampedArray,
+): PixelReader {
+  const mask = (1 << depth) - 1;
+  return (row, x, to) => {
+    const bit = x * depth;
+    const byte = lines[row + (bit >> 3)] ?? 0;
+    const entry = ((byte >> (8 - depth - (bit & 7))) & mask) * 3;
+    rgba[to] = table[entry] ?? 0;
+    rgba[to + 1] = table[entry + 1] ?? 0;
+    rgba[to + 2] = table[entry + 2] ?? 0;
+  };
 }
 
-function expandWholeBytes(samples: PngSamples, rgba: Uint8ClampedArray): void {
-  const { depth, channels, data } = samples;
-  const [green, blue] = channels < 3 ? [0, 0] : [1, 2];
-  for (let from = 0, to = 0; to < rgba.length; from += channels, to += 4) {
-    rgba[to] = toByte(data[from] ?? 0, depth);
-    rgba[to + 1] = toByte(data[from + green] ?? 0, depth);
-    rgba[to + 2] = toByte(data[from + blue] ?? 0, depth);
-    rgba[to + 3] = 255;
-  }
+/** Whole bytes; of 16 bits the upper byte, which comes first. */
+function byteReader(
+  lines: Uint8Array,
+  { depth, colourType }: PngHeader,
+  rgba: Uint8ClampedArray,
+): PixelReader {
+  const bytes = depth / 8;
+  const samples = samplesPerPixel(colourType);
+  const green = samples < 3 ? 0 : bytes;
+  const blue = samples < 3 ? 0 : 2 * bytes;
+  return (row, x, to) => {
+    const from = row + x * samples * bytes;
+    rgba[to] = lines[from] ?? 0;
+    rgba[to + 1] = lines[from + green] ?? 0;
+    rgba[to + 2] = lines[from + blue] ?? 0;
+  };
 }
 
 /**
- * RGBA as OpenCV reads it in colour: grey replicated, palettes expanded, alpha dropped (255), 16
- * bits `>> 8`.
+ * Writes the pixels of one unfiltered pass into `rgba` as OpenCV reads them in colour: grey
+ * replicated, palettes expanded, fewer than 8 bits stretched, 16 bits `>> 8`. Alpha is left alone.
  */
-export function rgbaFromSamples(samples: PngSamples): Uint8ClampedArray<ArrayBuffer> {
-  const rgba = new Uint8ClampedArray(samples.width * samples.height * 4);
-  if (samples.channels === 1 && samples.depth <= 8) expandOneChannel(samples, rgba);
-  else expandWholeBytes(samples, rgba);
-  return rgba;
+export function expandPass(
+  lines: Uint8Array,
+  pass: PngPass,
+  header: PngHeader,
+  palette: Uint8Array | null,
+  rgba: Uint8ClampedArray,
+): void {
+  const { depth, colourType, width } = header;
+  const read =
+    samplesPerPixel(colourType) === 1 && depth <= 8
+      ? tableReader(lines, depth, colourTable(depth, palette), rgba)
+      : byteReader(lines, header, rgba);
+  for (let y = 0; y < pass.height; y += 1) {
+    const row = y * (pass.rowBytes + 1) + 1;
+    const start = (pass.y0 + y * pass.dy) * width + pass.x0;
+    for (let x = 0; x < pass.width; x += 1) read(row, x, (start + x * pass.dx) * 4);
+  }
 }

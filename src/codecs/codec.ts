@@ -1,0 +1,90 @@
+import type { Rgba8 } from '../core/image/types.ts';
+import type { CodecApi, DecodedPicture } from '../protocol/codec.ts';
+import type { LoupeError, Result } from '../protocol/result.ts';
+import { bitmapOfFile, bitmapOfPixels, decodeInBrowser, sha256Hex, srgbPixels } from './browser.ts';
+import type { Bytes } from './bytes.ts';
+import { DecodeError } from './decodeError.ts';
+import { type DecodedFile, type Decoders, decodeFile } from './decodeFile.ts';
+import { makeJpegDecoder } from './jpeg/decoder.ts';
+import { contourOf } from './overlay/contour.ts';
+import { tintOf } from './overlay/tint.ts';
+import { encodePng, encodeSamples } from './png/encode.ts';
+
+const pngBlob = (bytes: Bytes) => new Blob([bytes], { type: 'image/png' });
+
+/** An error that is not the file's fault. */
+function unexpected(doing: string, error: unknown): LoupeError {
+  const reason = error instanceof Error ? error.message : String(error);
+  if (error instanceof RangeError && /alloc|array length|memory/i.test(reason)) {
+    const remedy = 'Close other tabs or use a smaller picture.';
+    return { kind: 'too-large', message: `${doing} needs more memory than there is. ${remedy}` };
+  }
+  return {
+    kind: 'internal',
+    message: `${doing} failed (${reason}). Reload the page and try again.`,
+  };
+}
+
+/** Runs a task; what it throws becomes an error value that can cross the worker's boundary. */
+async function asResult<T>(doing: string, task: () => Promise<T>): Promise<Result<T>> {
+  try {
+    return { ok: true, value: await task() };
+  } catch (error) {
+    if (error instanceof DecodeError) {
+      return { ok: false, error: { kind: error.kind, message: error.message } };
+    }
+    return { ok: false, error: unexpected(doing, error) };
+  }
+}
+
+/** What the canvas draws: the pixels themselves as sRGB, or colour-managed by the browser. */
+async function displayBitmap(file: Blob, decoded: DecodedFile): Promise<ImageBitmap> {
+  const { pixels, profile, browserAgrees } = decoded;
+  if (!profile) return bitmapOfPixels(pixels);
+  if (browserAgrees) {
+    const bitmap = await bitmapOfFile(file);
+    if (bitmap.width === pixels.width && bitmap.height === pixels.height) return bitmap;
+    bitmap.close();
+  }
+  return bitmapOfFile(pngBlob(await encodePng(pixels, profile.icc)));
+}
+
+async function inSrgb(file: Blob, decoded: DecodedFile): Promise<Rgba8> {
+  if (!decoded.profile) return decoded.pixels;
+  const bitmap = await displayBitmap(file, decoded);
+  try {
+    return srgbPixels(bitmap);
+  } finally {
+    bitmap.close();
+  }
+}
+
+/** Reads and writes image files in a browser, best in a worker. */
+export function makeCodec(): CodecApi {
+  const decoders: Decoders = { decodeJpeg: makeJpegDecoder(), decodeInBrowser };
+  const decode = async (file: Blob, name: string): Promise<DecodedPicture> => {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const decoded = await decodeFile(bytes, name, decoders);
+    const { pixels, format, bitDepth, exact, profile } = decoded;
+    const sha256 = await sha256Hex(bytes);
+    const bitmap = await displayBitmap(file, decoded);
+    return { sha256, pixels, format, bitDepth, exact, profile, bitmap };
+  };
+  const exportSrgb = async (file: Blob, name: string): Promise<Blob> => {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const decoded = await decodeFile(bytes, name, decoders);
+    if (decoded.isPlainPng) return pngBlob(bytes);
+    return pngBlob(await encodePng(await inSrgb(file, decoded), null));
+  };
+  return {
+    decode: (file, name) => asResult(`Reading “${name}”`, () => decode(file, name)),
+    encodePng: (pixels, icc) =>
+      asResult('Writing the PNG', async () => pngBlob(await encodePng(pixels, icc))),
+    exportSrgb: (file, name) => asResult(`Converting “${name}”`, () => exportSrgb(file, name)),
+    renderOverlay: (mask) =>
+      asResult('Drawing the mask', async () => ({
+        tint: pngBlob(await encodeSamples(tintOf(mask), null)),
+        contour: pngBlob(await encodeSamples(contourOf(mask), null)),
+      })),
+  };
+}

@@ -1,0 +1,17 @@
+import { expose, transfer } from 'comlink';
+import { makeCodec } from '../codecs/codec.ts';
+import type { CodecApi } from '../protocol/codec.ts';
+
+const codec = makeCodec();
+
+/** The codec with its large results moved rather than copied. */
+const api: CodecApi = {
+  ...codec,
+  async decode(file, name) {
+    const result = await codec.decode(file, name);
+    if (!result.ok) return result;
+    return transfer(result, [result.value.pixels.data.buffer, result.value.bitmap]);
+  },
+};
+
+expose(api);
