@@ -1,3 +1,8 @@
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/controls.css';
+import './app.css';
+import './intake/intake.css';
 import { createEffect, createSignal, type JSX, Match, Show, Switch } from 'solid-js';
 import type { AppModel } from '../app/model.ts';
 import { createActions } from './actions.ts';
@@ -13,15 +18,10 @@ import { RoleChooser } from './intake/RoleChooser.tsx';
 import { createKeyboard } from './keyboard.ts';
 import { createMedia } from './media.ts';
 import { Notices } from './notices/Notices.tsx';
-import { Panel } from './panel/Panel.tsx';
+import { Export, Panel } from './panel/Panel.tsx';
 import { Sheet } from './panel/Sheet.tsx';
 import { Viewer } from './viewer/Viewer.tsx';
 import { createViewer, type Viewer as ViewerState } from './viewer/viewer-state.ts';
-import './styles/tokens.css';
-import './styles/base.css';
-import './styles/controls.css';
-import './app.css';
-import './intake/intake.css';
 
 /** The whole page on top of the app's store and commands. */
 export function App(props: { readonly model: AppModel }): JSX.Element {
@@ -71,6 +71,10 @@ export function App(props: { readonly model: AppModel }): JSX.Element {
       <Show when={camera()}>
         <CameraDialog
           onClose={() => setCamera(false)}
+          onChoose={() => {
+            setCamera(false);
+            openPicker();
+          }}
           onPicture={(file) => {
             setCamera(false);
             addFiles([file]);
@@ -124,7 +128,7 @@ function Main(props: MainProps): JSX.Element {
       </footer>
       <Show when={props.narrow && props.viewer.case()}>
         {(item) => (
-          <Sheet case={item()}>
+          <Sheet case={item()} actions={<Export model={props.model} case={item()} compact />}>
             <Cases {...props} />
             <Panel model={props.model} case={item()} onAddFile={props.onOpen} />
             {storage()}
@@ -146,6 +150,7 @@ function Workspace(props: MainProps): JSX.Element {
       <Show when={panels() && props.viewer.case()}>
         {(item) => (
           <aside class="panel" aria-label="Details">
+            <Export model={props.model} case={item()} compact={false} />
             <Panel model={props.model} case={item()} onAddFile={props.onOpen} />
           </aside>
         )}

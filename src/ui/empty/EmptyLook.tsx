@@ -13,11 +13,12 @@ interface EmptyLookProps {
 
 /** The first thing anyone sees: a place to drop a portrait, and a few to try. */
 export function EmptyLook(props: EmptyLookProps): JSX.Element {
+  const withFingers = window.matchMedia('(pointer: coarse)').matches;
   return (
     <div class="empty">
       <section class="empty-drop crop-marks" aria-labelledby="empty-title">
         <h2 id="empty-title" class="empty-title">
-          Drop a portrait
+          {withFingers ? 'Pick a portrait' : 'Drop a portrait'}
         </h2>
         <p class="empty-text">
           Taken in the dark, with too little flash. Loupe restores it right here: no picture leaves

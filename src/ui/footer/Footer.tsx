@@ -31,12 +31,8 @@ function JobLine(props: {
   readonly waiting: number;
   readonly onCancel: () => void;
 }): JSX.Element {
-  const details = () => {
-    const parts = [props.job.detail];
-    if (props.job.secondsLeft !== null) parts.push(formatTimeLeft(props.job.secondsLeft));
-    if (props.waiting > 0) parts.push(`${props.waiting} waiting`);
-    return parts.filter(Boolean).join(' · ');
-  };
+  const left = () => (props.job.secondsLeft === null ? '' : formatTimeLeft(props.job.secondsLeft));
+  const waiting = () => (props.waiting > 0 ? `${props.waiting} waiting` : '');
   return (
     <div class="job">
       <ProgressBar
@@ -45,7 +41,9 @@ function JobLine(props: {
       />
       <p class="job-text">
         <span class="job-label">{props.job.label}</span>
-        <span class="job-detail">{details()}</span>
+        <span class="job-detail">{props.job.detail}</span>
+        <span class="job-time">{left()}</span>
+        <span class="job-detail">{waiting()}</span>
       </p>
       <Show when={props.job.cancellable}>
         <button

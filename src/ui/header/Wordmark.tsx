@@ -9,7 +9,7 @@ export function Wordmark(): JSX.Element {
         <circle class="mark-ring" cx="10.5" cy="10.5" r="7.5" />
         <path class="mark-ring" d="m16 16 5 5" />
       </svg>
-      Loupe
+      <span class="wordmark-name">Loupe</span>
     </h1>
   );
 }

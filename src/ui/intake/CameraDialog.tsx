@@ -6,6 +6,8 @@ import { cameraRefusal, type Facing, openCamera, stopCamera, takePicture } from 
 
 interface CameraDialogProps {
   readonly onPicture: (file: File) => void;
+  /** Another way in, where the camera does not open. */
+  readonly onChoose: () => void;
   readonly onClose: () => void;
 }
 
@@ -60,7 +62,10 @@ export function CameraDialog(props: CameraDialogProps): JSX.Element {
 
   return (
     <Dialog title="Camera" onClose={props.onClose} class="camera-dialog">
-      <div class="camera-view" classList={{ mirrored: facing() === 'user' }}>
+      <div
+        class="camera-view"
+        classList={{ mirrored: facing() === 'user', dark: failure() !== null }}
+      >
         <video ref={video} muted playsinline aria-label="What the camera sees" />
         <Show when={failure()}>
           {(text) => (
@@ -88,9 +93,18 @@ export function CameraDialog(props: CameraDialogProps): JSX.Element {
         >
           <CameraFallback onPicture={props.onPicture} onRetry={() => void start()} />
         </Show>
-        <IconButton label="Turn the camera round" disabled={!running()} onClick={turn}>
-          <SwitchCamera />
-        </IconButton>
+        <Show
+          when={failure()}
+          fallback={
+            <IconButton label="Turn the camera round" disabled={!running()} onClick={turn}>
+              <SwitchCamera />
+            </IconButton>
+          }
+        >
+          <button type="button" class="button" onClick={() => props.onChoose()}>
+            Choose a photo
+          </button>
+        </Show>
       </div>
     </Dialog>
   );

@@ -50,7 +50,7 @@ export function DropZone(props: DropZoneProps): JSX.Element {
 
   return (
     <Show when={over()}>
-      <div class="drop-veil">
+      <div class="drop-veil" aria-hidden="true">
         <div class="drop-frame crop-marks">Drop to open</div>
       </div>
     </Show>

@@ -10,6 +10,8 @@ interface MetricsSectionProps {
   readonly onAddFile: () => void;
 }
 
+const WAITING = 'The numbers appear as soon as there is an output.';
+
 type Done = Extract<MetricsView, { status: 'done' }>;
 
 /** The numbers, or the sentence that says why there are none. */
@@ -31,7 +33,9 @@ export function MetricsSection(props: MetricsSectionProps): JSX.Element {
         />
         <p class="section-note" aria-live="polite">
           <Switch>
-            <Match when={props.case.metrics.status === 'measuring'}>Measuring…</Match>
+            <Match when={props.case.metrics.status === 'measuring'}>
+              {props.case.output ? 'Measuring…' : WAITING}
+            </Match>
             <Match when={props.case.metrics.status === 'failed' && props.case.metrics}>
               {(failed) => <span class="failed">{failed().message}</span>}
             </Match>
@@ -58,7 +62,7 @@ function NoReference(props: MetricsSectionProps): JSX.Element {
         </>
       }
     >
-      <p class="section-note">The numbers appear as soon as there is an output.</p>
+      <p class="section-note">{WAITING}</p>
     </Show>
   );
 }

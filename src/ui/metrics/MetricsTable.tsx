@@ -26,8 +26,7 @@ export function MetricsTable(props: MetricsTableProps): JSX.Element {
   return (
     <table class="metrics-table" data-testid="metrics-table" aria-busy={props.busy}>
       <caption class="visually-hidden">
-        Metrics of the output against the ground truth, by region; beneath each value that of the
-        input.
+        Metrics against the ground truth, by region: the output’s, and beneath them the input’s.
       </caption>
       <thead>
         <tr>
@@ -35,94 +34,79 @@ export function MetricsTable(props: MetricsTableProps): JSX.Element {
           <For each={REGION_IDS}>{(region) => <th scope="col">{REGION_TITLES[region]}</th>}</For>
         </tr>
       </thead>
-      <tbody>
-        <For each={METRIC_IDS}>{(metric) => <MetricRow {...props} metric={metric} />}</For>
-      </tbody>
+      <For each={METRIC_IDS}>{(metric) => <MetricRows {...props} metric={metric} />}</For>
     </table>
   );
 }
 
-function MetricRow(props: MetricsTableProps & { readonly metric: MetricId }): JSX.Element {
+function MetricRows(props: MetricsTableProps & { readonly metric: MetricId }): JSX.Element {
   const definition = METRICS[props.metric];
+  const output = (region: RegionId) => props.values?.[props.metric][region] ?? null;
+  const input = (region: RegionId) => props.inputValues?.[props.metric][region] ?? null;
+  const winner = (region: RegionId) => better(output(region), input(region), definition.direction);
+  const reason = (region: RegionId) =>
+    props.values ? noValueReason(region, props.hasMask) : 'no value: not measured yet';
   return (
-    <tr>
-      <th scope="row">
-        <MetricName definition={definition} />
-        <Show when={props.inputValues}>
-          <span class="input-label">input</span>
-        </Show>
-      </th>
-      <For each={REGION_IDS}>
-        {(region) => (
-          <td>
-            <ValueCell
-              definition={definition}
-              region={region}
-              hasMask={props.hasMask}
-              waiting={props.values === null}
-              value={props.values?.[props.metric][region] ?? null}
-              input={props.inputValues?.[props.metric][region] ?? null}
-              compared={props.inputValues !== null}
-            />
-          </td>
-        )}
-      </For>
-    </tr>
+    <tbody>
+      <tr>
+        <th class="metric-name" colSpan={4} scope="rowgroup">
+          <MetricName definition={definition} />
+        </th>
+      </tr>
+      <tr class="output-row">
+        <th scope="row">output</th>
+        <For each={REGION_IDS}>
+          {(region) => (
+            <td
+              classList={{ best: output(region) !== null && winner(region) !== 'input' }}
+              data-testid={`metric-${props.metric}-${region}`}
+              data-value={output(region) ?? ''}
+              title={output(region) === null ? reason(region) : undefined}
+            >
+              <Value value={output(region)} digits={definition.digits} />
+            </td>
+          )}
+        </For>
+      </tr>
+      <Show when={props.inputValues}>
+        <tr class="input-row">
+          <th scope="row">input</th>
+          <For each={REGION_IDS}>
+            {(region) => (
+              <td classList={{ best: winner(region) === 'input' }}>
+                <Value value={input(region)} digits={definition.digits} />
+              </td>
+            )}
+          </For>
+        </tr>
+      </Show>
+    </tbody>
   );
 }
 
-interface ValueCellProps {
-  readonly definition: MetricDefinition;
-  readonly region: RegionId;
-  readonly hasMask: boolean;
-  readonly waiting: boolean;
-  readonly value: MetricValue;
-  readonly input: MetricValue;
-  readonly compared: boolean;
-}
-
-/** Most digits after the point in the table: what shorter numbers are padded to. */
-const MOST_DIGITS = Math.max(...METRIC_IDS.map((id) => METRICS[id].digits));
-
-function ValueCell(props: ValueCellProps): JSX.Element {
-  const winner = () => better(props.value, props.input, props.definition.direction);
-  const reason = () =>
-    props.waiting ? 'no value: not measured yet' : noValueReason(props.region, props.hasMask);
-  const shown = (value: MetricValue) =>
-    value === null ? '—' : formatMetric(value, props.definition.digits);
+/** A number in two halves that meet at the point, so that points stand in one line. */
+function Value(props: { readonly value: MetricValue; readonly digits: number }): JSX.Element {
+  const halves = (): readonly [string, string] => {
+    if (props.value === null) return ['—', ''];
+    const [whole = '', fraction = ''] = formatMetric(props.value, props.digits).split('.');
+    return [whole, fraction && `.${fraction}`];
+  };
   return (
-    <div class="metric-cell" style={{ '--pad': String(MOST_DIGITS - props.definition.digits) }}>
-      <span
-        class="metric-value"
-        classList={{ best: winner() !== 'input', none: props.value === null }}
-        data-testid={`metric-${props.definition.id}-${props.region}`}
-        data-value={props.value ?? ''}
-        title={props.value === null ? reason() : undefined}
-      >
-        {shown(props.value)}
-      </span>
-      <Show when={props.compared && props.value !== null}>
-        <span class="metric-input" classList={{ best: winner() === 'input' }}>
-          {shown(props.input)}
-        </span>
-      </Show>
-    </div>
+    <span class="number">
+      <span class="number-whole">{halves()[0]}</span>
+      <span class="number-fraction">{halves()[1]}</span>
+    </span>
   );
 }
 
 function MetricName(props: { readonly definition: MetricDefinition }): JSX.Element {
-  const name = () => props.definition.title.replace(/ \(.*\)$/, '');
-  const detail = () => {
-    const parts = [props.definition.title.match(/\((.*)\)$/)?.[1], props.definition.unit];
-    return parts.filter(Boolean).join(' · ');
-  };
+  const higher = () => props.definition.direction === 'higher-is-better';
   return (
-    <Hint class="metric-name" hint={<Definition definition={props.definition} />}>
-      <span class="metric-title">{name()}</span>
-      <span class="metric-direction" aria-hidden="true">
-        {props.definition.direction === 'higher-is-better' ? '↑' : '↓'}
+    <Hint class="metric-hint" hint={<Definition definition={props.definition} />}>
+      <span class="metric-title">{props.definition.title}</span>
+      <span class="metric-unit">
+        {props.definition.unit} <span aria-hidden="true">{higher() ? '↑' : '↓'}</span>
       </span>
-      <span class="metric-detail">{detail()}</span>
     </Hint>
   );
 }

@@ -6,6 +6,8 @@ import { canShareImages, saveFile, shareFile } from './save.ts';
 
 interface ExportSectionProps {
   readonly ready: boolean;
+  /** Icons without words, where there is no room. */
+  readonly compact: boolean;
   readonly outputFile: AppCommands['outputFile'];
   readonly notify: AppCommands['notify'];
 }
@@ -22,29 +24,34 @@ export function ExportSection(props: ExportSectionProps): JSX.Element {
       setBusy(false);
     }
   };
+  const words = () => ({ 'visually-hidden': props.compact });
   return (
-    <section class="section export" aria-label="Export">
-      <div class="export-row">
+    <section
+      class="export"
+      classList={{ section: !props.compact, compact: props.compact }}
+      aria-label="Export"
+    >
+      <button
+        type="button"
+        class="button primary"
+        data-testid="download-restored"
+        disabled={!props.ready || busy()}
+        onClick={() => void withFile(saveFile)}
+      >
+        <Download />
+        <span classList={words()}>Download</span>
+      </button>
+      <Show when={canShareImages()}>
         <button
           type="button"
-          class="button primary"
-          data-testid="download-restored"
+          class="button"
           disabled={!props.ready || busy()}
-          onClick={() => void withFile(saveFile)}
+          onClick={() => void withFile((file) => shareFile(file, props.notify))}
         >
-          <Download /> Download
+          <Share />
+          <span classList={words()}>Share</span>
         </button>
-        <Show when={canShareImages()}>
-          <button
-            type="button"
-            class="button"
-            disabled={!props.ready || busy()}
-            onClick={() => void withFile((file) => shareFile(file, props.notify))}
-          >
-            <Share /> Share
-          </button>
-        </Show>
-      </div>
+      </Show>
     </section>
   );
 }

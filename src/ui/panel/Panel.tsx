@@ -13,15 +13,10 @@ interface PanelProps {
   readonly onAddFile: () => void;
 }
 
-/** Everything about the current case that is not a picture. */
+/** Everything about the current case that is not a picture, except its export. */
 export function Panel(props: PanelProps): JSX.Element {
   return (
     <>
-      <ExportSection
-        ready={props.case.output !== null}
-        outputFile={props.model.commands.outputFile}
-        notify={props.model.commands.notify}
-      />
       <MetricsSection
         case={props.case}
         engine={props.model.state.engine}
@@ -36,5 +31,17 @@ export function Panel(props: PanelProps): JSX.Element {
         onRemoveCase={() => void props.model.commands.removeCase(props.case.id)}
       />
     </>
+  );
+}
+
+/** Download and share for the current case: on top of the panel, or compact beside a handle. */
+export function Export(props: Pick<PanelProps, 'model' | 'case'> & { compact: boolean }) {
+  return (
+    <ExportSection
+      ready={props.case.output !== null}
+      compact={props.compact}
+      outputFile={props.model.commands.outputFile}
+      notify={props.model.commands.notify}
+    />
   );
 }

@@ -7,6 +7,8 @@ import { formatMetric } from '../format.ts';
 
 interface SheetProps {
   readonly case: CaseView;
+  /** What stays in reach while the sheet is down. */
+  readonly actions: JSX.Element;
   readonly children: JSX.Element;
 }
 
@@ -26,31 +28,34 @@ export function Sheet(props: SheetProps): JSX.Element {
   };
   return (
     <section class="sheet" classList={{ open: open() }} aria-label="Details">
-      <button
-        type="button"
-        class="sheet-handle"
-        aria-expanded={open()}
-        aria-controls="sheet-content"
-        onPointerDown={(event) => {
-          event.currentTarget.setPointerCapture(event.pointerId);
-          from = event.clientY;
-          dragged = false;
-        }}
-        onPointerMove={move}
-        onPointerUp={() => {
-          from = null;
-        }}
-        onClick={() => {
-          if (!dragged) setOpen(!open());
-          dragged = false;
-        }}
-      >
-        <span class="sheet-grip" />
-        <span class="sheet-summary">
-          <Summary case={props.case} />
-        </span>
-        <ChevronUp class="sheet-chevron" />
-      </button>
+      <div class="sheet-head">
+        <button
+          type="button"
+          class="sheet-handle"
+          aria-expanded={open()}
+          aria-controls="sheet-content"
+          onPointerDown={(event) => {
+            event.currentTarget.setPointerCapture(event.pointerId);
+            from = event.clientY;
+            dragged = false;
+          }}
+          onPointerMove={move}
+          onPointerUp={() => {
+            from = null;
+          }}
+          onClick={() => {
+            if (!dragged) setOpen(!open());
+            dragged = false;
+          }}
+        >
+          <span class="sheet-grip" />
+          <span class="sheet-summary">
+            <Summary case={props.case} />
+          </span>
+          <ChevronUp class="sheet-chevron" />
+        </button>
+        {props.actions}
+      </div>
       <div id="sheet-content" class="sheet-content" hidden={!open()}>
         <Show when={open()}>{props.children}</Show>
       </div>
@@ -69,7 +74,7 @@ function Summary(props: { readonly case: CaseView }): JSX.Element {
     });
   };
   return (
-    <Show when={numbers()} fallback={<>Download, numbers, mask and model</>}>
+    <Show when={numbers()} fallback={<>Numbers, mask, model, files</>}>
       {(list) => <>{list().join('   ')}</>}
     </Show>
   );

@@ -72,14 +72,18 @@ function observeDevicePixels(observer: ResizeObserver, element: HTMLElement): vo
   }
 }
 
-/** Exact where the browser tells device pixels, else rounded from CSS pixels. */
+/**
+ * Exact where the browser tells device pixels, else rounded from CSS pixels; an emulated screen
+ * tells those of the real one, which are far off.
+ */
 function deviceSize(entry: ResizeObserverEntry | undefined) {
   if (!entry) return null;
-  const exact = entry.devicePixelContentBoxSize?.[0];
-  if (exact) return { width: exact.inlineSize, height: exact.blockSize };
   const ratio = window.devicePixelRatio;
-  return {
-    width: Math.round(entry.contentRect.width * ratio),
-    height: Math.round(entry.contentRect.height * ratio),
-  };
+  const width = entry.contentRect.width * ratio;
+  const height = entry.contentRect.height * ratio;
+  const exact = entry.devicePixelContentBoxSize?.[0];
+  if (exact && Math.abs(exact.inlineSize - width) < 2) {
+    return { width: exact.inlineSize, height: exact.blockSize };
+  }
+  return { width: Math.round(width), height: Math.round(height) };
 }

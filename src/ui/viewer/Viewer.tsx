@@ -22,7 +22,15 @@ const PANE_GAP = 12;
 /** The current case's pictures, in the way of looking that was chosen, and the tools beneath them. */
 export function Viewer(props: ViewerProps): JSX.Element {
   return (
-    <section class="viewer" data-testid="viewer" aria-label="Viewer">
+    <section
+      class="viewer"
+      data-testid="viewer"
+      aria-label="Viewer"
+      style={{
+        '--margin-x': `${props.viewer.margin().x}px`,
+        '--margin-y': `${props.viewer.margin().y}px`,
+      }}
+    >
       <div class="stage">
         <Show
           when={props.viewer.look() === 'split' && props.viewer.panes().length > 1}
@@ -98,7 +106,7 @@ function SplitPane(props: ViewerProps): JSX.Element {
   const peeking = () => shownPane(props.viewer, 'output', true) === 'input';
   const drawn = (): readonly PaneId[] => (peeking() ? ['input'] : sides());
   const scene = createMemo(() => sceneOf(props.viewer, props.model.state, drawn()));
-  const waiting = () => sides().find((pane) => !props.viewer.picture(pane)?.bitmap);
+  const waiting = () => sides().findIndex((pane) => !props.viewer.picture(pane)?.bitmap);
   const caption = (side: 0 | 1) => (
     <Caption
       pane={peeking() ? 'input' : sides()[side]}
@@ -128,7 +136,17 @@ function SplitPane(props: ViewerProps): JSX.Element {
             onChange={(splitAt) => props.model.commands.setView({ splitAt })}
           />
         </Show>
-        <Show when={waiting()}>{(pane) => <OutputPlaceholder {...props} pane={pane()} />}</Show>
+        <Show when={sides()[waiting()]}>
+          {(pane) => (
+            <div
+              class="split-side"
+              classList={{ left: waiting() === 0 }}
+              style={{ '--split': String(props.model.state.view.splitAt) }}
+            >
+              <OutputPlaceholder {...props} pane={pane()} />
+            </div>
+          )}
+        </Show>
       </div>
     </figure>
   );

@@ -46,8 +46,8 @@ export function paintScene(
   }
 }
 
-/** How much of a stand-in's light is left. */
-const DIMMED = 0.35;
+/** What lies over a stand-in, so that nobody takes it for the result. */
+const VEIL = 'rgb(0 0 0 / 62%)';
 
 function paintLayer(
   context: CanvasRenderingContext2D,
@@ -68,9 +68,12 @@ function paintLayer(
   // Below 1:1 single pixels would alias into patterns that are not in the picture.
   context.imageSmoothingEnabled = smooth || !enlarged;
   context.imageSmoothingQuality = 'high';
-  context.globalAlpha = layer.dimmed ? DIMMED : 1;
   if (enlarged) drawPart(context, layer.bitmap, part, place);
   else context.drawImage(layer.bitmap, place.x, place.y, place.width, place.height);
+  if (layer.dimmed) {
+    context.fillStyle = VEIL;
+    context.fillRect(place.x, place.y, place.width, place.height);
+  }
   context.restore();
 }
 

@@ -2,6 +2,7 @@ import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid
 import type { AppModel, CaseView, LookMode, PaneId, PictureView } from '../../app/model.ts';
 import {
   FIT,
+  frameRect,
   type Point,
   panBy,
   resolveViewport,
@@ -47,6 +48,8 @@ export interface Viewer {
   readonly paneSize: Accessor<Size>;
   readonly setPaneSize: (size: Size) => void;
   readonly viewport: Accessor<Viewport>;
+  /** Free room around the pictures in CSS pixels: captions keep to the picture's edge. */
+  readonly margin: Accessor<Point>;
   readonly fit: () => void;
   readonly actualSize: (anchor?: Point) => void;
   readonly toggleFit: (anchor: Point) => void;
@@ -168,6 +171,13 @@ function createLens(current: Accessor<CaseView | null>) {
     paneSize,
     setPaneSize: (size: Size) => setPaneSize(size),
     viewport,
+    margin: () => {
+      const size = frame();
+      if (!size) return { x: 0, y: 0 };
+      const place = frameRect(viewport(), size, paneSize());
+      const ratio = window.devicePixelRatio;
+      return { x: Math.max(0, place.x / ratio), y: Math.max(0, place.y / ratio) };
+    },
     fit: () => setWanted(FIT),
     actualSize: (anchor?: Point) => change((v, f, p) => zoomTo(v, f, p, 1, anchor ?? centre())),
     toggleFit: (anchor: Point) => change((v, f, p) => toggleFit(v, f, p, anchor)),
