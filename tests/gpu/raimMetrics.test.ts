@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { BinaryMask, Rgba8 } from '../../src/core/image/types.ts';
 import { measureReference } from '../../src/core/metrics/measure.ts';
 import { createStorage, uploadPicture, writeBytes } from '../../src/gpu/buffers.ts';
+import { requestDevice } from '../../src/gpu/device.ts';
 import { RaimMetrics } from '../../src/gpu/metrics.ts';
 import {
   expectMetrics,
@@ -121,6 +122,20 @@ describe('RAIM 2026 metrics in WGSL against float64', () => {
     );
   });
 
+  it('agree on a quarter of a million colours', async () => {
+    const colour = (i: number): [number, number, number] => [
+      (i & 63) * 4 + (i >> 16),
+      ((i >> 6) & 63) * 4 + (i & 3),
+      ((i >> 12) & 63) * 4 + ((i >> 6) & 3),
+    ];
+    const output = makePicture(512, 512, (x, y) => colour(y * 512 + x));
+    const truth = makePicture(512, 512, (x, y) => colour(((y * 512 + x) * 40_503) % 2 ** 18));
+    expectMetrics(
+      await metrics.measure(output, truth, null),
+      measureReference(output, truth, null),
+    );
+  });
+
   it('agree where a saturated checkerboard meets a flat field', async () => {
     const output = makePicture(80, 80, (x, y) =>
       x < 40 ? [250, 250, 250] : (x + y) % 2 === 0 ? [255, 255, 255] : [0, 0, 0],
@@ -182,6 +197,19 @@ describe('RAIM 2026 metrics: regions', () => {
     await expect(metrics.measure(output, other, null)).rejects.toThrow('50×40');
     const mask = makeMask(40, 50, () => true);
     await expect(metrics.measure(output, truth, mask)).rejects.toThrow('40×50');
+  });
+});
+
+describe('RAIM 2026 metrics: a lost device', () => {
+  it('rejects instead of waiting for ever', async () => {
+    const other = await requestDevice(navigator.gpu, () => undefined);
+    if (other === null) throw new Error('no second device');
+    const orphan = new RaimMetrics(other);
+    const picture = noisePicture(20, 20, 1);
+    const running = orphan.measure(picture, picture, null);
+    other.device.destroy();
+    await expect(running).rejects.toThrow();
+    await expect(orphan.measure(picture, picture, null)).rejects.toThrow();
   });
 });
 
