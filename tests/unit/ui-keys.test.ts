@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import {
+  belongsToField,
+  bindingFor,
+  KEY_BINDINGS,
+  type KeyAction,
+  type KeyPress,
+} from '../../src/ui/keys.ts';
+
+function press(key: string, more: Partial<KeyPress> = {}): KeyPress {
+  return {
+    key,
+    shiftKey: false,
+    ctrlKey: false,
+    altKey: false,
+    metaKey: false,
+    repeat: false,
+    ...more,
+  };
+}
+
+function actionFor(key: string, more: Partial<KeyPress> = {}, on = true): KeyAction | undefined {
+  return bindingFor(press(key, more), on)?.action;
+}
+
+describe('the table of keys', () => {
+  it('gives every press to one action only', () => {
+    for (const binding of KEY_BINDINGS) {
+      for (const key of binding.keys) {
+        const shift = binding.shift ?? false;
+        const takers = KEY_BINDINGS.filter(
+          (other) => other.keys.includes(key) && (other.shift === null || other.shift === shift),
+        );
+        expect(takers, key).toEqual([binding]);
+      }
+    }
+  });
+
+  it('binds every action once and says what it does', () => {
+    const actions = KEY_BINDINGS.map((binding) => binding.action);
+    expect(new Set(actions).size).toBe(actions.length);
+    for (const binding of KEY_BINDINGS) {
+      expect(binding.label).not.toBe('');
+      expect(binding.caps.length).toBeGreaterThan(0);
+    }
+  });
+
+  it.each([
+    ['1', 'show-input'],
+    ['2', 'show-output'],
+    ['3', 'show-gt'],
+    ['.', 'next-in-place'],
+    [',', 'previous-in-place'],
+    ['b', 'peek'],
+    ['v', 'next-look'],
+    ['s', 'swap'],
+    ['m', 'overlay'],
+    ['f', 'fit'],
+    ['0', 'actual-size'],
+    ['-', 'zoom-out'],
+    ['t', 'smooth'],
+    ['h', 'panels'],
+    ['ArrowLeft', 'previous-case'],
+    ['ArrowRight', 'next-case'],
+  ] as const)('%s means %s', (key, action) => {
+    expect(actionFor(key)).toBe(action);
+  });
+
+  it('tells keys apart by Shift', () => {
+    expect(actionFor('M', { shiftKey: true })).toBe('overlay-style');
+    expect(actionFor('ArrowLeft', { shiftKey: true })).toBe('pan-left');
+  });
+
+  it('reads a letter the same with Caps Lock on', () => {
+    expect(actionFor('F')).toBe('fit');
+  });
+
+  it('finds plus and the question mark with and without Shift', () => {
+    expect(actionFor('+')).toBe('zoom-in');
+    expect(actionFor('+', { shiftKey: true })).toBe('zoom-in');
+    expect(actionFor('?', { shiftKey: true })).toBe('help');
+  });
+
+  it('leaves the shortcuts of the browser alone', () => {
+    for (const modifier of ['ctrlKey', 'altKey', 'metaKey'] as const) {
+      expect(actionFor('s', { [modifier]: true })).toBeUndefined();
+      expect(actionFor('ArrowLeft', { [modifier]: true })).toBeUndefined();
+    }
+  });
+
+  it('keeps only keys that type nothing where character keys are off', () => {
+    const left = KEY_BINDINGS.filter((binding) =>
+      binding.keys.some((key) => actionFor(key, { shiftKey: binding.shift ?? false }, false)),
+    );
+    expect(left.map((binding) => binding.action).toSorted()).toEqual([
+      'next-case',
+      'pan-down',
+      'pan-left',
+      'pan-right',
+      'pan-up',
+      'previous-case',
+    ]);
+  });
+
+  it('repeats what moves, but does not flicker switches', () => {
+    expect(actionFor('+', { repeat: true })).toBe('zoom-in');
+    expect(actionFor('ArrowRight', { repeat: true })).toBe('next-case');
+    expect(actionFor('.', { repeat: true })).toBe('next-in-place');
+    expect(actionFor('m', { repeat: true })).toBeUndefined();
+    expect(actionFor('v', { repeat: true })).toBeUndefined();
+  });
+});
+
+describe('fields keep their keys', () => {
+  const element = { tagName: 'BODY', type: null, role: null, editable: false };
+
+  it('leaves everything to what is typed into', () => {
+    for (const field of [
+      { ...element, tagName: 'TEXTAREA' },
+      { ...element, tagName: 'SELECT' },
+      { ...element, tagName: 'INPUT' },
+      { ...element, tagName: 'INPUT', type: 'number' },
+      { ...element, tagName: 'DIV', editable: true },
+    ]) {
+      expect(belongsToField({ key: 'f' }, field)).toBe(true);
+      expect(belongsToField({ key: 'ArrowLeft' }, field)).toBe(true);
+    }
+  });
+
+  it('leaves the arrows to sliders and radio buttons, and the letters to the page', () => {
+    for (const field of [
+      { ...element, tagName: 'INPUT', type: 'range' },
+      { ...element, tagName: 'INPUT', type: 'radio' },
+      { ...element, tagName: 'DIV', role: 'slider' },
+    ]) {
+      expect(belongsToField({ key: 'ArrowLeft' }, field)).toBe(true);
+      expect(belongsToField({ key: 'f' }, field)).toBe(false);
+    }
+  });
+
+  it('keeps nothing from the page on buttons and check boxes', () => {
+    for (const field of [
+      element,
+      { ...element, tagName: 'BUTTON' },
+      { ...element, tagName: 'INPUT', type: 'checkbox' },
+    ]) {
+      expect(belongsToField({ key: 'ArrowLeft' }, field)).toBe(false);
+      expect(belongsToField({ key: 'b' }, field)).toBe(false);
+    }
+  });
+});
