@@ -55,7 +55,7 @@ function refusal(
 ): string | null {
   const there = pictureOf(record, role);
   if (there !== null && (role === 'gt' || role === 'mask')) {
-    return `${picture.name} was not used: case ${titleOf(record)} already has the ${roleName(role)} ${there.name}. Remove that one first to use ${picture.name}.`;
+    return `“${picture.name}” was not used: case ${titleOf(record)} already has the ${roleName(role)} “${there.name}”. Remove that one first.`;
   }
   const others = ROLES.filter((other) => other !== role && pictureOf(record, other) !== null);
   for (const other of others) {
@@ -94,7 +94,7 @@ const changeFor = (role: Role, picture: StoredPicture): Partial<StoredCase> =>
 
 /** Keeps the file. Where that fails it is shown all the same, and no stored case names it. */
 async function keepFile(context: AppContext, file: File, picture: StoredPicture): Promise<void> {
-  const kept = await keep(context, picture.name, () =>
+  const kept = await keep(context, `“${picture.name}”`, () =>
     context.storage.putFile('picture', picture.sha256, file),
   );
   if (kept) context.unkept.delete(picture.sha256);
@@ -134,7 +134,7 @@ export async function attach(context: AppContext, arrival: Arrival): Promise<Att
   if (role === 'output' && replaced !== null) {
     context.store.notify(
       'info',
-      `${picture.name} is now the output of case ${titleOf(target)} instead of ${replaced.name}.`,
+      `“${picture.name}” is now the output of case ${titleOf(target)} instead of “${replaced.name}”.`,
     );
   }
   const title = role === 'input' ? { stem } : {};

@@ -1,6 +1,6 @@
 import type { StoredCase, StoredPicture } from '../storage/records.ts';
 import { type AppContext, releaseSoon, type ShownResources } from './context.ts';
-import { keep } from './keep.ts';
+import { isFullSaid, keep, keepIfRoom } from './keep.ts';
 import type { CaseView, OutputView, PictureView, Role } from './model.ts';
 
 export const ROLES: readonly Role[] = ['input', 'output', 'gt', 'mask'];
@@ -149,7 +149,11 @@ export async function saveCase(context: AppContext, id: string): Promise<void> {
   if (record === undefined) return;
   const stored = storable(record, context.unkept);
   if (isEmpty(stored)) return;
-  await keep(context, `case ${titleOf(record)}`, () => context.storage.putCase(stored));
+  const write = () => context.storage.putCase(stored);
+  const what = `case ${titleOf(record)}`;
+  // Right behind a file that did not fit: one sentence is enough.
+  if (isFullSaid(context)) await keepIfRoom(context, what, write);
+  else await keep(context, what, write);
 }
 
 /** Takes the overlay of a case off the screen and frees it. */

@@ -59,7 +59,7 @@ export async function restoreCurrent(context: AppContext): Promise<void> {
     context.store.notify('info', `Case ${titleOf(record)} has no input to restore: drop one.`);
     return;
   }
-  await queueRestore(context, record.id, true);
+  await queueRestore(context, record.id, { replaces: true, resumable: true });
 }
 
 /** Ends the restoration that runs and those that wait. What was there stays. */
@@ -79,7 +79,7 @@ export async function outputFile(context: AppContext): Promise<File | null> {
   if (stored === null) {
     context.store.notify(
       'error',
-      `${picture.name} is no longer in the browser’s storage. Restore the input again, then download it.`,
+      `“${picture.name}” is no longer in the browser’s storage. Restore the input again, then download it.`,
     );
     return null;
   }

@@ -24,6 +24,8 @@ export interface AppContext {
   readonly records: Map<string, StoredCase>;
   /** SHA-256 of files that did not fit into the storage: no stored record may name them. */
   readonly unkept: Set<string>;
+  /** The notice that says what did not fit, so that the next file joins it. */
+  readonly full: { noticeId: string | null; names: readonly string[] };
   /** What is shown and has to be released by hand, by case. */
   readonly shown: Map<string, ShownResources>;
 }

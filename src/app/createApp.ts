@@ -49,6 +49,7 @@ async function makeContext(platform: Platform, store: AppStore): Promise<AppCont
     pictures: makePictureCache(storage, codec),
     records: new Map(),
     unkept: new Set(),
+    full: { noticeId: null, names: [] },
     shown: new Map(),
   };
 }
@@ -126,7 +127,9 @@ export function createApp({ platform = browserPlatform() }: AppOptions = {}): Ap
     },
     outputFile: async () => commands.outputFile(await context),
     dismissNotice: store.dismissNotice,
-    notify: store.notify,
+    notify: (severity, text) => {
+      store.notify(severity, text);
+    },
     clearStorage: () => inTurn(commands.clearStorage),
     setView: (change) => {
       const view = { ...store.state.view, ...change };

@@ -28,6 +28,8 @@ export function makeEngineClient(platform: Platform, store: AppStore): WorkerCli
         const { info, models } = started.value;
         const selectedModelId = modelToUse(models, store.state.selectedModelId);
         store.set({ engine: { status: 'ready', info, models }, selectedModelId });
+      } else {
+        store.set({ engine: { status: 'failed', message: started.error.message } });
       }
       return started;
     },

@@ -90,13 +90,15 @@ async function workOn(context: AppContext, attached: readonly Attached[]): Promi
   for (const id of changed) {
     const record = context.records.get(id);
     if (record === undefined) continue;
-    if (record.input !== null && record.output === null) await queueRestore(context, id, false);
+    if (record.input !== null && record.output === null) {
+      await queueRestore(context, id, { replaces: false, resumable: true });
+    }
     await showMetrics(context, id);
     if (record.input === null && record.output === null) {
       const waiting = record.gt ?? record.mask;
       context.store.notify(
         'info',
-        `${waiting?.name ?? record.stem} waits for its input: drop that too.`,
+        `“${waiting?.name ?? record.stem}” waits for its input: drop that too.`,
       );
     }
   }

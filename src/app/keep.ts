@@ -1,12 +1,38 @@
 import { StorageFullError } from '../storage/quota.ts';
 import type { AppContext } from './context.ts';
 
+type Keeper = Pick<AppContext, 'store' | 'full'>;
+
+/** Whether the screen says at this moment that the storage is full. */
+export function isFullSaid({ store, full }: Keeper): boolean {
+  return store.state.notices.some(({ id }) => id === full.noticeId);
+}
+
+function listOf(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** One notice for all that did not fit, however many files a drop had. */
+function sayFull(context: Keeper, what: string): void {
+  const { store, full } = context;
+  if (!isFullSaid(context)) full.names = [];
+  else if (full.names.includes(what)) return;
+  else store.dismissNotice(full.noticeId ?? '');
+  full.names = [...full.names, what];
+  const are = full.names.length === 1 ? 'is' : 'are';
+  full.noticeId = store.notify(
+    'error',
+    `The storage of this browser is full: ${listOf(full.names)} ${are} shown but will be gone after a reload. Everything stored before is still there. Download what you need, close cases or clear the storage, then add it again.`,
+  );
+}
+
 /**
  * Runs a write to the storage. A failure becomes a notice that names `what`; nothing that was stored
  * before is lost by it. True where it was kept.
  */
 export async function keep(
-  context: Pick<AppContext, 'store'>,
+  context: Keeper,
   what: string,
   write: () => Promise<void>,
 ): Promise<boolean> {
@@ -15,10 +41,7 @@ export async function keep(
     return true;
   } catch (error) {
     if (error instanceof StorageFullError) {
-      context.store.notify(
-        'error',
-        `The storage of this browser is full: ${what} is shown but will be gone after a reload. Everything stored before is still there. Download what you need, close cases or clear the storage, then add it again.`,
-      );
+      sayFull(context, what);
     } else {
       const reason = error instanceof Error ? error.message : String(error);
       context.store.notify(
@@ -28,6 +51,22 @@ export async function keep(
     }
     return false;
   }
+}
+
+/**
+ * Runs a write of what can be made again at any time (thumbnails, overlays, numbers): where there is
+ * no room it is simply made again, and nobody needs to know.
+ */
+export async function keepIfRoom(
+  context: Keeper,
+  what: string,
+  write: () => Promise<void>,
+): Promise<void> {
+  await keep(context, what, () =>
+    write().catch((error: unknown) => {
+      if (!(error instanceof StorageFullError)) throw error;
+    }),
+  );
 }
 
 /** Brings the line that shows how much is stored up to date. */

@@ -6,7 +6,7 @@ import { isStoredMetrics, type StoredCase, type StoredMetrics } from '../storage
 import { pictureOf, titleOf, updateCase } from './cases.ts';
 import type { AppContext } from './context.ts';
 import { newId } from './ids.ts';
-import { keep, refreshStorageLine } from './keep.ts';
+import { keepIfRoom, refreshStorageLine } from './keep.ts';
 import type { Role } from './model.ts';
 import { type MeasuredFiles, metricsKey } from './resultKeys.ts';
 import { sentenceOf } from './sentences.ts';
@@ -125,7 +125,7 @@ async function numbersOf(
   );
   if (!result.ok) throw new MeasureFailure(sentenceOf(result.error, fileName));
   if (!context.records.has(record.id)) return null;
-  await keep(context, `the metrics of ${fileName}`, () =>
+  await keepIfRoom(context, `the metrics of ${fileName}`, () =>
     context.storage.putResult(metricsKey(files, result.value.backend), result.value),
   );
   return result.value;

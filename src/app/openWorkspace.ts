@@ -46,7 +46,7 @@ export async function openWorkspace(context: AppContext): Promise<void> {
     if (id !== current?.id) await showMetrics(context, id);
   }
   for (const { id, restorePending } of cases) {
-    if (restorePending) await queueRestore(context, id, false);
+    if (restorePending) await queueRestore(context, id, { replaces: false, resumable: false });
   }
   await refreshStorageLine(context);
 }

@@ -37,7 +37,7 @@ async function read(
 ): Promise<Result<DecodedPicture>> {
   const failed = (what: string): Result<DecodedPicture> => ({
     ok: false,
-    error: { kind: 'damaged-file', message: `${name} ${what}. ${REMEDIES[kind]}` },
+    error: { kind: 'damaged-file', message: `“${name}” ${what}. ${REMEDIES[kind]}` },
   });
   const file = await storage.getFile(kind, sha256);
   if (file === null) return failed('is no longer in the browser’s storage');

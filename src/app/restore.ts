@@ -109,7 +109,7 @@ async function keepOutcome(
     picture,
     origin: { kind: 'restored', settings, modelTitle, seconds, tiles },
   };
-  const kept = await keep(context, name, async () => {
+  const kept = await keep(context, `“${name}”`, async () => {
     await context.storage.putFile('output', picture.sha256, file);
     await context.storage.putResult(restorationKey(input.sha256, settings), output);
   });
@@ -161,14 +161,18 @@ async function settle(context: AppContext, id: string): Promise<void> {
   await refreshStorageLine(context);
 }
 
-/**
- * Queues the restoration of a case's input; nothing happens where one is under way.
- * @param replaces whether an output that is there gives way (the user asked), or stays (a new input)
- */
+export interface RestoreWish {
+  /** Whether an output that is there gives way (the user asked), or stays (a new input). */
+  readonly replaces: boolean;
+  /** Whether a reload takes it up again; once is enough, should it be what made the page crash. */
+  readonly resumable: boolean;
+}
+
+/** Queues the restoration of a case's input; nothing happens where one is under way. */
 export async function queueRestore(
   context: AppContext,
   id: string,
-  replaces: boolean,
+  { replaces, resumable }: RestoreWish,
 ): Promise<void> {
   const name = context.records.get(id)?.input?.name;
   const { jobs, store } = context;
@@ -194,5 +198,5 @@ export async function queueRestore(
       settle(context, id).catch(() => undefined);
     },
   });
-  await updateCase(context, id, { restorePending: true });
+  await updateCase(context, id, { restorePending: resumable });
 }

@@ -11,7 +11,7 @@ import {
   resourcesOf,
 } from './cases.ts';
 import { type AppContext, releaseSoon } from './context.ts';
-import { keep } from './keep.ts';
+import { keep, keepIfRoom } from './keep.ts';
 import type { Role } from './model.ts';
 
 /** Raised when the codec worker draws overlays differently: old ones are then drawn anew. */
@@ -52,7 +52,7 @@ async function overlayFiles(
     context.store.notify('error', drawn.error.message);
     return null;
   }
-  await keep(context, `the overlay of ${mask.name}`, async () => {
+  await keepIfRoom(context, `the overlay of ${mask.name}`, async () => {
     await context.storage.putFile('overlay', `${key}/tint`, drawn.value.tint);
     await context.storage.putFile('overlay', `${key}/contour`, drawn.value.contour);
   });
@@ -72,10 +72,16 @@ async function showOverlay(context: AppContext, id: string): Promise<void> {
   if (resources.overlay?.key === key) return;
   const files = await overlayFiles(context, record.mask, reference.picture, key);
   if (files === null) return;
-  const [tint, contour] = await Promise.all([
-    context.platform.decodeBitmap(files.tint),
-    context.platform.decodeBitmap(files.contour),
-  ]);
+  const { decodeBitmap } = context.platform;
+  const bitmaps = await Promise.all([decodeBitmap(files.tint), decodeBitmap(files.contour)]).catch(
+    () => null,
+  );
+  if (bitmaps === null) {
+    const { name } = record.mask;
+    context.store.notify('error', `The overlay of “${name}” could not be drawn by this browser.`);
+    return;
+  }
+  const [tint, contour] = bitmaps;
   const stale = context.records.get(id)?.mask?.sha256 !== record.mask.sha256;
   if (stale || !isCurrent(context, id) || resources.overlay?.key === key) {
     tint.close();
@@ -99,9 +105,11 @@ export async function showThumbnail(context: AppContext, id: string): Promise<vo
   if (file === null) {
     const decoded = context.pictures.peek(sha256);
     if (decoded === null) return;
-    const made = await context.platform.makeThumbnail(decoded.bitmap);
+    // The filmstrip is a comfort: a browser that cannot draw it shows the name alone.
+    const made = await context.platform.makeThumbnail(decoded.bitmap).catch(() => null);
+    if (made === null) return;
     file = made;
-    await keep(context, `the small picture of ${name}`, () =>
+    await keepIfRoom(context, `the small picture of ${name}`, () =>
       context.storage.putFile('thumbnail', sha256, made),
     );
   }

@@ -38,8 +38,8 @@ export function fitInto(role: Role, picture: Named, reference: Named, referenceR
   if (picture.width === reference.width && picture.height === reference.height) {
     return { fits: true, remark: null };
   }
-  const subject = `${picture.name} (${sizeOf(picture)})`;
-  const other = `${reference.name} (${sizeOf(reference)})`;
+  const subject = `“${picture.name}” (${sizeOf(picture)})`;
+  const other = `“${reference.name}” (${sizeOf(reference)})`;
   const masked = role === 'mask' || referenceRole === 'mask';
   if (masked && sameAspect(picture, reference)) {
     const mask = role === 'mask' ? subject : other;

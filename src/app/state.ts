@@ -13,7 +13,8 @@ export interface AppStore {
   set(change: Partial<StoreState>): void;
   /** Replaces properties of one case; nothing happens where the case is gone. */
   patchCase(id: string, change: Partial<CaseView>): void;
-  notify(severity: Notice['severity'], text: string): void;
+  /** The id of the notice; of the one that is there where it says the same. */
+  notify(severity: Notice['severity'], text: string): string;
   dismissNotice(id: string): void;
 }
 
@@ -86,9 +87,12 @@ export function createAppStore(): AppStore {
     },
     notify(severity, text) {
       // The same sentence twice says nothing more.
-      if (state.notices.some((notice) => notice.text === text)) return;
+      const same = state.notices.find((notice) => notice.text === text);
+      if (same !== undefined) return same.id;
       noticeCount += 1;
-      setState({ notices: [...state.notices, { id: `notice-${noticeCount}`, severity, text }] });
+      const id = `notice-${noticeCount}`;
+      setState({ notices: [...state.notices, { id, severity, text }] });
+      return id;
     },
     dismissNotice: (id) =>
       setState({ notices: state.notices.filter((notice) => notice.id !== id) }),

@@ -112,7 +112,7 @@ export function makeFileStore(parts: FileStoreParts): FileStore {
   async function put(kind: FileKind, id: string, file: Blob): Promise<void> {
     const key = fileKey(kind, id);
     const entry: LedgerEntry = { bytes: file.size, usedAt: now() };
-    const there = await files.get(key);
+    const there = await files.get(key).catch(() => undefined);
     const known = there instanceof Blob && there.size === file.size;
     try {
       await withRoom(file.size, async () => {

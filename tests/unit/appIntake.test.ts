@@ -111,7 +111,7 @@ describe('cases', () => {
   test('ground truths that come first wait for their inputs', async () => {
     await add(await bright('001_gt.png'), await bright('002_gt.png', 2));
     expect(titles()).toEqual(['001', '002']);
-    expect(noticesOf(app, 'info')[0]).toMatch(/001_gt\.png waits for its input/);
+    expect(noticesOf(app, 'info')[0]).toMatch(/001_gt\.png” waits for its input/);
     await add(await dark('002_input.png', 2), await dark('001_input.png'));
     expect(titles()).toEqual(['001', '002']);
     expect(app.state.cases.map(({ metrics }) => metrics.status)).toEqual(['done', 'done']);

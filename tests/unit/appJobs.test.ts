@@ -132,7 +132,9 @@ describe('sizes', () => {
   test('a remedy names the size to use', () => {
     const fit = fitInto('gt', picture('gt.png', 8, 9), picture('in.png', 8, 8), 'input');
     expect(fit).toMatchObject({ fits: false });
-    expect(!fit.fits && fit.reason).toMatch(/gt\.png \(8×9\).*in\.png \(8×8\).*Use a file of 8×8/);
+    expect(!fit.fits && fit.reason).toMatch(
+      /“gt\.png” \(8×9\).*“in\.png” \(8×8\).*Use a file of 8×8/,
+    );
   });
 });
 

@@ -128,7 +128,9 @@ describe('a model that does not load', () => {
     const app = await bench.open();
     await app.commands.addFiles([await dark('001_input.png'), await bright('001_gt.png')]);
     await app.idle();
-    expect(noticesOf(app, 'error')).toEqual(['001_input.png: The model Model double is damaged.']);
+    expect(noticesOf(app, 'error')).toEqual([
+      '“001_input.png”: The model Model double is damaged.',
+    ]);
     await app.commands.addFiles([await bright('001_output.png')]);
     await app.idle();
     expect(currentCase(app).metrics.status).toBe('done');
@@ -165,7 +167,12 @@ describe('storage', () => {
     await app.commands.addFiles([await dark('002_input.png', 2), await bright('002_gt.png', 2)]);
     await app.idle();
     const errors = noticesOf(app, 'error');
-    expect(errors.some((text) => /full: 002_input\.png/.test(text))).toBe(true);
+    expect(
+      errors.some((text) =>
+        /full: “002_input\.png”, “002_gt\.png” and “002_restored\.png” are/.test(text),
+      ),
+    ).toBe(true);
+    expect(errors).toHaveLength(1);
     expect(currentCase(app).title).toBe('002');
     expect(currentCase(app).metrics.status).toBe('done');
     expect((await app.commands.outputFile())?.size).toBeGreaterThan(0);
@@ -196,8 +203,8 @@ describe('storage', () => {
     await reloaded.idle();
     const errors = noticesOf(reloaded, 'error');
     expect(errors).toHaveLength(2);
-    expect(errors.some((text) => /001_mask\.png is no longer/.test(text))).toBe(true);
-    expect(errors.some((text) => /001_gt\.png was damaged/.test(text))).toBe(true);
+    expect(errors.some((text) => /001_mask\.png” is no longer/.test(text))).toBe(true);
+    expect(errors.some((text) => /001_gt\.png” was damaged/.test(text))).toBe(true);
     expect(currentCase(reloaded).input?.bitmap).not.toBeNull();
     expect(currentCase(reloaded).output?.picture.bitmap).not.toBeNull();
     expect(currentCase(reloaded).metrics.status).toBe('done');
