@@ -48,7 +48,7 @@ export function formatSize(size: { readonly width: number; readonly height: numb
   return `${size.width} × ${size.height}`;
 }
 
-/** 0..1, or null where the number of steps is not known yet. */
+/** 0..1, or null where there are too few steps to tell anything: none known yet, or only one. */
 export function fractionDone(done: number, total: number): number | null {
-  return total > 0 ? Math.min(1, Math.max(0, done / total)) : null;
+  return total > 1 ? Math.min(1, Math.max(0, done / total)) : null;
 }

@@ -77,6 +77,7 @@ describe('numbers as people read them', () => {
     expect(fractionDone(2, 6)).toBeCloseTo(1 / 3, 12);
     expect(fractionDone(7, 6)).toBe(1);
     expect(fractionDone(0, 0)).toBeNull();
+    expect(fractionDone(0, 1)).toBeNull();
   });
 });
 

@@ -8,21 +8,23 @@ import './footer.css';
 /** What is being done now, how long it still takes, and the way to stop it. */
 export function Progress(props: { readonly model: AppModel }): JSX.Element {
   return (
-    <div class="progress" data-testid="progress">
+    <>
       {/* Said once a job, not once a step. */}
       <p class="visually-hidden" role="status">
         {props.model.state.job?.label ?? ''}
       </p>
-      <Show when={props.model.state.job}>
-        {(job) => (
-          <JobLine
-            job={job()}
-            waiting={props.model.state.waiting}
-            onCancel={props.model.commands.cancel}
-          />
-        )}
-      </Show>
-    </div>
+      <div class="progress" data-testid="progress">
+        <Show when={props.model.state.job}>
+          {(job) => (
+            <JobLine
+              job={job()}
+              waiting={props.model.state.waiting}
+              onCancel={props.model.commands.cancel}
+            />
+          )}
+        </Show>
+      </div>
+    </>
   );
 }
 

@@ -41,9 +41,11 @@ function Making(props: { readonly job: JobView }): JSX.Element {
   const fraction = () => fractionDone(props.job.done, props.job.total);
   return (
     <>
-      <p class="placeholder-number" aria-hidden="true">
-        {fraction() === null ? '…' : `${Math.round((fraction() ?? 0) * 100)} %`}
-      </p>
+      <Show when={fraction() !== null} fallback={<p>Restoring</p>}>
+        <p class="placeholder-number" aria-hidden="true">
+          {Math.round((fraction() ?? 0) * 100)} %
+        </p>
+      </Show>
       <ProgressBar fraction={fraction()} label="Restoring" neutral />
       <p class="placeholder-detail">
         {props.job.secondsLeft === null ? props.job.detail : formatTimeLeft(props.job.secondsLeft)}
