@@ -46,7 +46,8 @@ export function makeJpegDecoder(wasmBinary?: ArrayBuffer): JpegDecoder {
   };
   let instance: Promise<Mozjpeg> | null = null;
   return async (file) => {
-    instance ??= instantiate(options);
+    // Emscripten makes the object it is given its module: each instance needs its own.
+    instance ??= instantiate({ ...options });
     const loaded = await instance.catch((reason: unknown) => {
       instance = null;
       throw new Error(`The JPEG decoder did not load: ${reason}`);
