@@ -1,9 +1,12 @@
 /// Square root of a whole number k < 2^18 as (whole part, fraction in units of 2^-24).
-/// f32 alone would be off by 1e-5 at the largest colour differences, and the built-in sqrt may be off
-/// by several units in the last place; the whole part is corrected in integers here, and the
-/// fraction is a quotient of small numbers.
+/// f32 alone would be off by 1e-5 at the largest colour differences.
 fn exact_root(k: u32) -> vec2u {
-  let estimate = sqrt(f32(k));
+  return refine_root(k, sqrt(f32(k)));
+}
+
+/// The same from an estimate of the root: GPUs' sqrt may be several units in the last place off. The
+/// whole part is corrected in integers, and the fraction is a quotient of small numbers.
+fn refine_root(k: u32, estimate: f32) -> vec2u {
   var whole = u32(estimate);
   if (whole * whole > k) {
     whole -= 1u;

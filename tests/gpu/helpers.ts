@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, afterEach, expect } from 'vitest';
+import { afterAll, afterEach, expect, vi } from 'vitest';
 import type { BinaryMask, Rgba8 } from '../../src/core/image/types.ts';
 import { METRIC_IDS, type MetricValues, REGION_IDS } from '../../src/core/metrics/types.ts';
 import { type GpuContext, requestDevice } from '../../src/gpu/device.ts';
@@ -18,6 +18,24 @@ export async function openDevice(): Promise<GpuContext> {
   });
   afterAll(() => context.device.destroy());
   return context;
+}
+
+/** Bytes of the largest binding that `work` makes on this device. */
+export async function largestBinding(
+  device: GPUDevice,
+  work: () => Promise<unknown>,
+): Promise<number> {
+  const spy = vi.spyOn(device, 'createBindGroup');
+  try {
+    await work();
+    const entries = spy.mock.calls.flatMap(([{ entries: list }]) => [...list]);
+    const sizes = entries.map(({ resource }) =>
+      'buffer' in resource ? (resource.size ?? resource.buffer.size - (resource.offset ?? 0)) : 0,
+    );
+    return Math.max(...sizes);
+  } finally {
+    spy.mockRestore();
+  }
 }
 
 /** Opaque picture from `rgbAt(x, y)`. */
