@@ -22,6 +22,11 @@ export async function chooseRole(
   if (file !== null && role !== null) await takeInAll(context, [{ ...file, role, loose: true }]);
 }
 
+/** Remembers which model the user chose. */
+export async function keepSelectedModel(context: AppContext, id: string): Promise<void> {
+  await keep(context, 'the chosen model', () => context.storage.putSelectedModel(id));
+}
+
 /** Closes a case; its neighbour comes on screen. */
 export async function removeCase(context: AppContext, id: string): Promise<void> {
   const ids = [...context.records.keys()];

@@ -1,8 +1,9 @@
+import type { CodecApi } from '../protocol/codec.ts';
 import { openStorage } from '../storage/openStorage.ts';
 import * as commands from './commands.ts';
 import type { AppContext } from './context.ts';
 import { makeEngineClient, startEngine } from './engineStart.ts';
-import { makeJobQueue } from './jobs.ts';
+import { JobQueue } from './jobs.ts';
 import { keep } from './keep.ts';
 import type { AppCommands, AppModel } from './model.ts';
 import { openWorkspace } from './openWorkspace.ts';
@@ -11,8 +12,9 @@ import { browserPlatform, type Platform } from './platform.ts';
 import { loadSamples, type Samples } from './samples.ts';
 import { select } from './show.ts';
 import { type AppStore, createAppStore } from './state.ts';
-import { makeViewSaver } from './viewSaver.ts';
-import { makeWorkerClient } from './workerClient.ts';
+import { Turns } from './turns.ts';
+import { makeViewSaver, type ViewSaver } from './viewSaver.ts';
+import { WorkerClient } from './workerClient.ts';
 
 export interface AppOptions {
   /** The browser, unless a test brings its own. */
@@ -26,12 +28,12 @@ export interface App extends AppModel {
   /** Resolves when all commands given so far and all jobs are done. */
   idle(): Promise<void>;
   /** Ends the workers. */
-  close(): void;
+  close(): Promise<void>;
 }
 
 async function makeContext(platform: Platform, store: AppStore): Promise<AppContext> {
   const storage = await openStorage({ quota: platform.quota });
-  const codec = makeWorkerClient({
+  const codec = new WorkerClient<CodecApi>({
     name: 'The image decoder',
     connect: () => platform.connectCodec(),
   });
@@ -41,7 +43,7 @@ async function makeContext(platform: Platform, store: AppStore): Promise<AppCont
     storage,
     codec,
     engine: makeEngineClient(platform, store),
-    jobs: makeJobQueue({
+    jobs: new JobQueue({
       now: platform.now,
       onChange: (job, waiting) => store.set({ job, waiting }),
       onError: (error) => reportBug(store, error),
@@ -72,91 +74,70 @@ async function fetchSamples(platform: Platform, store: AppStore): Promise<Sample
   }
 }
 
-/** Builds the store, starts both workers' clients and opens the stored workspace. */
-export function createApp({ platform = browserPlatform() }: AppOptions = {}): App {
-  const store = createAppStore();
-  const context = makeContext(platform, store);
-  const samples = fetchSamples(platform, store);
-  const saver = makeViewSaver(async (view) => {
-    const opened = await context;
-    await keep(opened, 'the way of looking', () => opened.storage.putView(view));
-  });
-  const running = new Set<Promise<void>>();
-  let lane: Promise<void> = Promise.resolve();
-
-  /** Runs a command once the workspace is open; what it throws is shown, never lost. */
-  async function run(command: (context: AppContext) => Promise<void>): Promise<void> {
-    const promise = (async () => command(await context))().catch((error: unknown) =>
-      reportBug(store, error),
-    );
-    running.add(promise);
-    await promise;
-    running.delete(promise);
-  }
-  /** Drops are worked off one after the other: each has to see the cases of the one before. */
-  function inTurn(command: (context: AppContext) => Promise<void>): Promise<void> {
-    const before = lane;
-    lane = run(async (ready) => {
-      await before;
-      await command(ready);
-    });
-    return lane;
-  }
-
-  const opened = inTurn(async (ready) => {
-    startEngine(ready.engine, store).catch((error: unknown) => reportBug(store, error));
-    await openWorkspace(ready).finally(() => store.set({ restoredWorkspace: true }));
-  });
-
-  const appCommands: AppCommands = {
-    addFiles: (files) => inTurn((ready) => commands.addFiles(ready, files)),
-    chooseRole: (id, role) => inTurn((ready) => commands.chooseRole(ready, id, role)),
-    openSample: (id) => inTurn(async (ready) => commands.openSample(ready, await samples, id)),
-    selectCase: (id) => run((ready) => select(ready, id)),
-    removeCase: (id) => run((ready) => commands.removeCase(ready, id)),
-    removePicture: (id, role) => run((ready) => commands.removePicture(ready, id, role)),
+/** The commands as the page calls them. */
+function makeCommands(
+  store: AppStore,
+  context: Promise<AppContext>,
+  turns: Turns,
+  samples: Promise<Samples>,
+  saver: ViewSaver,
+): AppCommands {
+  return {
+    addFiles: (files) => turns.inTurn((ready) => commands.addFiles(ready, files)),
+    chooseRole: (id, role) => turns.inTurn((ready) => commands.chooseRole(ready, id, role)),
+    openSample: (id) =>
+      turns.inTurn(async (ready) => commands.openSample(ready, await samples, id)),
+    selectCase: (id) => turns.now((ready) => select(ready, id)),
+    removeCase: (id) => turns.now((ready) => commands.removeCase(ready, id)),
+    removePicture: (id, role) => turns.now((ready) => commands.removePicture(ready, id, role)),
     selectModel: (id) => {
       store.set({ selectedModelId: id });
-      run((ready) =>
-        keep(ready, 'the chosen model', () => ready.storage.putSelectedModel(id)).then(),
-      );
+      turns.now((ready) => commands.keepSelectedModel(ready, id));
     },
-    restore: () => run(commands.restoreCurrent),
+    restore: () => turns.now(commands.restoreCurrent),
     cancel: () => {
-      run(async (ready) => commands.cancel(ready));
+      turns.now(async (ready) => commands.cancel(ready));
     },
     outputFile: async () => commands.outputFile(await context),
     dismissNotice: store.dismissNotice,
     notify: (severity, text) => {
       store.notify(severity, text);
     },
-    clearStorage: () => inTurn(commands.clearStorage),
+    clearStorage: () => turns.inTurn(commands.clearStorage),
     setView: (change) => {
       const view = { ...store.state.view, ...change };
       store.set({ view });
       saver.save({ ...view, split: [...view.split] });
     },
   };
+}
 
-  async function idle(): Promise<void> {
-    const { jobs } = await context;
-    do {
-      await Promise.all(running);
-      await jobs.idle();
-    } while (running.size > 0);
-    await saver.saved();
-  }
-
+/** Builds the store, starts both workers' clients and opens the stored workspace. */
+export function createApp({ platform = browserPlatform() }: AppOptions = {}): App {
+  const store = createAppStore();
+  const context = makeContext(platform, store);
+  const turns = new Turns(context, (error) => reportBug(store, error));
+  const saver = makeViewSaver(async (view) => {
+    const ready = await context;
+    await keep(ready, 'the way of looking', () => ready.storage.putView(view));
+  });
+  const samples = fetchSamples(platform, store);
+  const opened = turns.inTurn(async (ready) => {
+    startEngine(ready.engine, store).catch((error: unknown) => reportBug(store, error));
+    await openWorkspace(ready).finally(() => store.set({ restoredWorkspace: true }));
+  });
   return {
     state: store.state,
-    commands: appCommands,
+    commands: makeCommands(store, context, turns, samples, saver),
     opened,
-    idle,
-    close: () => {
-      context.then(({ codec, engine }) => {
-        codec.stop();
-        engine.stop();
-      });
+    async idle() {
+      await turns.idle();
+      await saver.saved();
+    },
+    async close() {
+      const { codec, engine } = await context;
+      codec.stop();
+      engine.stop();
     },
   };
 }

@@ -1,7 +1,10 @@
 import type { EngineApi, ModelEntry, ProviderChoice } from '../protocol/engine.ts';
 import type { Platform } from './platform.ts';
 import type { AppStore } from './state.ts';
-import { makeWorkerClient, type WorkerClient } from './workerClient.ts';
+import { WorkerClient } from './workerClient.ts';
+
+/** The list of models, below the page's own address. */
+const MANIFEST = 'models/manifest.json';
 
 /** `?provider=webgpu|wasm|auto` in the address; anything else is `auto`. */
 export function providerChoice(search: string): ProviderChoice {
@@ -17,8 +20,8 @@ function modelToUse(models: readonly ModelEntry[], chosen: string | null): strin
 /** The client of the engine worker; each fresh worker is started and shown before it gets a job. */
 export function makeEngineClient(platform: Platform, store: AppStore): WorkerClient<EngineApi> {
   const choice = providerChoice(platform.search);
-  const manifestUrl = new URL('models/manifest.json', platform.baseUrl).href;
-  return makeWorkerClient<EngineApi>({
+  const manifestUrl = new URL(MANIFEST, platform.baseUrl).href;
+  return new WorkerClient<EngineApi>({
     name: 'The restoration engine',
     connect: () => platform.connectEngine(),
     async prepare(api) {

@@ -108,11 +108,13 @@ async function workOn(context: AppContext, attached: readonly Attached[]): Promi
 export async function takeInAll(context: AppContext, files: readonly KnownFile[]): Promise<void> {
   const ordered = ROLES.flatMap((role) => files.filter((file) => file.role === role));
   const all: Attached[] = [];
-  for (const known of ordered) {
+  for (const [done, known] of ordered.entries()) {
+    context.jobs.showReading({ name: known.file.name, done, total: ordered.length });
     const decoded = await decode(context, known.file);
     const attached = decoded === null ? null : await takeIn(context, known, decoded);
     if (attached !== null) all.push(attached);
   }
+  context.jobs.showReading(null);
   await selectAfter(context, all);
   await workOn(context, all);
   await refreshStorageLine(context);
@@ -143,7 +145,8 @@ async function settleUnclear(
   }
   const asked: Asked[] = [];
   const taken: KnownFile[] = [];
-  for (const loose of unclear) {
+  for (const [done, loose] of unclear.entries()) {
+    context.jobs.showReading({ name: loose.file.name, done, total: unclear.length });
     const decoded = await decode(context, loose.file);
     if (decoded === null) continue;
     decoded.bitmap.close();
@@ -160,6 +163,7 @@ async function settleUnclear(
       asked.push({ ...loose, hints });
     }
   }
+  context.jobs.showReading(null);
   await ask(context, asked);
   return taken;
 }
@@ -173,6 +177,10 @@ export async function addFiles(context: AppContext, files: readonly File[]): Pro
       `Left out: ${regions.join(', ')}. Only masks of the person are used.`,
     );
   }
-  await takeInAll(context, known);
-  await takeInAll(context, await settleUnclear(context, unclear, known));
+  try {
+    await takeInAll(context, known);
+    await takeInAll(context, await settleUnclear(context, unclear, known));
+  } finally {
+    context.jobs.showReading(null);
+  }
 }

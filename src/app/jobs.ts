@@ -21,17 +21,10 @@ export interface Job {
   skipped?(): void;
 }
 
-/** One job after another; a failed job does not stop the queue. */
-export interface JobQueue {
-  add(job: Job): void;
-  isWaiting(kind: Job['kind'], caseId: string): boolean;
-  isRunning(kind: Job['kind'], caseId: string): boolean;
-  /** Ends the running job and drops the waiting ones, where they can be cancelled. Count of both. */
-  cancel(): number;
-  /** Ends and drops everything of one case, or of all. */
-  drop(caseId?: string): void;
-  /** Resolves when nothing runs and nothing waits. */
-  idle(): Promise<void>;
+export interface Reading {
+  readonly name: string;
+  readonly done: number;
+  readonly total: number;
 }
 
 export interface JobQueueOptions {
@@ -46,85 +39,122 @@ interface Running {
   view: JobView;
 }
 
-/** See `JobQueue`. */
-export function makeJobQueue({ now, onChange, onError }: JobQueueOptions): JobQueue {
-  let waiting: Job[] = [];
-  let running: Running | null = null;
-  let working = false;
-  let count = 0;
-  let wake: Array<() => void> = [];
+const readingView = ({ name, done, total }: Reading): JobView => ({
+  id: 'reading',
+  label: `Reading ${name}`,
+  detail: total > 1 ? `file ${done + 1} of ${total}` : '',
+  done,
+  total,
+  secondsLeft: null,
+  cancellable: false,
+});
 
-  const publish = (): void => onChange(running?.view ?? null, waiting.length);
+/** One job after another; a failed job does not stop the queue. */
+export class JobQueue {
+  private readonly options: JobQueueOptions;
+  private waiting: Job[] = [];
+  private running: Running | null = null;
+  private reading: JobView | null = null;
+  private working = false;
+  private count = 0;
+  private wake: Array<() => void> = [];
 
-  async function execute(job: Job): Promise<void> {
-    count += 1;
+  constructor(options: JobQueueOptions) {
+    this.options = options;
+  }
+
+  add(job: Job): void {
+    this.waiting.push(job);
+    this.publish();
+    if (!this.working) this.work();
+  }
+
+  isWaiting(kind: Job['kind'], caseId: string): boolean {
+    return this.waiting.some((job) => job.kind === kind && job.caseId === caseId);
+  }
+
+  /** False for a job that is being cancelled: another of its kind may be queued. */
+  isRunning(kind: Job['kind'], caseId: string): boolean {
+    if (this.running === null || this.running.abort.signal.aborted) return false;
+    const { job } = this.running;
+    return job.kind === kind && job.caseId === caseId;
+  }
+
+  /** Ends the running job and drops the waiting ones, where they can be cancelled. Count of both. */
+  cancel(): number {
+    return this.end((job) => job.cancellable);
+  }
+
+  /** Ends and drops everything of one case, or of all. */
+  drop(caseId?: string): void {
+    this.end((job) => caseId === undefined || job.caseId === caseId);
+  }
+
+  /** Shown while no job runs: files being read. Null when they are. */
+  showReading(reading: Reading | null): void {
+    this.reading = reading === null ? null : readingView(reading);
+    this.publish();
+  }
+
+  /** Resolves when nothing runs and nothing waits. */
+  async idle(): Promise<void> {
+    if (!this.working) return;
+    await new Promise<void>((resolve) => {
+      this.wake.push(resolve);
+    });
+  }
+
+  private publish(): void {
+    this.options.onChange(this.running?.view ?? this.reading, this.waiting.length);
+  }
+
+  private async work(): Promise<void> {
+    this.working = true;
+    for (let job = this.waiting.shift(); job !== undefined; job = this.waiting.shift()) {
+      await this.execute(job);
+    }
+    this.working = false;
+    this.publish();
+    for (const resolve of this.wake.splice(0)) resolve();
+  }
+
+  private async execute(job: Job): Promise<void> {
+    this.count += 1;
     const { label, cancellable } = job;
     const start = { detail: '', done: 0, total: 0, secondsLeft: null };
     const mine: Running = {
       job,
       abort: new AbortController(),
-      view: { id: `job-${count}`, label, cancellable, ...start },
+      view: { id: `job-${this.count}`, label, cancellable, ...start },
     };
-    running = mine;
-    publish();
-    const timeLeft = makeTimeLeft(now);
+    this.running = mine;
+    this.publish();
+    const timeLeft = makeTimeLeft(this.options.now);
     const report = ({ stage, detail, done, total }: JobProgress): void => {
-      if (running !== mine || mine.abort.signal.aborted) return;
+      if (this.running !== mine || mine.abort.signal.aborted) return;
       const secondsLeft = timeLeft(stage, done, total);
       mine.view = { ...mine.view, detail, done, total, secondsLeft };
-      publish();
+      this.publish();
     };
     try {
       await job.run(report, mine.abort.signal);
     } catch (error) {
-      onError(error);
+      this.options.onError(error);
     }
-    running = null;
+    this.running = null;
   }
 
-  async function work(): Promise<void> {
-    working = true;
-    for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) await execute(job);
-    working = false;
-    publish();
-    for (const resolve of wake) resolve();
-    wake = [];
-  }
-
-  function end(of: (job: Job) => boolean): number {
-    const dropped = waiting.filter(of);
-    waiting = waiting.filter((job) => !of(job));
+  private end(concerns: (job: Job) => boolean): number {
+    const dropped = this.waiting.filter(concerns);
+    this.waiting = this.waiting.filter((job) => !concerns(job));
     for (const job of dropped) job.skipped?.();
-    const ends = running !== null && of(running.job) && !running.abort.signal.aborted;
+    const { running } = this;
+    const ends = running !== null && concerns(running.job) && !running.abort.signal.aborted;
     if (running !== null && ends) {
       running.view = { ...running.view, detail: 'cancelling', cancellable: false };
       running.abort.abort();
     }
-    publish();
+    this.publish();
     return dropped.length + (ends ? 1 : 0);
   }
-
-  return {
-    add(job) {
-      waiting.push(job);
-      publish();
-      if (!working) work();
-    },
-    isWaiting: (kind, caseId) => waiting.some((job) => job.kind === kind && job.caseId === caseId),
-    isRunning: (kind, caseId) =>
-      running !== null &&
-      !running.abort.signal.aborted &&
-      running.job.kind === kind &&
-      running.job.caseId === caseId,
-    cancel: () => end((job) => job.cancellable),
-    drop(caseId) {
-      end((job) => caseId === undefined || job.caseId === caseId);
-    },
-    idle: () =>
-      working
-        ? new Promise((resolve) => {
-            wake.push(resolve);
-          })
-        : Promise.resolve(),
-  };
 }

@@ -7,6 +7,9 @@ import type {
   RestoreSettings,
 } from '../protocol/engine.ts';
 
+/** For components, which know the workers' contracts only through this file. */
+export type { EngineInfo, ModelEntry } from '../protocol/engine.ts';
+
 /** The contract between the stores of `src/app` and the components of `src/ui`. */
 
 export type Role = 'input' | 'output' | 'gt' | 'mask';

@@ -2,6 +2,9 @@ import type { AppContext } from './context.ts';
 import { type KnownFile, takeInAll } from './intake.ts';
 import type { Role, SampleView } from './model.ts';
 
+/** Below the page's own address. */
+const LIST = 'samples/samples.json';
+
 interface SampleEntry {
   readonly id: string;
   readonly title: string;
@@ -31,7 +34,7 @@ export async function loadSamples(
   baseUrl: string,
   fetchFile: (url: string) => Promise<Response>,
 ): Promise<Samples> {
-  const listUrl = new URL('samples/samples.json', baseUrl);
+  const listUrl = new URL(LIST, baseUrl);
   const urlOf = (path: string): string => new URL(path, listUrl).href;
   const response = await fetchFile(listUrl.href);
   if (!response.ok) return { views: [], files: async () => [] };

@@ -20,14 +20,6 @@ export interface WorkerClientOptions<Api> {
   readonly readyTimeout?: number;
 }
 
-/** Calls into a worker that may die: it is then thrown away, and the next call starts a fresh one. */
-export interface WorkerClient<Api> {
-  /** Never rejects and never hangs on a dead worker (comlink would, for ever). */
-  call<T>(invoke: (api: Api) => Promise<Result<T>>): Promise<Result<T>>;
-  /** Ends the worker; what is pending answers `worker-died`. */
-  stop(): void;
-}
-
 interface Live<Api> {
   readonly connection: WorkerConnection<Api>;
   /** Ends every pending call; one entry each. */
@@ -42,20 +34,73 @@ const failed = (kind: LoupeError['kind'], message: string): { ok: false; error: 
 
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** See `WorkerClient`. */
-export function makeWorkerClient<Api>(options: WorkerClientOptions<Api>): WorkerClient<Api> {
-  const { name, connect, prepare, readyTimeout = 60_000 } = options;
-  let current: Live<Api> | null = null;
+/** Calls into a worker that may die: it is then thrown away, and the next call starts a fresh one. */
+export class WorkerClient<Api> {
+  private readonly options: WorkerClientOptions<Api>;
+  private current: Live<Api> | null = null;
 
-  function retire(live: Live<Api>, reason: string): void {
-    if (current === live) current = null;
+  constructor(options: WorkerClientOptions<Api>) {
+    this.options = options;
+  }
+
+  /** Never rejects and never hangs on a dead worker (comlink would, for ever). */
+  async call<T>(invoke: (api: Api) => Promise<Result<T>>): Promise<Result<T>> {
+    let live: Live<Api>;
+    try {
+      live = this.current ?? this.open();
+    } catch (error) {
+      return failed('worker-died', `${this.options.name} could not be started: ${textOf(error)}`);
+    }
+    const prepared = await live.prepared;
+    if (!prepared.ok) return prepared;
+    if (this.current !== live) return this.call(invoke);
+    const result = await this.guard(live, () => invoke(live.connection.api));
+    // A lost graphics device cannot be revived inside its worker.
+    if (!result.ok && result.error.kind === 'device-lost') this.retire(live, 'device lost');
+    return result;
+  }
+
+  /** Ends the worker; what is pending answers `worker-died`. */
+  stop(): void {
+    if (this.current !== null) this.retire(this.current, 'ended');
+  }
+
+  private open(): Live<Api> {
+    const connection = this.options.connect();
+    const live: Live<Api> = {
+      connection,
+      pending: new Set(),
+      prepared: Promise.resolve({ ok: true, value: undefined }),
+    };
+    this.current = live;
+    connection.onDeath((reason) => this.retire(live, reason));
+    live.prepared = this.handshake(live);
+    return live;
+  }
+
+  private async handshake(live: Live<Api>): Promise<Result<unknown>> {
+    const { prepare, readyTimeout = 60_000 } = this.options;
+    const timer = setTimeout(() => this.retire(live, 'it did not start in time'), readyTimeout);
+    const started = await this.guard(live, async () => {
+      await live.connection.ready();
+      return { ok: true, value: undefined };
+    });
+    clearTimeout(timer);
+    if (!started.ok || prepare === undefined) return started;
+    const prepared = await this.guard(live, () => prepare(live.connection.api));
+    if (!prepared.ok) this.retire(live, 'it could not be prepared');
+    return prepared;
+  }
+
+  private retire(live: Live<Api>, reason: string): void {
+    if (this.current === live) this.current = null;
     live.connection.terminate();
-    const message = `${name} stopped (${reason}). It starts anew with the next attempt: try again.`;
+    const message = `${this.options.name} stopped (${reason}). It starts anew with the next attempt: try again.`;
     for (const end of [...live.pending]) end({ kind: 'worker-died', message });
   }
 
   /** The result of `work`, or the error of a worker that died meanwhile. */
-  function guard<T>(live: Live<Api>, work: () => Promise<Result<T>>): Promise<Result<T>> {
+  private guard<T>(live: Live<Api>, work: () => Promise<Result<T>>): Promise<Result<T>> {
     return new Promise((resolve) => {
       const settle = (result: Result<T>): void => {
         live.pending.delete(end);
@@ -64,57 +109,8 @@ export function makeWorkerClient<Api>(options: WorkerClientOptions<Api>): Worker
       const end = (error: LoupeError): void => settle({ ok: false, error });
       live.pending.add(end);
       work().then(settle, (error: unknown) =>
-        settle(failed('internal', `${name} failed: ${textOf(error)}`)),
+        settle(failed('internal', `${this.options.name} failed: ${textOf(error)}`)),
       );
     });
   }
-
-  async function handshake(live: Live<Api>): Promise<Result<unknown>> {
-    const timer = setTimeout(() => retire(live, 'it did not start in time'), readyTimeout);
-    const started = await guard(live, async () => {
-      await live.connection.ready();
-      return { ok: true, value: undefined };
-    });
-    clearTimeout(timer);
-    if (!started.ok || prepare === undefined) return started;
-    const prepared = await guard(live, () => prepare(live.connection.api));
-    if (!prepared.ok) retire(live, 'it could not be prepared');
-    return prepared;
-  }
-
-  function open(): Live<Api> {
-    const connection = connect();
-    const live: Live<Api> = {
-      connection,
-      pending: new Set(),
-      prepared: Promise.resolve({ ok: true, value: undefined }),
-    };
-    current = live;
-    connection.onDeath((reason) => retire(live, reason));
-    live.prepared = handshake(live);
-    return live;
-  }
-
-  async function call<T>(invoke: (api: Api) => Promise<Result<T>>): Promise<Result<T>> {
-    let live: Live<Api>;
-    try {
-      live = current ?? open();
-    } catch (error) {
-      return failed('worker-died', `${name} could not be started: ${textOf(error)}`);
-    }
-    const prepared = await live.prepared;
-    if (!prepared.ok) return prepared;
-    if (current !== live) return call(invoke);
-    const result = await guard(live, () => invoke(live.connection.api));
-    // A lost graphics device cannot be revived inside its worker.
-    if (!result.ok && result.error.kind === 'device-lost') retire(live, 'device lost');
-    return result;
-  }
-
-  return {
-    call,
-    stop: () => {
-      if (current !== null) retire(current, 'ended');
-    },
-  };
 }

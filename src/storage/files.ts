@@ -1,4 +1,4 @@
-import { FILE_KINDS, type FileKind, fileKey, kindOf } from './keys.ts';
+import { type FileKind, fileKey, kindOf } from './keys.ts';
 import type { KeyValueStore } from './keyValue.ts';
 import { isQuotaError, StorageFullError } from './quota.ts';
 import type { StoredCase } from './records.ts';
@@ -19,23 +19,6 @@ export interface FileStoreParts {
   readonly now: () => number;
   /** The cases that are open: nothing they show is evicted. */
   readonly openCases: () => Promise<readonly StoredCase[]>;
-}
-
-/** Files by content address, with the least recently used of what can be made again giving way. */
-export interface FileStore {
-  /**
-   * Keeps a file. Where nothing more fits it is held in memory until the page closes, and the
-   * promise rejects with `StorageFullError`.
-   */
-  put(kind: FileKind, id: string, file: Blob): Promise<void>;
-  /** Null where it was never kept, was evicted, or cannot be read. */
-  get(kind: FileKind, id: string): Promise<Blob | null>;
-  /** Forgets a file, e.g. one that turned out to be damaged. */
-  remove(kind: FileKind, id: string): Promise<void>;
-  /** Runs a write; where the storage is full, makes room and tries again. */
-  withRoom(bytes: number, write: () => Promise<void>): Promise<void>;
-  bytesByKind(): Promise<Record<FileKind, number>>;
-  clear(): Promise<void>;
 }
 
 function isLedgerEntry(value: unknown): value is LedgerEntry {
@@ -68,37 +51,73 @@ async function evictionOrder(
     .sort((a, b) => rank(a.key) - rank(b.key) || a.usedAt - b.usedAt);
 }
 
-/** See `FileStore`. */
-export function makeFileStore(parts: FileStoreParts): FileStore {
-  const { files, ledger, now } = parts;
-  const unsaved = new Map<string, Blob>();
+/** Files by content address, with the least recently used of what can be made again giving way. */
+export class FileStore {
+  private readonly parts: FileStoreParts;
+  /** Files that did not fit: they live as long as the page. */
+  private readonly unsaved = new Map<string, Blob>();
 
-  async function drop(keys: readonly string[]): Promise<void> {
-    await files.change([], keys);
-    await ledger.change([], keys);
+  constructor(parts: FileStoreParts) {
+    this.parts = parts;
   }
 
-  /** Drops at least `bytes`, or everything that may go; false where nothing could go. */
-  async function evict(bytes: number): Promise<boolean> {
-    const keys: string[] = [];
-    let freed = 0;
-    for (const candidate of await evictionOrder(parts)) {
-      if (freed >= bytes) break;
-      keys.push(candidate.key);
-      freed += candidate.bytes;
+  /**
+   * Keeps a file. Where nothing more fits it is held in memory until the page closes, and the
+   * promise rejects with `StorageFullError`.
+   */
+  async put(kind: FileKind, id: string, file: Blob): Promise<void> {
+    const { files, ledger, now } = this.parts;
+    const key = fileKey(kind, id);
+    const entry: LedgerEntry = { bytes: file.size, usedAt: now() };
+    const there = await files.get(key).catch(() => undefined);
+    const known = there instanceof Blob && there.size === file.size;
+    try {
+      await this.withRoom(file.size, async () => {
+        // The ledger first: a file that is not counted could never be evicted.
+        await ledger.set(key, entry);
+        if (!known) await files.set(key, file);
+      });
+      this.unsaved.delete(key);
+    } catch (error) {
+      if (error instanceof StorageFullError) {
+        this.unsaved.set(key, file);
+        await ledger.change([], [key]).catch(() => undefined);
+      }
+      throw error;
     }
-    if (keys.length > 0) await drop(keys);
-    return keys.length > 0;
   }
 
-  async function withRoom(bytes: number, write: () => Promise<void>): Promise<void> {
+  /** Null where it was never kept, was evicted, or cannot be read. */
+  async get(kind: FileKind, id: string): Promise<Blob | null> {
+    const { files, ledger, now } = this.parts;
+    const key = fileKey(kind, id);
+    const held = this.unsaved.get(key);
+    if (held !== undefined) return held;
+    const file = await files.get(key).catch(() => undefined);
+    if (!(file instanceof Blob)) return null;
+    // Only a hint for eviction: a full disk must not keep a file from being read.
+    await ledger.set(key, { bytes: file.size, usedAt: now() }).catch(() => undefined);
+    return file;
+  }
+
+  /** Forgets a file, e.g. one that turned out to be damaged. */
+  async remove(kind: FileKind, id: string): Promise<void> {
+    this.unsaved.delete(fileKey(kind, id));
+    await this.drop([fileKey(kind, id)]);
+  }
+
+  /**
+   * Runs a write; where the storage is full, makes room and tries again. Rejects with
+   * `StorageFullError` where nothing is left that could give way.
+   */
+  async withRoom(bytes: number, write: () => Promise<void>): Promise<void> {
     // Twice the need at first, then all there is: browsers count freed space late.
     for (const wanted of [bytes * 2, Number.POSITIVE_INFINITY]) {
       try {
         return await write();
       } catch (error) {
         if (!isQuotaError(error)) throw error;
-        if (!(await evict(wanted))) break;
+        if (!(await this.evict(wanted))) break;
       }
     }
     try {
@@ -109,58 +128,36 @@ export function makeFileStore(parts: FileStoreParts): FileStore {
     }
   }
 
-  async function put(kind: FileKind, id: string, file: Blob): Promise<void> {
-    const key = fileKey(kind, id);
-    const entry: LedgerEntry = { bytes: file.size, usedAt: now() };
-    const there = await files.get(key).catch(() => undefined);
-    const known = there instanceof Blob && there.size === file.size;
-    try {
-      await withRoom(file.size, async () => {
-        // The ledger first: a file that is not counted could never be evicted.
-        await ledger.set(key, entry);
-        if (!known) await files.set(key, file);
-      });
-    } catch (error) {
-      if (error instanceof StorageFullError) {
-        unsaved.set(key, file);
-        await ledger.change([], [key]).catch(() => undefined);
-      }
-      throw error;
-    }
-  }
-
-  async function get(kind: FileKind, id: string): Promise<Blob | null> {
-    const key = fileKey(kind, id);
-    const held = unsaved.get(key);
-    if (held !== undefined) return held;
-    const file = await files.get(key).catch(() => undefined);
-    if (!(file instanceof Blob)) return null;
-    // Only a hint for eviction: a full disk must not keep a file from being read.
-    await ledger.set(key, { bytes: file.size, usedAt: now() }).catch(() => undefined);
-    return file;
-  }
-
-  async function remove(kind: FileKind, id: string): Promise<void> {
-    unsaved.delete(fileKey(kind, id));
-    await drop([fileKey(kind, id)]);
-  }
-
-  async function bytesByKind(): Promise<Record<FileKind, number>> {
+  async bytesByKind(): Promise<Record<FileKind, number>> {
     const sums: Record<FileKind, number> = { picture: 0, output: 0, overlay: 0, thumbnail: 0 };
-    const entries = await ledger.entries();
-    for (const kind of FILE_KINDS) {
-      for (const [key, value] of entries) {
-        if (kindOf(key) === kind && isLedgerEntry(value)) sums[kind] += value.bytes;
-      }
+    for (const [key, value] of await this.parts.ledger.entries()) {
+      const kind = kindOf(key);
+      if (kind !== null && isLedgerEntry(value)) sums[kind] += value.bytes;
     }
     return sums;
   }
 
-  async function clear(): Promise<void> {
-    unsaved.clear();
-    await files.clear();
-    await ledger.clear();
+  async clear(): Promise<void> {
+    this.unsaved.clear();
+    await this.parts.files.clear();
+    await this.parts.ledger.clear();
   }
 
-  return { put, get, remove, withRoom, bytesByKind, clear };
+  private async drop(keys: readonly string[]): Promise<void> {
+    await this.parts.files.change([], keys);
+    await this.parts.ledger.change([], keys);
+  }
+
+  /** Drops at least `bytes`, or everything that may go; false where nothing could go. */
+  private async evict(bytes: number): Promise<boolean> {
+    const keys: string[] = [];
+    let freed = 0;
+    for (const candidate of await evictionOrder(this.parts)) {
+      if (freed >= bytes) break;
+      keys.push(candidate.key);
+      freed += candidate.bytes;
+    }
+    if (keys.length > 0) await this.drop(keys);
+    return keys.length > 0;
+  }
 }

@@ -1,4 +1,4 @@
-import { type FileStore, makeFileStore } from './files.ts';
+import { FileStore } from './files.ts';
 import type { FileKind } from './keys.ts';
 import { indexedDbStore, type KeyValueStore, memoryStore } from './keyValue.ts';
 import type { QuotaSource } from './quota.ts';
@@ -126,7 +126,7 @@ export async function openStorage(options: StorageOptions): Promise<LoupeStorage
   const { databasePrefix = 'loupe', openTimeout = 10_000, now = Date.now, quota } = options;
   const { databases, trouble } = await openDatabases(databasePrefix, openTimeout);
   const { workspace, results } = databases;
-  const files = makeFileStore({
+  const files = new FileStore({
     files: databases.files,
     ledger: databases.ledger,
     now,
@@ -150,8 +150,8 @@ export async function openStorage(options: StorageOptions): Promise<LoupeStorage
       // A refusal changes nothing here, and Firefox waits for the user: do not wait with it.
       if (kind === 'picture') askToPersist().catch(() => undefined);
     },
-    getFile: files.get,
-    removeFile: files.remove,
+    getFile: (kind, id) => files.get(kind, id),
+    removeFile: (kind, id) => files.remove(kind, id),
     putResult: (key, value) => files.withRoom(small, () => results.set(key, value)),
     getResult: (key) => results.get(key),
     readWorkspace: () => readWorkspace(workspace),

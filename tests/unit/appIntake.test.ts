@@ -95,6 +95,24 @@ describe('roles', () => {
   });
 });
 
+test('which file is being read is shown, and no longer than it takes', async () => {
+  const files = [await dark('001_input.png'), await bright('001_gt.png')];
+  const seen: string[] = [];
+  for (const file of files) {
+    const read = file.arrayBuffer.bind(file);
+    file.arrayBuffer = () => {
+      seen.push(`${app.state.job?.label}, ${app.state.job?.detail}`);
+      return read();
+    };
+  }
+  await add(...files);
+  expect(seen.slice(0, 2)).toEqual([
+    'Reading 001_input.png, file 1 of 2',
+    'Reading 001_gt.png, file 2 of 2',
+  ]);
+  expect(app.state.job).toBeNull();
+});
+
 describe('cases', () => {
   test('later files go to the case with their stem, others to the case on screen', async () => {
     await add(await dark('001_input.png'), await dark('002_input.png', 2));

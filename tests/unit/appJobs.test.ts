@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { contentHints, guessFromContent } from '../../src/app/contentGuess.ts';
 import { providerChoice } from '../../src/app/engineStart.ts';
-import { type Job, makeJobQueue } from '../../src/app/jobs.ts';
+import { type Job, JobQueue } from '../../src/app/jobs.ts';
 import type { JobView } from '../../src/app/model.ts';
 import { edgeAgreement, sameScene } from '../../src/app/sameScene.ts';
 import { fitInto, sameAspect } from '../../src/app/sizeRules.ts';
@@ -11,7 +11,7 @@ import { decodeInNode, GOLDEN_CASES, goldenFile } from '../helpers/goldenNode.ts
 function queue(errors: unknown[] = []) {
   const seen: Array<{ label: string | null; waiting: number }> = [];
   let view: JobView | null = null;
-  const jobs = makeJobQueue({
+  const jobs = new JobQueue({
     now: () => 0,
     onChange: (job, waiting) => {
       view = job;

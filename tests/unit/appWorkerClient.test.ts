@@ -2,11 +2,7 @@ import { Worker as Thread } from 'node:worker_threads';
 import { proxy } from 'comlink';
 import { afterEach, expect, test } from 'vitest';
 import { connectWorker } from '../../src/app/platform.ts';
-import {
-  makeWorkerClient,
-  type WorkerClient,
-  type WorkerClientOptions,
-} from '../../src/app/workerClient.ts';
+import { WorkerClient, type WorkerClientOptions } from '../../src/app/workerClient.ts';
 import type { Result } from '../../src/protocol/result.ts';
 
 interface TestApi {
@@ -49,7 +45,7 @@ let client: WorkerClient<TestApi>;
 
 function start(options: Partial<WorkerClientOptions<TestApi>> = {}, file?: string): void {
   started = 0;
-  client = makeWorkerClient<TestApi>({
+  client = new WorkerClient<TestApi>({
     name: 'The test worker',
     connect: () => {
       started += 1;
