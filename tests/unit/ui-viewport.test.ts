@@ -188,7 +188,14 @@ describe('bestGrid', () => {
     });
   });
 
-  it('is never beaten by another number of columns', () => {
+  it('does not break the row for a little gain', () => {
+    expect(bestGrid(3, { width: 690, height: 640 }, { width: 656, height: 816 }, 32, 12)).toEqual({
+      columns: 3,
+      rows: 1,
+    });
+  });
+
+  it('is never clearly beaten by another number of columns', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 4 }), sizes, sizes, (count, stage, shape) => {
         const scaleFor = (columns: number) => {
@@ -197,7 +204,7 @@ describe('bestGrid', () => {
         };
         const chosen = scaleFor(bestGrid(count, stage, shape, 0, 0).columns);
         for (let columns = 1; columns <= count; columns++) {
-          expect(chosen).toBeGreaterThanOrEqual(scaleFor(columns));
+          expect(chosen * 1.15).toBeGreaterThanOrEqual(scaleFor(columns));
         }
       }),
     );

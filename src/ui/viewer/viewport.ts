@@ -185,8 +185,11 @@ export function visiblePart(place: Rect, picture: Size, pane: Size): Rect | null
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
+/** A second row must gain this much: side by side, pictures are compared along one line. */
+const ROW_GAIN = 1.15;
+
 /**
- * The grid in which `count` equal panes show the frame largest.
+ * The grid in which `count` equal panes show the frame largest, or nearly so in fewer rows.
  * @param stage room for all panes, in CSS pixels
  * @param caption height every pane loses to its caption
  */
@@ -198,7 +201,7 @@ export function bestGrid(
   gap: number,
 ): { readonly columns: number; readonly rows: number } {
   let best = { columns: count, rows: 1 };
-  let bestScale = -1;
+  let bestScale = 0;
   for (let columns = count; columns >= 1; columns--) {
     const rows = Math.ceil(count / columns);
     const pane = {
@@ -206,7 +209,7 @@ export function bestGrid(
       height: (stage.height - gap * (rows - 1)) / rows - caption,
     };
     const scale = fitScale(frame, pane);
-    if (scale > bestScale) {
+    if (scale > bestScale * ROW_GAIN) {
       best = { columns, rows };
       bestScale = scale;
     }
