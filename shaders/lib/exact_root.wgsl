@@ -4,13 +4,11 @@ fn exact_root(k: u32) -> vec2u {
   return refine_root(k, sqrt(f32(k)));
 }
 
-/// The same from an estimate of the root: GPUs' sqrt may be several units in the last place off. The
-/// whole part is corrected in integers, and the fraction is a quotient of small numbers.
+/// The same from an estimate of the root: GPUs' sqrt may be several units in the last place off, so
+/// the root of a square may come out just below a whole number. It cannot come out at one from below:
+/// 2^18 - 1 is 32 such units away from a square. The fraction is a quotient of small numbers.
 fn refine_root(k: u32, estimate: f32) -> vec2u {
   var whole = u32(estimate);
-  if (whole * whole > k) {
-    whole -= 1u;
-  }
   if ((whole + 1u) * (whole + 1u) <= k) {
     whole += 1u;
   }
