@@ -13,7 +13,7 @@ from .camera import NoiseBank, expose, expose_well
 from .network import THUMBNAIL
 from .scene import make_canvas, strong_flash, to_bytes, weak_flash
 
-CROPS_PER_CANVAS = 2
+CROPS_PER_CANVAS = 3
 SHUFFLE = 48
 WELL_LIT_SHARE = 0.05
 

@@ -7,7 +7,10 @@ gated depth-wise blocks after NAFNet (Chen et al. 2022), with a sigmoid gate, be
 product gate diverged, and with a learned residual scale in place of normalisation.
 """
 
+import copy
+
 import torch
+import torch.nn.functional as F
 from torch import Tensor, nn
 
 SIZE_MULTIPLE = 16
@@ -53,16 +56,24 @@ class Block(nn.Module):
         scale = torch.sigmoid(self.scale(code)) * 2.0
         shift = torch.sigmoid(self.shift(code)) * 2.0 - 1.0
         y = self.depthwise(x) * scale + shift
-        y = self.out(self.value(y) * torch.sigmoid(self.gate(y)))
-        return x + (y if self.strength is None else y * self.strength)
+        y = self.value(y) * torch.sigmoid(self.gate(y))
+        if self.strength is None:
+            return x + self.out(y)
+        return x + F.conv2d(y, *self.scaled_out(self.strength.view(-1)))
+
+    def scaled_out(self, scale: Tensor) -> tuple[Tensor, Tensor]:
+        """The last convolution's weight and bias times the residual scale, which is cheaper than
+        scaling its output."""
+        return self.out.weight * scale.view(-1, 1, 1, 1), self.out.bias * scale
 
     def fold(self) -> None:
         """Move the residual scale into the last convolution: one operator less when exported."""
         if self.strength is None:
             return
         with torch.no_grad():
-            self.out.weight.mul_(self.strength.view(-1, 1, 1, 1))
-            self.out.bias.mul_(self.strength.view(-1))
+            weight, bias = self.scaled_out(self.strength.view(-1))
+            self.out.weight.copy_(weight)
+            self.out.bias.copy_(bias)
         self.strength = None
 
 
@@ -97,9 +108,9 @@ class FlashNet(nn.Module):
     forward(input, thumbnail): float32 RGB in [0, 1], input (N, 3, H, W) with H and W multiples of
     16, thumbnail (N, 3, 128, 128). Returns (N, 3, H, W), not clamped, so that the loss has a
     gradient outside [0, 1]; `Restorer` clamps.
-    The output is input x gain + offset, gain in (0, 8) for each pixel and channel: dark pictures
-    need a lift of two to four in sRGB, and a product keeps the texture that a sum would have to
-    rebuild.
+    The output is (input + offset) x gain for each pixel and channel, gain in (0, 8): the offset
+    takes the noise away at the scale it has in the input, the gain lifts what is left (two to four
+    in sRGB) and keeps the texture that a sum would have to rebuild.
     """
 
     def __init__(
@@ -141,7 +152,7 @@ class FlashNet(nn.Module):
         for up, decoder in zip(self.ups, self.decoders):
             x = decoder(up(x) + skips.pop(), code)
         gain = torch.sigmoid(self.gain(x)) * MAX_GAIN
-        return input * self.shuffle(gain) + self.shuffle(self.offset(x))
+        return (input + self.shuffle(self.offset(x))) * self.shuffle(gain)
 
 
 class Restorer(nn.Module):
@@ -169,9 +180,12 @@ def count_macs(network: FlashNet, height: int = 720, width: int = 1280) -> int:
         kernel = module.weight[0].numel()
         total += kernel * output.numel()
 
-    hooks = [m.register_forward_hook(hook) for m in network.modules() if isinstance(m, nn.Conv2d)]
+    plain = copy.deepcopy(network)
+    for module in plain.modules():
+        if isinstance(module, Block):
+            module.fold()
+        if isinstance(module, nn.Conv2d):
+            module.register_forward_hook(hook)
     with torch.no_grad():
-        network(torch.zeros(1, 3, height, width), torch.zeros(1, 3, THUMBNAIL, THUMBNAIL))
-    for handle in hooks:
-        handle.remove()
+        plain(torch.zeros(1, 3, height, width), torch.zeros(1, 3, THUMBNAIL, THUMBNAIL))
     return total
