@@ -1,4 +1,4 @@
-import { createUniqueId, type JSX, onMount, Show } from 'solid-js';
+import { createUniqueId, type JSX, onCleanup, onMount, Show } from 'solid-js';
 
 interface DialogProps {
   readonly title: string;
@@ -14,6 +14,8 @@ export function Dialog(props: DialogProps): JSX.Element {
   const titleId = createUniqueId();
   let dialog: HTMLDialogElement | undefined;
   onMount(() => dialog?.showModal());
+  // Closed before it is taken away: only closing gives the focus back to where it was.
+  onCleanup(() => dialog?.close());
   return (
     <dialog
       ref={dialog}

@@ -1,13 +1,10 @@
 import { type JSX, Match, Switch } from 'solid-js';
 import type { EngineView } from '../../app/model.ts';
-import type { EngineInfo } from '../../protocol/engine.ts';
 import { Hint } from '../common/Hint.tsx';
+import { type EngineInfo, engineFailure, readyEngine } from '../engine.ts';
 
 /** Which provider runs the network and which adapter the metrics, always, with the reason at hand. */
 export function EngineStatus(props: { readonly engine: EngineView }): JSX.Element {
-  const info = (): EngineInfo | null =>
-    props.engine.status === 'ready' ? props.engine.info : null;
-  const failure = () => (props.engine.status === 'failed' ? props.engine.message : null);
   return (
     <div class="engine">
       <Switch
@@ -20,7 +17,7 @@ export function EngineStatus(props: { readonly engine: EngineView }): JSX.Elemen
           </>
         }
       >
-        <Match when={failure()}>
+        <Match when={engineFailure(props.engine)}>
           {(message) => (
             <>
               <Hint class="engine-item failed" testId="provider" hint={message()}>
@@ -30,7 +27,7 @@ export function EngineStatus(props: { readonly engine: EngineView }): JSX.Elemen
             </>
           )}
         </Match>
-        <Match when={info()}>
+        <Match when={readyEngine(props.engine)?.info}>
           {(ready) => (
             <>
               <Hint

@@ -1,5 +1,6 @@
 import { type JSX, Match, Show, Switch } from 'solid-js';
 import type { CaseView, EngineView, MetricsView } from '../../app/model.ts';
+import { readyEngine } from '../engine.ts';
 import { formatSeconds } from '../format.ts';
 import { MetricsTable } from './MetricsTable.tsx';
 import './metrics.css';
@@ -69,7 +70,7 @@ function NoReference(props: MetricsSectionProps): JSX.Element {
 
 /** E.g. "Measured in 0.15 s by WGSL on Google SwiftShader (software)." */
 function howMeasured(metrics: Done, engine: EngineView): string {
-  const adapter = engine.status === 'ready' ? engine.info.adapter : null;
+  const adapter = readyEngine(engine)?.info.adapter ?? null;
   const by =
     metrics.backend === 'wgsl'
       ? `WGSL${adapter ? ` on ${adapter}` : ''}`

@@ -1,6 +1,6 @@
 import { For, type JSX, Match, Show, Switch } from 'solid-js';
-import type { AppModel, CaseView, EngineView, OutputView } from '../../app/model.ts';
-import type { ModelEntry } from '../../protocol/engine.ts';
+import type { AppModel, CaseView, OutputView } from '../../app/model.ts';
+import { engineFailure, type ModelEntry, readyEngine } from '../engine.ts';
 import { formatBytes, formatCount, formatSeconds } from '../format.ts';
 
 interface ModelSectionProps {
@@ -8,19 +8,9 @@ interface ModelSectionProps {
   readonly case: CaseView;
 }
 
-type Ready = Extract<EngineView, { status: 'ready' }>;
-
 /** The network: what it is, how it was trained, what it last did, and the button that runs it. */
 export function ModelSection(props: ModelSectionProps): JSX.Element {
   const engine = () => props.model.state.engine;
-  const ready = (): Ready | null => {
-    const state = engine();
-    return state.status === 'ready' ? state : null;
-  };
-  const failure = () => {
-    const state = engine();
-    return state.status === 'failed' ? state.message : null;
-  };
   return (
     <section class="section model" aria-label="Model">
       <h2 class="section-title">Model</h2>
@@ -28,10 +18,12 @@ export function ModelSection(props: ModelSectionProps): JSX.Element {
         <Match when={engine().status === 'starting'}>
           <p class="section-note">Getting ready…</p>
         </Match>
-        <Match when={failure()}>
+        <Match when={engineFailure(engine())}>
           {(message) => <p class="section-note failed">{message()}</p>}
         </Match>
-        <Match when={ready()}>{(state) => <Chosen {...props} models={state().models} />}</Match>
+        <Match when={readyEngine(engine())}>
+          {(state) => <Chosen {...props} models={state().models} />}
+        </Match>
       </Switch>
     </section>
   );

@@ -27,7 +27,7 @@ const LOOKS: readonly SegmentedOption<Look>[] = [
 /** The tools beneath the pictures: way of looking, before, mask, zoom. */
 export function Toolbar(props: ToolbarProps): JSX.Element {
   return (
-    <div class="toolbar" role="toolbar" aria-label="View">
+    <div class="toolbar">
       <Segmented
         label="Way of looking (V)"
         name="look"
