@@ -96,6 +96,23 @@ test('a restoration that a reload interrupted is taken up again, once', async ()
   expect(currentCase(third).output?.origin).toMatchObject({ fromCache: false });
 });
 
+test('an output that is dropped while its input is being restored stays', async () => {
+  const bench = testBench();
+  const app = await bench.open();
+  const { promise, open } = gate();
+  bench.engine.hold = promise;
+  await app.commands.addFiles([await dark('001_input.png')]);
+  await expect.poll(() => app.state.job?.total).toBe(4);
+  await app.commands.addFiles([await bright('001_output.png')]);
+  open();
+  await app.idle();
+  expect(currentCase(app).output?.origin).toEqual({ kind: 'dropped' });
+  await app.commands.restore();
+  await app.idle();
+  expect(currentCase(app).output?.origin).toMatchObject({ kind: 'restored', fromCache: true });
+  expect(bench.engine.restores).toBe(1);
+});
+
 describe('a worker that dies', () => {
   test('ends the restoration with the file’s name; a fresh one restores the next time', async () => {
     const bench = testBench();
@@ -204,7 +221,7 @@ describe('storage', () => {
     await app.idle();
     const files = createStore('loupe-files', 'entries');
     await del(`picture/${await sha256Of(person)}`, files);
-    await set(`picture/${await sha256Of(gt)}`, new Blob(['garbage']), files);
+    await set(`picture/${await sha256Of(gt)}`, new Blob([new Uint8Array(gt.size)]), files);
 
     const reloaded = await bench.open();
     await reloaded.idle();

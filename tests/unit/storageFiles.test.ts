@@ -115,6 +115,17 @@ describe('files by content address', () => {
     expect(await again.getFile('thumbnail', 'shown')).not.toBeNull();
   });
 
+  test('a file of the last minute stays: its case may be about to be written', async () => {
+    limitFilesTo(60);
+    const storage = await open();
+    await storage.putFile('output', 'just made', blob(40));
+    clock += MINUTE - 1;
+    await expect(storage.putFile('output', 'more', blob(40))).rejects.toThrow(StorageFullError);
+    clock += 1;
+    await storage.putFile('output', 'more', blob(40));
+    expect(await storage.getFile('output', 'just made')).toBeNull();
+  });
+
   test('another error than a full storage is passed on as it is', async () => {
     const storage = await open();
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
