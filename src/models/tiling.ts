@@ -28,23 +28,27 @@ interface Span {
   readonly blend: number;
 }
 
+function roundUp(value: number, multiple: number): number {
+  return Math.ceil(value / multiple) * multiple;
+}
+
 /**
  * Cuts one side into spans. A side that fits is one span, rounded up to the multiple; a longer one is
- * cut into spans of equal length, spread evenly, so that every run has the same static shape and no
- * span needs padding.
+ * cut into as few equal spans as fit the tile size, no longer than the overlap asks for and spread
+ * evenly: every run has the same static shape, no span needs padding, little is computed twice.
  */
 function spans(side: number, { size, overlap, multiple, minSize }: TileRule): Span[] {
   if (side <= size) {
-    const length = Math.ceil(Math.max(side, minSize) / multiple) * multiple;
-    return [{ start: 0, length, blend: 0 }];
+    return [{ start: 0, length: roundUp(Math.max(side, minSize), multiple), blend: 0 }];
   }
   const count = Math.ceil((side - overlap) / (size - overlap));
+  const length = Math.min(size, roundUp((side + (count - 1) * overlap) / count, multiple));
   const starts = Array.from({ length: count }, (_, i) =>
-    Math.round((i * (side - size)) / (count - 1)),
+    Math.round((i * (side - length)) / (count - 1)),
   );
   return starts.map((start, i) => {
     const previous = starts[i - 1];
-    return { start, length: size, blend: previous === undefined ? 0 : previous + size - start };
+    return { start, length, blend: previous === undefined ? 0 : previous + length - start };
   });
 }
 

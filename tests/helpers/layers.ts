@@ -7,7 +7,7 @@ import { posix } from 'node:path';
 export const LAYERS: Record<string, { layers: readonly string[]; packages: readonly RegExp[] }> = {
   core: { layers: [], packages: [] },
   protocol: { layers: ['core'], packages: [] },
-  codecs: { layers: ['core', 'protocol'], packages: [/^fast-png$/, /^@jsquash\/jpeg(\/|$)/] },
+  codecs: { layers: ['core', 'protocol'], packages: [/^@jsquash\/jpeg(\/|$)/] },
   gpu: { layers: ['core', 'shaders'], packages: [] },
   models: { layers: ['core', 'protocol'], packages: [/^onnxruntime-web\//] },
   storage: { layers: ['core', 'protocol'], packages: [/^idb-keyval$/] },

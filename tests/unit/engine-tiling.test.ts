@@ -17,11 +17,16 @@ describe('planTiles', () => {
     ]);
   });
 
-  it('spreads the tiles of a longer side evenly', () => {
-    const tiles = planTiles(100, 40, RULE);
-    expect(tiles.map(({ x, width, blendLeft }) => [x, width, blendLeft])).toEqual([
+  it('cuts a longer side into equal tiles, no larger than the overlap asks for', () => {
+    const columns = (width: number) =>
+      planTiles(width, 40, RULE).map(({ x, width: w, blendLeft }) => [x, w, blendLeft]);
+    expect(columns(100)).toEqual([
       [0, 64, 0],
       [36, 64, 28],
+    ]);
+    expect(columns(72)).toEqual([
+      [0, 48, 0],
+      [24, 48, 24],
     ]);
   });
 
