@@ -1,5 +1,5 @@
 import { measureReference } from '../../src/core/metrics/measure.ts';
-import { METRIC_IDS, type MetricValues, REGION_IDS } from '../../src/core/metrics/types.ts';
+import { RAIM_METRIC_IDS, type RaimValues, REGION_IDS } from '../../src/core/metrics/types.ts';
 import { type GpuContext, requestDevice } from '../../src/gpu/device.ts';
 import { RaimMetrics } from '../../src/gpu/metrics.ts';
 import { makePair } from './pictures.ts';
@@ -21,8 +21,8 @@ async function openDevice(): Promise<GpuContext> {
   return context;
 }
 
-function largestDifference(a: MetricValues, b: MetricValues): number {
-  const differences = METRIC_IDS.flatMap((metric) =>
+function largestDifference(a: RaimValues, b: RaimValues): number {
+  const differences = RAIM_METRIC_IDS.flatMap((metric) =>
     REGION_IDS.map((region) => Math.abs((a[metric][region] ?? 0) - (b[metric][region] ?? 0))),
   );
   return Math.max(...differences);
@@ -37,12 +37,12 @@ export async function benchMetrics(
   const { output, groundTruth, mask } = makePair(width, height);
   const context = await openDevice();
   let metrics: RaimMetrics | null = null;
-  let values: MetricValues | null = null;
+  let values: RaimValues | null = null;
   const wgsl = await timeCalls(runs, async () => {
     metrics ??= new RaimMetrics(context);
     values = await metrics.measure(output, groundTruth, mask);
   });
-  let wanted: MetricValues | null = null;
+  let wanted: RaimValues | null = null;
   const reference = await timed(() => {
     wanted = measureReference(output, groundTruth, mask);
   });

@@ -1,5 +1,5 @@
 import { METRICS } from '../core/metrics/definitions.ts';
-import { METRIC_IDS } from '../core/metrics/types.ts';
+import { RAIM_METRIC_IDS } from '../core/metrics/types.ts';
 import type { MetricsBackend, RestoreSettings } from '../protocol/engine.ts';
 import { resultKey } from '../storage/keys.ts';
 
@@ -26,7 +26,7 @@ export interface MeasuredFiles {
 export function metricsKey(files: MeasuredFiles, backend: MetricsBackend): string {
   return resultKey('metrics', {
     ...files,
-    metrics: METRIC_IDS.map((id) => ({ id, version: METRICS[id].version })),
+    metrics: RAIM_METRIC_IDS.map((id) => ({ id, version: METRICS[id].version })),
     backend,
     decoder: DECODER_VERSION,
   });

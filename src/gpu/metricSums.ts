@@ -1,6 +1,6 @@
 import { psnrFromSquaredErrors } from '../core/metrics/psnr.ts';
 import { meanOf, type RegionSums, valuesOf } from '../core/metrics/regions.ts';
-import type { MetricValues } from '../core/metrics/types.ts';
+import type { RaimValues } from '../core/metrics/types.ts';
 import { DELTA_E_FRACTION_UNIT, DISSIMILARITY_UNIT } from './passes/raimMetricsPass.ts';
 
 /** The exact totals of one region: whole numbers in float64, far below 2^53. */
@@ -34,7 +34,7 @@ export class MetricSums {
   }
 
   /** Without a mask only `global` has values; a region without pixels has none. */
-  finish(hasMask: boolean): MetricValues {
+  finish(hasMask: boolean): RaimValues {
     const sumsOf = (sum: (totals: Totals) => number): RegionSums => ({
       person: { sum: sum(this.#person), pixels: this.#person.pixels },
       background: {

@@ -1,6 +1,6 @@
 import type { BinaryMask, Rgba8 } from '../core/image/types.ts';
 import { requireEqualSizes } from '../core/metrics/measure.ts';
-import type { MetricValues } from '../core/metrics/types.ts';
+import type { RaimValues } from '../core/metrics/types.ts';
 import { createStorage, Readback, writeBytes } from './buffers.ts';
 import type { GpuContext } from './device.ts';
 import { MetricSums } from './metricSums.ts';
@@ -44,7 +44,7 @@ export class RaimMetrics {
     output: Rgba8 | GpuPicture,
     groundTruth: Rgba8 | GpuPicture,
     mask: BinaryMask | GpuPicture | null,
-  ): Promise<MetricValues> {
+  ): Promise<RaimValues> {
     requireEqualSizes(output, groundTruth, mask);
     const sums = new MetricSums();
     const step = this.#rowsPerBand(output.width);

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { binariseMask, greyFromRgba } from '../../src/core/image/mask.ts';
 import { measureReference } from '../../src/core/metrics/measure.ts';
-import { METRIC_IDS, REGION_IDS } from '../../src/core/metrics/types.ts';
+import { RAIM_METRIC_IDS, REGION_IDS } from '../../src/core/metrics/types.ts';
 import { decodeInNode } from '../helpers/goldenNode.ts';
 import {
   ARTEFACTS,
@@ -51,7 +51,7 @@ it('restores, measures, downloads, and finds everything again after a reload', a
   expect([restored.width, restored.height]).toEqual([input.width, input.height]);
   const person = binariseMask(greyFromRgba(mask), gt.width, gt.height);
   const expected = measureReference(restored, gt, person);
-  for (const metric of METRIC_IDS) {
+  for (const metric of RAIM_METRIC_IDS) {
     for (const region of REGION_IDS) {
       const value = shown[`${metric}-${region}`];
       expect(Math.abs((value ?? Number.NaN) - (expected[metric][region] ?? 0))).toBeLessThan(1e-6);

@@ -5,7 +5,7 @@ import { makeJpegDecoder } from '../../src/codecs/jpeg/decoder.ts';
 import { binariseMask, greyFromRgba } from '../../src/core/image/mask.ts';
 import type { Rgba8 } from '../../src/core/image/types.ts';
 import { measureReference } from '../../src/core/metrics/measure.ts';
-import { METRIC_IDS, REGION_IDS } from '../../src/core/metrics/types.ts';
+import { RAIM_METRIC_IDS, REGION_IDS } from '../../src/core/metrics/types.ts';
 import { RaimMetrics } from '../../src/gpu/metrics.ts';
 import { GOLDEN_TOLERANCE, type GoldenCase, goldenValue } from '../helpers/golden.ts';
 import { expectMetrics, openDevice } from './helpers.ts';
@@ -49,7 +49,7 @@ describe('WGSL agrees with the RAIM 2026 scoring program and with float64', () =
         : binariseMask(greyFromRgba(await decode(golden.mask)), output.width, output.height);
     const values = await metrics.measure(output, groundTruth, mask);
     expectMetrics(values, measureReference(output, groundTruth, mask));
-    for (const metric of METRIC_IDS) {
+    for (const metric of RAIM_METRIC_IDS) {
       for (const region of REGION_IDS) {
         const wanted = goldenValue(golden, metric, region);
         const value = values[metric][region];

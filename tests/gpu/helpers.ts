@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, afterEach, expect, vi } from 'vitest';
 import type { BinaryMask, Rgba8 } from '../../src/core/image/types.ts';
-import { METRIC_IDS, type MetricValues, REGION_IDS } from '../../src/core/metrics/types.ts';
+import { RAIM_METRIC_IDS, type RaimValues, REGION_IDS } from '../../src/core/metrics/types.ts';
 import { type GpuContext, requestDevice } from '../../src/gpu/device.ts';
 
 /**
@@ -80,9 +80,9 @@ export function noisePicture(width: number, height: number, seed: number): Rgba8
 }
 
 /** PSNR to the last bit, the others to `tolerance`; "no value" in the same places. */
-export function expectMetrics(actual: MetricValues, wanted: MetricValues, tolerance = 1e-6): void {
+export function expectMetrics(actual: RaimValues, wanted: RaimValues, tolerance = 1e-6): void {
   expect(actual.psnr).toEqual(wanted.psnr);
-  for (const metric of METRIC_IDS) {
+  for (const metric of RAIM_METRIC_IDS) {
     for (const region of REGION_IDS) {
       const a = actual[metric][region];
       const b = wanted[metric][region];

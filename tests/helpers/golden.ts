@@ -1,4 +1,4 @@
-import type { MetricId, RegionId } from '../../src/core/metrics/types.ts';
+import type { RaimMetricId, RegionId } from '../../src/core/metrics/types.ts';
 
 /*
  * What the RAIM 2026 scoring program computes for the golden pictures, and how closely a back end
@@ -23,14 +23,14 @@ export interface GoldenCase {
 }
 
 /** The metric's name in expected.json. */
-const GOLDEN_NAMES: Readonly<Record<MetricId, string>> = {
+const GOLDEN_NAMES: Readonly<Record<RaimMetricId, string>> = {
   psnr: 'psnr',
   ssim: 'ssim_official_5x5',
   deltae: 'deltae76_opencv8',
 };
 
 /** The scoring program works in float32; this is how far float64 may be from it. */
-export const GOLDEN_TOLERANCE: Readonly<Record<MetricId, number>> = {
+export const GOLDEN_TOLERANCE: Readonly<Record<RaimMetricId, number>> = {
   psnr: 1e-4,
   ssim: 2e-5,
   deltae: 1e-4,
@@ -40,7 +40,11 @@ export const GOLDEN_TOLERANCE: Readonly<Record<MetricId, number>> = {
  * The expected value. Where a case has no mask, the scoring program repeats the global value for
  * person and background; Loupe has no value there.
  */
-export function goldenValue(golden: GoldenCase, metric: MetricId, region: RegionId): number | null {
+export function goldenValue(
+  golden: GoldenCase,
+  metric: RaimMetricId,
+  region: RegionId,
+): number | null {
   if (golden.mask === null && region !== 'global') return null;
   return golden.regions[region][GOLDEN_NAMES[metric]] ?? null;
 }

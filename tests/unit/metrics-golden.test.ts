@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { measureReference } from '../../src/core/metrics/measure.ts';
-import { METRIC_IDS, REGION_IDS } from '../../src/core/metrics/types.ts';
+import { RAIM_METRIC_IDS, REGION_IDS } from '../../src/core/metrics/types.ts';
 import { GOLDEN_TOLERANCE, goldenValue } from '../helpers/golden.ts';
 import { decodeGolden, GOLDEN_CASES } from '../helpers/goldenNode.ts';
 
@@ -13,7 +13,7 @@ describe('float64 references agree with the RAIM 2026 scoring program', () => {
     const { output, groundTruth, mask } = await decodeGolden(golden);
     expect([output.width, output.height]).toEqual([golden.width, golden.height]);
     const values = measureReference(output, groundTruth, mask);
-    for (const metric of METRIC_IDS) {
+    for (const metric of RAIM_METRIC_IDS) {
       for (const region of REGION_IDS) {
         const expected = goldenValue(golden, metric, region);
         const value = values[metric][region];

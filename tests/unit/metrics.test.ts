@@ -4,7 +4,12 @@ import type { BinaryMask, Rgba8 } from '../../src/core/image/types.ts';
 import { METRICS } from '../../src/core/metrics/definitions.ts';
 import { measureReference } from '../../src/core/metrics/measure.ts';
 import { psnrFromSquaredErrors } from '../../src/core/metrics/psnr.ts';
-import { METRIC_IDS, type MetricValues, REGION_IDS } from '../../src/core/metrics/types.ts';
+import {
+  METRIC_IDS,
+  RAIM_METRIC_IDS,
+  type RaimValues,
+  REGION_IDS,
+} from '../../src/core/metrics/types.ts';
 
 const picture = (width: number, height: number, levelAt: (i: number) => number): Rgba8 => ({
   width,
@@ -28,8 +33,8 @@ const bits = fc.array(fc.integer({ min: 0, max: 1 }), { minLength: 1, maxLength:
 
 const cyclic = (values: readonly number[]) => (i: number) => values[i % values.length] ?? 0;
 
-function everyValue(values: MetricValues): (number | null)[] {
-  return METRIC_IDS.flatMap((metric) => REGION_IDS.map((region) => values[metric][region]));
+function everyValue(values: RaimValues): (number | null)[] {
+  return RAIM_METRIC_IDS.flatMap((metric) => REGION_IDS.map((region) => values[metric][region]));
 }
 
 describe('identity', () => {
@@ -60,7 +65,7 @@ describe('identity', () => {
 describe('regions', () => {
   it('have no value without a mask, but the whole picture has', () => {
     const values = measureReference(flat(3, 2, 10), flat(3, 2, 20), null);
-    for (const metric of METRIC_IDS) {
+    for (const metric of RAIM_METRIC_IDS) {
       expect(values[metric].person).toBeNull();
       expect(values[metric].background).toBeNull();
       expect(values[metric].global).toBeTypeOf('number');

@@ -2,7 +2,13 @@ import type { BinaryMask, Rgba8 } from '../image/types.ts';
 import { deltaEReference } from './deltae.ts';
 import { psnrReference } from './psnr.ts';
 import { ssimReference } from './ssim.ts';
-import type { MetricValues } from './types.ts';
+import {
+  type MetricId,
+  type MetricValues,
+  RAIM_METRIC_IDS,
+  type RaimValues,
+  type RegionValues,
+} from './types.ts';
 
 interface Sized {
   readonly width: number;
@@ -26,20 +32,36 @@ export function requireEqualSizes(output: Sized, groundTruth: Sized, mask: Sized
   }
 }
 
+type Reference = (output: Rgba8, groundTruth: Rgba8, mask: BinaryMask | null) => RegionValues;
+
+const REFERENCES: Readonly<Record<MetricId, Reference>> = {
+  psnr: psnrReference,
+  ssim: ssimReference,
+  deltae: deltaEReference,
+};
+
 /**
- * The RAIM 2026 metrics in float64 on the CPU: what the shaders are held against, and what measures
- * where there is no GPU. Without a mask only `global` has values.
+ * Metrics in float64 on the CPU, the RAIM 2026 set unless others are asked for: what the shaders are
+ * held against, and what measures where there is no GPU. Without a mask only `global` has values.
  * @throws RangeError when the sizes differ.
  */
 export function measureReference(
   output: Rgba8,
   groundTruth: Rgba8,
   mask: BinaryMask | null,
+): RaimValues;
+export function measureReference<Id extends MetricId>(
+  output: Rgba8,
+  groundTruth: Rgba8,
+  mask: BinaryMask | null,
+  ids: readonly Id[],
+): Readonly<Record<Id, RegionValues>>;
+export function measureReference(
+  output: Rgba8,
+  groundTruth: Rgba8,
+  mask: BinaryMask | null,
+  ids: readonly MetricId[] = RAIM_METRIC_IDS,
 ): MetricValues {
   requireEqualSizes(output, groundTruth, mask);
-  return {
-    psnr: psnrReference(output, groundTruth, mask),
-    ssim: ssimReference(output, groundTruth, mask),
-    deltae: deltaEReference(output, groundTruth, mask),
-  };
+  return Object.fromEntries(ids.map((id) => [id, REFERENCES[id](output, groundTruth, mask)]));
 }

@@ -2,8 +2,12 @@
 export const REGION_IDS = ['person', 'background', 'global'] as const;
 export type RegionId = (typeof REGION_IDS)[number];
 
-/** The metrics of the RAIM 2026 set, in the order tables show them. */
-export const METRIC_IDS = ['psnr', 'ssim', 'deltae'] as const;
+/** The metrics of the RAIM 2026 set, in the order tables show them: what is measured by default. */
+export const RAIM_METRIC_IDS = ['psnr', 'ssim', 'deltae'] as const;
+export type RaimMetricId = (typeof RAIM_METRIC_IDS)[number];
+
+/** Every metric that compares an output with its ground truth pixel by pixel. */
+export const METRIC_IDS = [...RAIM_METRIC_IDS] as const;
 export type MetricId = (typeof METRIC_IDS)[number];
 
 /** What a number means: travels with every value that is shown, stored or exported. */
@@ -28,4 +32,7 @@ export interface MetricDefinition {
 /** `null` is "no value": the region is empty or does not exist. Never NaN or infinity. */
 export type MetricValue = number | null;
 export type RegionValues = Readonly<Record<RegionId, MetricValue>>;
-export type MetricValues = Readonly<Record<MetricId, RegionValues>>;
+/** What was measured: a metric that is absent was not asked for. */
+export type MetricValues = Readonly<Partial<Record<MetricId, RegionValues>>>;
+/** The whole RAIM 2026 set, as one fused pass on the GPU returns it. */
+export type RaimValues = Readonly<Record<RaimMetricId, RegionValues>>;

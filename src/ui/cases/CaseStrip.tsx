@@ -37,7 +37,9 @@ function CaseButton(props: {
   readonly onSelect: (id: string) => void;
 }): JSX.Element {
   const deltaE = () =>
-    props.item.metrics.status === 'done' ? props.item.metrics.values.deltae.global : null;
+    props.item.metrics.status === 'done'
+      ? (props.item.metrics.values.deltae?.global ?? null)
+      : null;
   return (
     <button
       type="button"

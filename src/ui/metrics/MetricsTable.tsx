@@ -1,11 +1,11 @@
 import { For, type JSX, Show } from 'solid-js';
 import { METRICS } from '../../core/metrics/definitions.ts';
 import {
-  METRIC_IDS,
   type MetricDefinition,
   type MetricId,
   type MetricValue,
   type MetricValues,
+  RAIM_METRIC_IDS,
   REGION_IDS,
   type RegionId,
 } from '../../core/metrics/types.ts';
@@ -34,15 +34,15 @@ export function MetricsTable(props: MetricsTableProps): JSX.Element {
           <For each={REGION_IDS}>{(region) => <th scope="col">{REGION_TITLES[region]}</th>}</For>
         </tr>
       </thead>
-      <For each={METRIC_IDS}>{(metric) => <MetricRows {...props} metric={metric} />}</For>
+      <For each={RAIM_METRIC_IDS}>{(metric) => <MetricRows {...props} metric={metric} />}</For>
     </table>
   );
 }
 
 function MetricRows(props: MetricsTableProps & { readonly metric: MetricId }): JSX.Element {
   const definition = METRICS[props.metric];
-  const output = (region: RegionId) => props.values?.[props.metric][region] ?? null;
-  const input = (region: RegionId) => props.inputValues?.[props.metric][region] ?? null;
+  const output = (region: RegionId) => props.values?.[props.metric]?.[region] ?? null;
+  const input = (region: RegionId) => props.inputValues?.[props.metric]?.[region] ?? null;
   const winner = (region: RegionId) => better(output(region), input(region), definition.direction);
   const reason = (region: RegionId) =>
     props.values ? noValueReason(region, props.hasMask) : 'no value: not measured yet';

@@ -2,7 +2,7 @@ import ChevronUp from 'lucide-solid/icons/chevron-up';
 import { createSignal, type JSX, Show } from 'solid-js';
 import type { CaseView } from '../../app/model.ts';
 import { METRICS } from '../../core/metrics/definitions.ts';
-import { METRIC_IDS } from '../../core/metrics/types.ts';
+import { RAIM_METRIC_IDS } from '../../core/metrics/types.ts';
 import { formatMetric } from '../format.ts';
 
 interface SheetProps {
@@ -67,8 +67,8 @@ function Summary(props: { readonly case: CaseView }): JSX.Element {
   const numbers = () => {
     const { metrics } = props.case;
     if (metrics.status !== 'done') return null;
-    return METRIC_IDS.map((id) => {
-      const value = metrics.values[id].global;
+    return RAIM_METRIC_IDS.map((id) => {
+      const value = metrics.values[id]?.global ?? null;
       const name = METRICS[id].title.replace(/ \(.*\)$/, '');
       return `${name} ${value === null ? '—' : formatMetric(value, METRICS[id].digits)}`;
     });
