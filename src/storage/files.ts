@@ -143,6 +143,17 @@ export class FileStore {
     await this.parts.ledger.clear();
   }
 
+  /** Lets the files a case showed go first from now on, even those of the last minute. */
+  async release(entry: StoredCase): Promise<void> {
+    const shown = shownBy([entry]);
+    const entries = (await this.parts.ledger.entries()).flatMap(([key, value]) =>
+      isLedgerEntry(value) && shown.some((sha256) => key.includes(`/${sha256}`))
+        ? [[key, { bytes: value.bytes, usedAt: 0 }] as const]
+        : [],
+    );
+    await this.parts.ledger.change(entries, []);
+  }
+
   private async drop(keys: readonly string[]): Promise<void> {
     await this.parts.files.change([], keys);
     await this.parts.ledger.change([], keys);

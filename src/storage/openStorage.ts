@@ -2,7 +2,7 @@ import { FileStore } from './files.ts';
 import type { FileKind } from './keys.ts';
 import { indexedDbStore, type KeyValueStore, memoryStore } from './keyValue.ts';
 import type { QuotaSource } from './quota.ts';
-import type { StoredCase } from './records.ts';
+import { isStoredCase, type StoredCase } from './records.ts';
 import {
   CASE_PREFIX,
   CURRENT_CASE_KEY,
@@ -60,6 +60,7 @@ export interface LoupeStorage {
   getResult(key: string): Promise<unknown>;
   readWorkspace(): Promise<StoredWorkspace>;
   putCase(entry: StoredCase): Promise<void>;
+  /** Its files stay until their room is needed: dropped again, they need no computing. */
   deleteCase(id: string): Promise<void>;
   putCurrentCase(id: string | null): Promise<void>;
   putSelectedModel(id: string): Promise<void>;
@@ -156,7 +157,12 @@ export async function openStorage(options: StorageOptions): Promise<LoupeStorage
     getResult: (key) => results.get(key),
     readWorkspace: () => readWorkspace(workspace),
     putCase: (entry) => keep(CASE_PREFIX + entry.id, entry),
-    deleteCase: (id) => workspace.change([], [CASE_PREFIX + id]),
+    async deleteCase(id) {
+      const entry = await workspace.get(CASE_PREFIX + id);
+      await workspace.change([], [CASE_PREFIX + id]);
+      // Only the order of eviction hangs on it.
+      if (isStoredCase(entry)) await files.release(entry).catch(() => undefined);
+    },
     putCurrentCase: (id) => keep(CURRENT_CASE_KEY, id),
     putSelectedModel: (id) => keep(MODEL_KEY, id),
     putView: (view) => keep(VIEW_KEY, view),

@@ -126,6 +126,19 @@ describe('files by content address', () => {
     expect(await storage.getFile('output', 'just made')).toBeNull();
   });
 
+  test('closing a case makes room at once', async () => {
+    limitFilesTo(60);
+    const storage = await open();
+    await storage.putFile('picture', 'shown', blob(40));
+    const input = { ...storedPicture('shown.png'), sha256: 'shown' };
+    await storage.putCase({ ...storedCase('one'), input });
+    await expect(storage.putFile('picture', 'next', blob(50))).rejects.toThrow(StorageFullError);
+    await storage.deleteCase('one');
+    await storage.putFile('picture', 'next', blob(50));
+    expect(await storage.getFile('picture', 'shown')).toBeNull();
+    expect(await (await open()).getFile('picture', 'next')).not.toBeNull();
+  });
+
   test('another error than a full storage is passed on as it is', async () => {
     const storage = await open();
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
