@@ -7,49 +7,12 @@ const PAN_PART = 0.1;
 
 const STYLES: readonly ViewSettings['overlayStyle'][] = ['tint', 'contour', 'both'];
 
-/** What every key does. */
+/** What the window's keys do, as long as there is something for them to do. */
 export function createActions(model: AppModel, viewer: Viewer, openHelp: () => void) {
-  const { commands, state } = model;
-  const pan = (x: number, y: number) => {
-    const pane = viewer.paneSize();
-    viewer.panBy({ x: x * PAN_PART * pane.width, y: y * PAN_PART * pane.height });
-  };
-  const goTo = (step: 1 | -1) => {
-    const at = state.cases.findIndex((item) => item.id === state.currentCaseId);
-    const next = state.cases[at + step];
-    if (at !== -1 && next) void commands.selectCase(next.id);
-  };
-  const nextStyle = () => {
-    const at = STYLES.indexOf(state.view.overlayStyle);
-    commands.setView({
-      overlay: true,
-      overlayStyle: STYLES[(at + 1) % STYLES.length] ?? 'tint',
-    });
-  };
-
   const actions: Readonly<Record<KeyAction, () => void>> = {
-    'show-input': () => viewer.show('input'),
-    'show-output': () => viewer.show('output'),
-    'show-gt': () => viewer.show('gt'),
-    'next-in-place': () => viewer.showNext(1),
-    'previous-in-place': () => viewer.showNext(-1),
-    peek: () => viewer.setPeeking(true),
-    'next-look': () => viewer.nextLook(),
-    swap: () => viewer.swap(),
-    overlay: () => commands.setView({ overlay: !state.view.overlay }),
-    'overlay-style': nextStyle,
-    fit: () => viewer.fit(),
-    'actual-size': () => viewer.actualSize(),
-    'zoom-in': () => viewer.zoomStep(1),
-    'zoom-out': () => viewer.zoomStep(-1),
-    smooth: () => commands.setView({ smooth: !state.view.smooth }),
-    'pan-left': () => pan(1, 0),
-    'pan-right': () => pan(-1, 0),
-    'pan-up': () => pan(0, 1),
-    'pan-down': () => pan(0, -1),
-    'previous-case': () => goTo(-1),
-    'next-case': () => goTo(1),
-    panels: () => commands.setView({ panels: !state.view.panels }),
+    ...lookActions(model, viewer),
+    ...zoomActions(model, viewer),
+    ...pageActions(model),
     help: openHelp,
   };
   return {
@@ -60,5 +23,55 @@ export function createActions(model: AppModel, viewer: Viewer, openHelp: () => v
     release: (action: KeyAction) => {
       if (action === 'peek') viewer.setPeeking(false);
     },
+  };
+}
+
+function lookActions({ commands, state }: AppModel, viewer: Viewer) {
+  const nextStyle = () => {
+    const at = STYLES.indexOf(state.view.overlayStyle);
+    commands.setView({ overlay: true, overlayStyle: STYLES[(at + 1) % STYLES.length] ?? 'tint' });
+  };
+  return {
+    'show-input': () => viewer.show('input'),
+    'show-output': () => viewer.show('output'),
+    'show-gt': () => viewer.show('gt'),
+    'next-in-place': () => viewer.showNext(1),
+    'previous-in-place': () => viewer.showNext(-1),
+    peek: () => viewer.setPeeking(true),
+    'next-look': () => viewer.nextLook(),
+    swap: () => viewer.swap(),
+    overlay: () => commands.setView({ overlay: !state.view.overlay }),
+    'overlay-style': nextStyle,
+  };
+}
+
+function zoomActions({ commands, state }: AppModel, viewer: Viewer) {
+  const pan = (x: number, y: number) => {
+    const pane = viewer.paneSize();
+    viewer.panBy({ x: x * PAN_PART * pane.width, y: y * PAN_PART * pane.height });
+  };
+  return {
+    fit: () => viewer.fit(),
+    'actual-size': () => viewer.actualSize(),
+    'zoom-in': () => viewer.zoomStep(1),
+    'zoom-out': () => viewer.zoomStep(-1),
+    smooth: () => commands.setView({ smooth: !state.view.smooth }),
+    'pan-left': () => pan(1, 0),
+    'pan-right': () => pan(-1, 0),
+    'pan-up': () => pan(0, 1),
+    'pan-down': () => pan(0, -1),
+  };
+}
+
+function pageActions({ commands, state }: AppModel) {
+  const goTo = (step: 1 | -1) => {
+    const at = state.cases.findIndex((item) => item.id === state.currentCaseId);
+    const next = state.cases[at + step];
+    if (at !== -1 && next) void commands.selectCase(next.id);
+  };
+  return {
+    'previous-case': () => goTo(-1),
+    'next-case': () => goTo(1),
+    panels: () => commands.setView({ panels: !state.view.panels }),
   };
 }

@@ -1,4 +1,4 @@
-import { createSignal, createUniqueId, type JSX, onCleanup } from 'solid-js';
+import { createUniqueId, type JSX, onCleanup } from 'solid-js';
 
 interface HintProps {
   /** What is always seen. */
@@ -19,65 +19,79 @@ const MARGIN = 8;
 /** Words with an explanation that opens on hover, focus and tap, and closes on Esc. */
 export function Hint(props: HintProps): JSX.Element {
   const id = createUniqueId();
-  const [open, setOpen] = createSignal(false);
-  let anchor: HTMLButtonElement | undefined;
-  let popover: HTMLDivElement | undefined;
-  let leaving = 0;
-
-  const show = () => {
-    clearTimeout(leaving);
-    if (open() || !anchor || !popover) return;
-    popover.showPopover();
-    place(popover, anchor);
-    setOpen(true);
-  };
-  const hide = () => {
-    clearTimeout(leaving);
-    if (popover?.matches(':popover-open')) popover.hidePopover();
-    setOpen(false);
-  };
-  const leave = () => {
-    clearTimeout(leaving);
-    leaving = window.setTimeout(hide, LEAVE_MS);
-  };
-  onCleanup(() => clearTimeout(leaving));
-
+  const popover = createPopover();
   return (
     <>
       <button
-        ref={anchor}
+        ref={popover.setAnchor}
         type="button"
         class={`hint-anchor ${props.class ?? ''}`}
         data-testid={props.testId}
         data-value={props.value}
         aria-describedby={id}
-        onPointerEnter={show}
-        onPointerLeave={leave}
-        onFocus={show}
-        onBlur={hide}
-        onClick={show}
+        onPointerEnter={popover.show}
+        onPointerLeave={popover.leave}
+        onFocus={popover.show}
+        onBlur={popover.hide}
+        onClick={popover.show}
         onKeyDown={(event) => {
-          if (event.key === 'Escape' && open()) {
-            event.preventDefault();
-            hide();
-          }
+          if (event.key === 'Escape' && popover.hide()) event.preventDefault();
         }}
       >
         {props.children}
       </button>
       <div
-        ref={popover}
+        ref={popover.setElement}
         id={id}
         popover="manual"
         role="tooltip"
         class="hint"
-        onPointerEnter={() => clearTimeout(leaving)}
-        onPointerLeave={leave}
+        onPointerEnter={popover.stay}
+        onPointerLeave={popover.leave}
       >
         {props.hint}
       </div>
     </>
   );
+}
+
+/** An element of the top layer that opens beside its anchor. */
+function createPopover() {
+  let anchor: HTMLElement | undefined;
+  let element: HTMLElement | undefined;
+  let leaving = 0;
+  const isOpen = () => element?.matches(':popover-open') ?? false;
+  const stay = () => clearTimeout(leaving);
+  const show = () => {
+    stay();
+    if (isOpen() || !anchor || !element) return;
+    element.showPopover();
+    place(element, anchor);
+  };
+  /** Returns whether there was anything to hide. */
+  const hide = (): boolean => {
+    stay();
+    const wasOpen = isOpen();
+    if (wasOpen) element?.hidePopover();
+    return wasOpen;
+  };
+  const leave = () => {
+    stay();
+    leaving = window.setTimeout(hide, LEAVE_MS);
+  };
+  onCleanup(stay);
+  return {
+    setAnchor: (next: HTMLElement) => {
+      anchor = next;
+    },
+    setElement: (next: HTMLElement) => {
+      element = next;
+    },
+    show,
+    hide,
+    stay,
+    leave,
+  };
 }
 
 /** Under its words where there is room, else above; never outside the window. */

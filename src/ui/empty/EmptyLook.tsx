@@ -38,30 +38,36 @@ export function EmptyLook(props: EmptyLookProps): JSX.Element {
         </p>
       </section>
       <Show when={props.samples.length > 0}>
-        <section class="empty-samples" aria-labelledby="samples-title">
-          <h2 id="samples-title" class="samples-title">
-            Or start with one of these
-          </h2>
-          <ul class="sample-list">
-            <For each={props.samples}>
-              {(sample) => (
-                <li>
-                  <button
-                    type="button"
-                    class="sample"
-                    title={sample.credit}
-                    onClick={() => props.onSample(sample.id)}
-                  >
-                    <img class="sample-picture" src={sample.thumbnailUrl} alt="" />
-                    <span class="sample-title">{sample.title}</span>
-                  </button>
-                </li>
-              )}
-            </For>
-          </ul>
-        </section>
+        <Samples samples={props.samples} onSample={props.onSample} />
       </Show>
     </div>
+  );
+}
+
+function Samples(props: Pick<EmptyLookProps, 'samples' | 'onSample'>): JSX.Element {
+  return (
+    <section class="empty-samples" aria-labelledby="samples-title">
+      <h2 id="samples-title" class="samples-title">
+        Or start with one of these
+      </h2>
+      <ul class="sample-list">
+        <For each={props.samples}>
+          {(sample) => (
+            <li>
+              <button
+                type="button"
+                class="sample"
+                title={sample.credit}
+                onClick={() => props.onSample(sample.id)}
+              >
+                <img class="sample-picture" src={sample.thumbnailUrl} alt="" />
+                <span class="sample-title">{sample.title}</span>
+              </button>
+            </li>
+          )}
+        </For>
+      </ul>
+    </section>
   );
 }
 

@@ -9,6 +9,7 @@ import { type JSX, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import type { AppModel, Theme } from '../../app/model.ts';
 import { IconButton } from '../common/IconButton.tsx';
+import type { WaysIn } from '../intake/Intake.tsx';
 import { EngineStatus } from './EngineStatus.tsx';
 import { Wordmark } from './Wordmark.tsx';
 import './header.css';
@@ -18,22 +19,21 @@ interface HeaderProps {
   /** False on the empty page, which has its own ways in. */
   readonly withCase: boolean;
   readonly narrow: boolean;
-  readonly onOpen: () => void;
-  readonly onCamera: () => void;
+  readonly ways: WaysIn;
   readonly onKeys: () => void;
 }
 
 /** Name, ways in, what runs here, and the switches that belong to the whole page. */
 export function Header(props: HeaderProps): JSX.Element {
   return (
-    <header class="header">
+    <header class="header" classList={{ 'with-case': props.withCase }}>
       <Wordmark />
       <Show when={props.withCase}>
         <div class="header-group">
-          <IconButton label="Open pictures" onClick={() => props.onOpen()}>
+          <IconButton label="Open pictures" onClick={() => props.ways.openPicker()}>
             <FolderOpen />
           </IconButton>
-          <IconButton label="Camera" onClick={() => props.onCamera()}>
+          <IconButton label="Camera" onClick={() => props.ways.openCamera()}>
             <Camera />
           </IconButton>
         </div>

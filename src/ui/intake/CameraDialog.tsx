@@ -1,8 +1,8 @@
 import SwitchCamera from 'lucide-solid/icons/switch-camera';
-import { createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import { type JSX, Show } from 'solid-js';
 import { Dialog } from '../common/Dialog.tsx';
 import { IconButton } from '../common/IconButton.tsx';
-import { cameraRefusal, type Facing, openCamera, stopCamera, takePicture } from './camera.ts';
+import { createCameraSession } from './camera-session.ts';
 
 interface CameraDialogProps {
   readonly onPicture: (file: File) => void;
@@ -13,61 +13,15 @@ interface CameraDialogProps {
 
 /** A live preview with a shutter. The camera runs only while the dialog is open. */
 export function CameraDialog(props: CameraDialogProps): JSX.Element {
-  const [failure, setFailure] = createSignal<string | null>(null);
-  const [running, setRunning] = createSignal(false);
-  const [facing, setFacing] = createSignal<Facing>('user');
-  let video: HTMLVideoElement | undefined;
-  let stream: MediaStream | null = null;
-  let closed = false;
-
-  const stop = () => {
-    if (stream) stopCamera(stream);
-    stream = null;
-    setRunning(false);
-  };
-  const start = async () => {
-    stop();
-    setFailure(null);
-    try {
-      const opened = await openCamera(facing());
-      if (closed || !video) {
-        stopCamera(opened);
-        return;
-      }
-      stream = opened;
-      video.srcObject = opened;
-      await video.play();
-      setRunning(true);
-    } catch (error) {
-      if (!closed) setFailure(cameraRefusal(error));
-    }
-  };
-  const shoot = async () => {
-    if (!video) return;
-    try {
-      props.onPicture(await takePicture(video, new Date()));
-    } catch {
-      setFailure('The picture could not be taken. Try again, or choose a photo instead.');
-    }
-  };
-  const turn = () => {
-    setFacing(facing() === 'user' ? 'environment' : 'user');
-    void start();
-  };
-  onMount(() => void start());
-  onCleanup(() => {
-    closed = true;
-    stop();
-  });
-
+  const camera = createCameraSession();
   return (
     <Dialog title="Camera" onClose={props.onClose} class="camera-dialog">
       <div
         class="camera-view"
-        classList={{ mirrored: facing() === 'user', dark: failure() !== null }}
+        classList={{ mirrored: camera.facing() === 'user', dark: camera.failure() !== null }}
       >
-        <video ref={video} muted playsinline aria-label="What the camera sees" />
-        <Show when={failure()}>
+        <video ref={camera.setVideo} muted playsinline aria-label="What the camera sees" />
+        <Show when={camera.failure()}>
           {(text) => (
             <p class="camera-failure" role="alert">
               {text()}
@@ -80,33 +34,44 @@ export function CameraDialog(props: CameraDialogProps): JSX.Element {
           Close
         </button>
         <Show
-          when={failure()}
-          fallback={
-            <button
-              type="button"
-              class="shutter"
-              aria-label="Take the picture"
-              disabled={!running()}
-              onClick={() => void shoot()}
-            />
-          }
+          when={camera.failure()}
+          fallback={<Shutter camera={camera} onPicture={props.onPicture} />}
         >
-          <CameraFallback onPicture={props.onPicture} onRetry={() => void start()} />
-        </Show>
-        <Show
-          when={failure()}
-          fallback={
-            <IconButton label="Turn the camera round" disabled={!running()} onClick={turn}>
-              <SwitchCamera />
-            </IconButton>
-          }
-        >
+          <CameraFallback onPicture={props.onPicture} onRetry={camera.start} />
           <button type="button" class="button" onClick={() => props.onChoose()}>
             Choose a photo
           </button>
         </Show>
       </div>
     </Dialog>
+  );
+}
+
+function Shutter(props: {
+  readonly camera: ReturnType<typeof createCameraSession>;
+  readonly onPicture: (file: File) => void;
+}): JSX.Element {
+  const shoot = async () => {
+    const file = await props.camera.shoot();
+    if (file) props.onPicture(file);
+  };
+  return (
+    <>
+      <button
+        type="button"
+        class="shutter"
+        aria-label="Take the picture"
+        disabled={!props.camera.running()}
+        onClick={() => void shoot()}
+      />
+      <IconButton
+        label="Turn the camera round"
+        disabled={!props.camera.running()}
+        onClick={() => props.camera.turn()}
+      >
+        <SwitchCamera />
+      </IconButton>
+    </>
   );
 }
 

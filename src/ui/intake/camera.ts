@@ -11,6 +11,12 @@ export function openCamera(facing: Facing): Promise<MediaStream> {
   });
 }
 
+/** Lets `video` show the stream; resolves when the first picture is there. */
+export async function showStream(video: HTMLVideoElement, stream: MediaStream): Promise<void> {
+  video.srcObject = stream;
+  await video.play();
+}
+
 export function stopCamera(stream: MediaStream): void {
   for (const track of stream.getTracks()) track.stop();
 }

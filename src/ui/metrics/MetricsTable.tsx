@@ -103,7 +103,7 @@ function MetricName(props: { readonly definition: MetricDefinition }): JSX.Eleme
   const higher = () => props.definition.direction === 'higher-is-better';
   return (
     <Hint class="metric-hint" hint={<Definition definition={props.definition} />}>
-      <span class="metric-title">{props.definition.title}</span>
+      <span class="metric-title">{props.definition.title}</span>{' '}
       <span class="metric-unit">
         {props.definition.unit} <span aria-hidden="true">{higher() ? '↑' : '↓'}</span>
       </span>

@@ -26,60 +26,80 @@ function pictureFor(item: CaseView, role: Role): PictureView | null {
 
 /** The case's files by role: what is there can be taken out, what is missing can be added. */
 export function FilesSection(props: FilesSectionProps): JSX.Element {
-  const [asking, setAsking] = createSignal(false);
   return (
     <section class="section files" aria-label="Files">
       <h2 class="section-title">Files</h2>
       <ul class="file-list">
         <For each={ROLES}>
           {({ role, title }) => (
-            <li class="file">
-              <span class="file-role">{title}</span>
-              <Show
-                when={pictureFor(props.case, role)}
-                fallback={
-                  <button type="button" class="link" onClick={() => props.onAddFile()}>
-                    <Plus /> Add
-                  </button>
-                }
-              >
-                {(picture) => (
-                  <>
-                    <span
-                      class="file-name"
-                      title={`${picture().name}, ${formatSize(picture())}, ${formatBytes(picture().bytes)}`}
-                    >
-                      {picture().name}
-                    </span>
-                    <IconButton
-                      label={`Take out ${picture().name}`}
-                      onClick={() => props.onRemove(role)}
-                    >
-                      <X />
-                    </IconButton>
-                  </>
-                )}
-              </Show>
-            </li>
+            <FileRow
+              title={title}
+              picture={pictureFor(props.case, role)}
+              onAdd={props.onAddFile}
+              onRemove={() => props.onRemove(role)}
+            />
           )}
         </For>
       </ul>
+      <RemoveCase title={props.case.title} onRemove={props.onRemoveCase} />
+    </section>
+  );
+}
+
+function FileRow(props: {
+  readonly title: string;
+  readonly picture: PictureView | null;
+  readonly onAdd: () => void;
+  readonly onRemove: () => void;
+}): JSX.Element {
+  const facts = (picture: PictureView) =>
+    [picture.name, formatSize(picture), formatBytes(picture.bytes)].join(', ');
+  return (
+    <li class="file">
+      <span class="file-role">{props.title}</span>
+      <Show
+        when={props.picture}
+        fallback={
+          <button type="button" class="link" onClick={() => props.onAdd()}>
+            <Plus /> Add
+          </button>
+        }
+      >
+        {(picture) => (
+          <>
+            <span class="file-name" title={facts(picture())}>
+              {picture().name}
+            </span>
+            <IconButton label={`Take out ${picture().name}`} onClick={() => props.onRemove()}>
+              <X />
+            </IconButton>
+          </>
+        )}
+      </Show>
+    </li>
+  );
+}
+
+function RemoveCase(props: { readonly title: string; readonly onRemove: () => void }): JSX.Element {
+  const [asking, setAsking] = createSignal(false);
+  return (
+    <>
       <button type="button" class="link quiet" onClick={() => setAsking(true)}>
         Remove this case
       </button>
       <Show when={asking()}>
         <ConfirmDialog
-          title={`Remove ${props.case.title}?`}
+          title={`Remove ${props.title}?`}
           text="Its pictures and results are deleted from this browser. Your own files stay where they are."
           yes="Remove"
           no="Keep"
           onNo={() => setAsking(false)}
           onYes={() => {
             setAsking(false);
-            props.onRemoveCase();
+            props.onRemove();
           }}
         />
       </Show>
-    </section>
+    </>
   );
 }

@@ -31,7 +31,7 @@ export function wheelFactor(event: Pick<WheelEvent, 'deltaY' | 'deltaMode' | 'ct
  */
 export function attachGestures(element: HTMLElement, handlers: GestureHandlers): () => void {
   const pointers = new Map<number, Point>();
-  let lastTap: { at: number; point: Point } | null = null;
+  const isDoubleTap = makeDoubleTapDetector();
   let travelled = 0;
 
   const locate = (event: MouseEvent): Point => {
@@ -59,12 +59,7 @@ export function attachGestures(element: HTMLElement, handlers: GestureHandlers):
     const point = pointers.get(event.pointerId);
     pointers.delete(event.pointerId);
     if (!point || event.type === 'pointercancel' || travelled > TAP_SLOP) return;
-    const isSecond =
-      lastTap !== null &&
-      event.timeStamp - lastTap.at < DOUBLE_TAP_MS &&
-      distance(lastTap.point, point) < DOUBLE_TAP_REACH * window.devicePixelRatio;
-    lastTap = isSecond ? null : { at: event.timeStamp, point };
-    if (isSecond) handlers.doubleTap(point);
+    if (isDoubleTap(event.timeStamp, point)) handlers.doubleTap(point);
   };
   const wheel = (event: WheelEvent) => {
     event.preventDefault();
@@ -82,6 +77,19 @@ export function attachGestures(element: HTMLElement, handlers: GestureHandlers):
     element.removeEventListener('pointerup', up);
     element.removeEventListener('pointercancel', up);
     element.removeEventListener('wheel', wheel);
+  };
+}
+
+/** Told of every tap, says whether it is the second of two at one place. */
+function makeDoubleTapDetector(): (at: number, point: Point) => boolean {
+  let last: { at: number; point: Point } | null = null;
+  return (at, point) => {
+    const isSecond =
+      last !== null &&
+      at - last.at < DOUBLE_TAP_MS &&
+      distance(last.point, point) < DOUBLE_TAP_REACH * window.devicePixelRatio;
+    last = isSecond ? null : { at, point };
+    return isSecond;
   };
 }
 

@@ -84,29 +84,26 @@ function panesOf(item: CaseView | null): readonly PaneId[] {
   return panes;
 }
 
+/** The pane that is wanted where there is such a one and it is not taken, else the first that is. */
+function among(panes: readonly PaneId[], wanted: PaneId, taken: PaneId | null): PaneId {
+  if (panes.includes(wanted) && wanted !== taken) return wanted;
+  return panes.find((pane) => pane !== taken) ?? wanted;
+}
+
 function createLooks(model: AppModel, current: Accessor<CaseView | null>) {
   const [alone, setAlone] = createSignal<PaneId | null>(null);
   const [peeking, setPeeking] = createSignal(false);
   const panes = createMemo(() => panesOf(current()));
-  const among = (wanted: PaneId, not: PaneId | null): PaneId => {
-    const found = panes().includes(wanted) && wanted !== not ? wanted : null;
-    return found ?? panes().find((pane) => pane !== not) ?? wanted;
-  };
   const split = createMemo<readonly [PaneId, PaneId]>(() => {
-    const [left, right] = model.state.view.split;
-    const shownLeft = among(left, null);
-    return [shownLeft, among(right, shownLeft)];
+    const left = among(panes(), model.state.view.split[0], null);
+    return [left, among(panes(), model.state.view.split[1], left)];
   });
   const preferred = (): PaneId => (panes().includes('output') ? 'output' : 'input');
   const look = (): Look => (alone() ? 'single' : model.state.view.mode);
-  const single = (): PaneId => among(alone() ?? preferred(), null);
+  const single = (): PaneId => among(panes(), alone() ?? preferred(), null);
   const setLook = (next: Look) => {
-    if (next === 'single') {
-      setAlone(single());
-      return;
-    }
-    setAlone(null);
-    model.commands.setView({ mode: next });
+    setAlone(next === 'single' ? single() : null);
+    if (next !== 'single') model.commands.setView({ mode: next });
   };
 
   return {

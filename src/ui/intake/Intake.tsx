@@ -1,0 +1,63 @@
+import { createSignal, type JSX, Show } from 'solid-js';
+import type { AppModel } from '../../app/model.ts';
+import { CameraDialog } from './CameraDialog.tsx';
+import { DropZone } from './DropZone.tsx';
+import { FileInput } from './FileInput.tsx';
+import { RoleChooser } from './RoleChooser.tsx';
+import './intake.css';
+
+/** The two ways in that buttons open; drops and pastes come by themselves. */
+export interface WaysIn {
+  readonly openPicker: () => void;
+  readonly openCamera: () => void;
+}
+
+interface WaysInState extends WaysIn {
+  readonly cameraIsOpen: () => boolean;
+  readonly closeCamera: () => void;
+  readonly setPicker: (open: () => void) => void;
+}
+
+export function createWaysIn(): WaysInState {
+  const [cameraIsOpen, setCamera] = createSignal(false);
+  let picker = () => {};
+  return {
+    openPicker: () => picker(),
+    openCamera: () => setCamera(true),
+    cameraIsOpen,
+    closeCamera: () => setCamera(false),
+    setPicker: (open) => {
+      picker = open;
+    },
+  };
+}
+
+/** Every way files come in, and the question what they are. */
+export function Intake(props: {
+  readonly model: AppModel;
+  readonly ways: WaysInState;
+}): JSX.Element {
+  const addFiles = (files: readonly File[]) => void props.model.commands.addFiles(files);
+  return (
+    <>
+      <FileInput onFiles={addFiles} onReady={props.ways.setPicker} />
+      <DropZone onFiles={addFiles} />
+      <Show when={props.model.state.unclear.length > 0}>
+        <RoleChooser files={props.model.state.unclear} onChoose={props.model.commands.chooseRole} />
+      </Show>
+      <Show when={props.ways.cameraIsOpen()}>
+        <CameraDialog
+          onClose={props.ways.closeCamera}
+          onChoose={() => {
+            props.ways.closeCamera();
+            props.ways.openPicker();
+          }}
+          onPicture={(file) => {
+            props.ways.closeCamera();
+            addFiles([file]);
+          }}
+        />
+      </Show>
+    </>
+  );
+}
