@@ -47,6 +47,13 @@ async function boot(choice: ProviderChoice, manifestUrl: string): Promise<Runnin
   return { info, models: manifest.value, gpu, metrics: gpu ? new RaimMetrics(gpu) : null };
 }
 
+function deviceLost(reason: string): Failure {
+  return new Failure(
+    'device-lost',
+    `The graphics device was lost (${reason}). Loupe starts it anew: press “Restore again”.`,
+  );
+}
+
 /**
  * The engine: one device, one ONNX Runtime, one queue. A lost device cannot be revived inside ONNX
  * Runtime; the engine then answers `device-lost` to everything and its owner starts another worker.
@@ -75,14 +82,25 @@ export function makeEngine(): EngineApi {
   }
 
   function current(): Running {
-    if (lost !== null) {
-      throw new Failure(
-        'device-lost',
-        `The graphics device was lost (${lost}). Loupe starts it anew: press “Restore again”.`,
-      );
-    }
+    if (lost !== null) throw deviceLost(lost);
     if (!running) throw new Error('the engine was used before it was started');
     return running;
+  }
+
+  /** Work on a lost device may wait for ever or fail with any error: the loss answers in its place. */
+  async function unlessLost<T>(work: Promise<T>): Promise<T> {
+    const loss = running?.gpu?.lost.then((reason) => {
+      throw deviceLost(reason);
+    });
+    try {
+      return await (loss ? Promise.race([work, loss]) : work);
+    } catch (error) {
+      // The browser may report the loss just after the failure it caused.
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      throw lost !== null && !(error instanceof Failure && error.kind === 'cancelled')
+        ? deviceLost(lost)
+        : error;
+    }
   }
 
   function entryOf(modelId: string): ModelEntry {
@@ -175,8 +193,10 @@ export function makeEngine(): EngineApi {
       }),
     settingsFor: (modelId) => settle(async () => settingsOf(entryOf(modelId))),
     restore: (job, onProgress) =>
-      settle(() => queue.add(job.jobId, (control) => restore(job, onProgress, control))),
-    measure: (job) => settle(() => queue.add(job.jobId, () => measure(job))),
+      settle(() =>
+        queue.add(job.jobId, (control) => unlessLost(restore(job, onProgress, control))),
+      ),
+    measure: (job) => settle(() => queue.add(job.jobId, () => unlessLost(measure(job)))),
     cancel: async (jobId) => queue.cancel(jobId),
   };
 }

@@ -194,6 +194,34 @@ describe('the engine', () => {
   });
 });
 
+describe('a lost device', () => {
+  it('is said by the running job and by every later one', async () => {
+    const devices: GPUDevice[] = [];
+    const request = GPUAdapter.prototype.requestDevice;
+    GPUAdapter.prototype.requestDevice = async function (this: GPUAdapter, options) {
+      const device = await request.call(this, options);
+      devices.push(device);
+      return device;
+    };
+    try {
+      const engine = await startEngine('webgpu');
+      const job = { jobId: 'a', fileName: 'a.png', modelId: model.id, pixels: scene(64, 48) };
+      const outcome = engine.restore(job, ({ stage }) => {
+        if (stage === 'restoring') for (const device of devices) device.destroy();
+      });
+      expect(await outcome).toMatchObject({ ok: false, error: { kind: 'device-lost' } });
+      const [output, groundTruth] = [scene(8, 8), scene(8, 8)];
+      const measuring = { jobId: 'b', fileName: 'a.png', output, groundTruth, mask: null };
+      expect(await engine.measure(measuring)).toMatchObject({
+        ok: false,
+        error: { kind: 'device-lost' },
+      });
+    } finally {
+      GPUAdapter.prototype.requestDevice = request;
+    }
+  });
+});
+
 describe('what can go wrong with a model', () => {
   const hash = async (bytes: Uint8Array<ArrayBuffer>) =>
     Array.from(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)), (byte) =>
