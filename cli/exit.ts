@@ -1,0 +1,28 @@
+/** How a command ends; scripts rely on these numbers. */
+export const EXIT = { ok: 0, ourBug: 1, badInput: 2, noGpu: 3 } as const;
+
+/** Something in what the user gave is wrong. The message is a finished sentence. */
+export class BadInput extends Error {
+  constructor(message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'BadInput';
+  }
+}
+
+/** A GPU was asked for and there is none. */
+export class NoGpu extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'NoGpu';
+  }
+}
+
+/** A line for the person at the terminal: standard output is for data. */
+export function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** The reason in a caught value, for the middle of a sentence. */
+export function reasonOf(caught: unknown): string {
+  return caught instanceof Error ? caught.message : String(caught);
+}

@@ -1,0 +1,52 @@
+/** What `--help` prints, by command. */
+export const HELP: Readonly<Record<string, string>> = {
+  score: `Usage: npm run -s score -- --gt DIR --output DIR --mask DIR --out DIR [options]
+       npm run -s score -- merge DIR… --out DIR
+       npm run -s score -- rank --challenge NAME TABLE.csv [--as-printed]
+
+Scores predictions as the program of NTIRE 2026 RAIM, track 3, does, and writes scores.txt,
+scores.json, per_image_scores.csv and all_metrics.csv.
+
+  --gt DIR        ground truths, found by the first three digits in a row of their names
+  --output DIR    predictions, one for every ground truth
+  --mask DIR      person masks: 001.jpg, 001.jpeg, 001.png or 001.bmp for image 001;
+                  without a mask an image is measured as a whole
+  --out DIR       where the files are written
+  --device D      auto (default: the GPU where there is one), cpu (float64) or gpu
+  --lpips FILES   an LPIPS network as one ONNX file, or its weights as ALEXNET.pth,ALEX.pth
+  --metrics FILE  a table with the column image_id and any of PSNR_bg, SSIM_global, DeltaE_person,
+                  LPIPS_person, whose values replace the measured ones
+  --shard I/N     score part I of N only and write shard-I-of-N.json; see merge
+  --help          this text
+
+Exit codes: 0 done, 1 an error in Loupe, 2 bad input, 3 no GPU though one was asked for.
+`,
+  'score merge': `Usage: npm run -s score -- merge DIR… --out DIR
+
+Joins the parts that "score --shard I/N" left in the folders to the very files that one run over
+the whole set writes.
+`,
+  'score rank': `Usage: npm run -s score -- rank --challenge NAME TABLE.csv [--as-printed]
+
+Prints the table with Score, Final, Eligible and Rank appended. The first column is Team, then:
+
+  raim2026   LPIPS_person, DeltaE_person and either PSNR_bg, SSIM_global or GlobalScore;
+             optionally Subjective (80 to 90)
+  raim2024   PSNR, SSIM, LPIPS, DISTS, NIQE or the phase-2 score S2; optionally S3 (user study);
+             --as-printed takes the formula as the report prints it
+  face2025   NIQE, CLIPQA, MANIQA, MUSIQ, QALIGN, FID, FailedImages
+  vqe2025    BT, S_real, S_synth, GMACs
+`,
+  restore: `Usage: npm run -s restore -- --input DIR --out DIR [--model ID|FILE.onnx]
+
+Restores every picture of a folder and writes <stem>.png for it.
+
+  --input DIR    PNG, JPEG and BMP pictures
+  --out DIR      where the PNGs are written
+  --model M      a model of public/models/manifest.json (default: its default one), or an ONNX file
+                 that takes and gives one RGB picture in [0, 1]
+  --help         this text
+
+Exit codes: 0 done, 1 an error in Loupe, 2 bad input.
+`,
+};
