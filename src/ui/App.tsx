@@ -2,7 +2,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
 import './app.css';
-import { createEffect, createSignal, type JSX, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, type JSX, on, Show } from 'solid-js';
 import type { AppModel } from '../app/model.ts';
 import { createActions } from './actions.ts';
 import { Header } from './header/Header.tsx';
@@ -62,8 +62,12 @@ function createPageEffects(model: AppModel, viewer: Viewer, narrow: () => boolea
     document.title = title ? `${title} · Loupe` : 'Loupe';
   });
   // A first visit on a phone: two pictures side by side would be stamps there, so it begins split.
-  createEffect(() => {
-    const first = model.state.restoredWorkspace && model.state.cases.length === 0;
-    if (first && narrow()) model.commands.setView({ mode: 'split' });
-  });
+  const firstOnPhone = createMemo(
+    () => model.state.restoredWorkspace && model.state.cases.length === 0 && narrow(),
+  );
+  createEffect(
+    on(firstOnPhone, (first) => {
+      if (first) model.commands.setView({ mode: 'split' });
+    }),
+  );
 }
