@@ -4,7 +4,7 @@ import type { RandomAccess } from '../pytorch/randomAccess.ts';
 import { buildLpips } from './graph.ts';
 import { sha256Hex, weightsSha256 } from './hash.ts';
 import { identify, type WeightFile, type WeightKind } from './identify.ts';
-import { ALEXNET_SHAPES, HEAD_SHAPES } from './weights.ts';
+import { ALEXNET_SHAPES, HEAD_SHAPES, PUBLISHED_HEADS_SHA256 } from './weights.ts';
 
 /** One of the two weight files, as a result cites it. */
 export interface WeightSource {
@@ -21,6 +21,8 @@ export interface LpipsModel {
   readonly sha256: string;
   readonly alexnet: WeightSource;
   readonly heads: WeightSource;
+  /** True where the heads are those of LPIPS v0.1; others give numbers nobody can compare. */
+  readonly publishedHeads: boolean;
 }
 
 const WHAT_TO_DO =
@@ -58,6 +60,7 @@ async function build(files: readonly WeightFile[]): Promise<LpipsModel> {
     sha256: await sha256Hex(onnx),
     alexnet: { name: trunk.name, sha256: alexnetSha256 },
     heads: { name: linear.name, sha256: headsSha256 },
+    publishedHeads: headsSha256 === PUBLISHED_HEADS_SHA256,
   };
 }
 

@@ -120,6 +120,13 @@ function distanceNodes(layer: number): OnnxNode[] {
   ];
 }
 
+/** The sum over the layers, two at a time: the WebGPU provider has no operator for five. */
+const SUM: readonly OnnxNode[] = TRUNK.slice(1).map((_, before) => ({
+  operator: 'Add',
+  inputs: [before === 0 ? 'distance0' : `sum${before}`, `distance${before + 1}`],
+  outputs: [before + 2 === TRUNK.length ? 'lpips' : `sum${before + 1}`],
+}));
+
 function missing(what: string): never {
   throw new Error(`LPIPS has no ${what}`);
 }
@@ -149,18 +156,13 @@ export function buildLpips(
     weightConstant(alexnet, `${name}.bias`),
     weightConstant(heads, headName(layer)),
   ]);
-  const sum: OnnxNode = {
-    operator: 'Sum',
-    inputs: layers.map((layer) => `distance${layer}`),
-    outputs: ['lpips'],
-  };
   return writeOnnx({
     name: 'LPIPS v0.1 (AlexNet)',
     // A layer is compared before the next one is computed, so that its features can be let go early.
     nodes: [
       ...PREPARE,
       ...layers.flatMap((layer) => [...trunkNodes(layer), ...distanceNodes(layer)]),
-      sum,
+      ...SUM,
     ],
     constants: [...CONSTANTS, ...weights],
     inputs: INPUTS,

@@ -41,3 +41,7 @@ export const ALEXNET_SHAPES: WeightShapes = new Map(
 export const HEAD_SHAPES: WeightShapes = new Map(
   TRUNK.map(({ shape }, layer) => [headName(layer), [1, shape[0], 1, 1]]),
 );
+
+/** `weightsSha256` of the heads in LPIPS' `weights/v0.1/alex.pth`. */
+export const PUBLISHED_HEADS_SHA256 =
+  '44c4802eb88bb6dcf9e541d6a325dcda78eb81cad98315a25854f136149b3f98';
