@@ -1,4 +1,5 @@
 import type { OverlayView } from '../../app/model.ts';
+import { reducedSource } from './minify.ts';
 import { type OverlayStyle, paintOverlay } from './overlay.ts';
 import {
   containIn,
@@ -60,21 +61,29 @@ function paintLayer(
   const place = containIn(frame, layer.bitmap);
   const part = visiblePart(place, layer.bitmap, pane);
   if (!part || to <= from) return;
-  const enlarged = place.width > layer.bitmap.width;
+  const reduced = Math.round(place.width) < layer.bitmap.width;
   context.save();
   context.beginPath();
   context.rect(from, 0, to - from, pane.height);
   context.clip();
   // Below 1:1 single pixels would alias into patterns that are not in the picture.
-  context.imageSmoothingEnabled = smooth || !enlarged;
+  context.imageSmoothingEnabled = smooth || reduced;
   context.imageSmoothingQuality = 'high';
-  if (enlarged) drawPart(context, layer.bitmap, part, place);
-  else context.drawImage(layer.bitmap, place.x, place.y, place.width, place.height);
+  if (reduced) drawReduced(context, layer.bitmap, place);
+  else drawPart(context, layer.bitmap, part, place);
   if (layer.dimmed) {
     context.fillStyle = VEIL;
     context.fillRect(place.x, place.y, place.width, place.height);
   }
   context.restore();
+}
+
+/** On whole pixels, so that a reduced copy looks no different from the picture itself. */
+function drawReduced(context: CanvasRenderingContext2D, bitmap: ImageBitmap, place: Rect): void {
+  const width = Math.max(1, Math.round(place.width));
+  const height = Math.max(1, Math.round(place.height));
+  const source = reducedSource(bitmap, width, height);
+  context.drawImage(source, Math.round(place.x), Math.round(place.y), width, height);
 }
 
 /** Only what is seen: at 64:1 the whole picture would be wider than a canvas may be. */

@@ -1,0 +1,41 @@
+/** A picture's reduced copy for the size at which it was last shown. */
+interface Reduced {
+  readonly width: number;
+  readonly height: number;
+  /** Null until the size is asked for a second time: while zooming every size is a new one. */
+  canvas: OffscreenCanvas | null;
+}
+
+/** Copies are for whole pictures on a screen; near 1:1 a copy would cost more than it saves. */
+const MOST_PIXELS = 8_000_000;
+
+const reducedCopies = new WeakMap<ImageBitmap, Reduced>();
+
+/**
+ * What to draw for a picture that is shown at `width` × `height` device pixels, smaller than it is:
+ * itself, or a copy of just that size once it is shown so repeatedly. A split line is then dragged over
+ * two small pictures instead of reducing tens of megapixels in every frame.
+ */
+export function reducedSource(
+  bitmap: ImageBitmap,
+  width: number,
+  height: number,
+): ImageBitmap | OffscreenCanvas {
+  if (width * height > MOST_PIXELS) return bitmap;
+  const known = reducedCopies.get(bitmap);
+  if (!known || known.width !== width || known.height !== height) {
+    reducedCopies.set(bitmap, { width, height, canvas: null });
+    return bitmap;
+  }
+  known.canvas ??= reduce(bitmap, width, height);
+  return known.canvas ?? bitmap;
+}
+
+function reduce(bitmap: ImageBitmap, width: number, height: number): OffscreenCanvas | null {
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d');
+  if (!context) return null;
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(bitmap, 0, 0, width, height);
+  return canvas;
+}
