@@ -112,9 +112,14 @@ function makeCommands(
   };
 }
 
+const INSECURE =
+  'This address is neither https nor localhost, so the browser withholds what Loupe needs to read ' +
+  'and keep pictures. Open Loupe over https, or start it on this machine and open its 127.0.0.1 address.';
+
 /** Builds the store, starts both workers' clients and opens the stored workspace. */
 export function createApp({ platform = browserPlatform() }: AppOptions = {}): App {
   const store = createAppStore();
+  if (!platform.secure) store.notify('error', INSECURE);
   const context = makeContext(platform, store);
   const turns = new Turns(context, (error) => reportBug(store, error));
   const saver = makeViewSaver(async (view) => {

@@ -10,6 +10,8 @@ export interface Platform {
   readonly baseUrl: string;
   /** The address's query, e.g. "?provider=wasm". */
   readonly search: string;
+  /** False on plain http: browsers then withhold WebGPU and the hashes that storage goes by. */
+  readonly secure: boolean;
   readonly quota: QuotaSource | null;
   connectCodec(): WorkerConnection<CodecApi>;
   connectEngine(): WorkerConnection<EngineApi>;
@@ -88,6 +90,7 @@ export function browserPlatform(): Platform {
   return {
     baseUrl: document.baseURI,
     search: location.search,
+    secure: isSecureContext,
     quota: navigator.storage ?? null,
     connectCodec: () =>
       connectWorker(

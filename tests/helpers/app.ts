@@ -112,6 +112,8 @@ export interface TestBench {
   /** Files the page can fetch, by path below its address. */
   readonly served: Map<string, BlobPart>;
   search: string;
+  /** What the platform says of the page's address. */
+  secure: boolean;
 }
 
 const BASE = 'http://localhost/some/folder/';
@@ -128,11 +130,13 @@ export function testBench(): TestBench {
     codecs,
     served,
     search: '',
+    secure: true,
     async open() {
       const platform: Platform = {
         baseUrl: BASE,
         search: bench.search,
         quota: null,
+        secure: bench.secure,
         connectCodec: () => codecs.connect(),
         connectEngine: () => engines.connect(),
         fetch: async (url) => {

@@ -30,6 +30,13 @@ function gate(): { readonly promise: Promise<void>; readonly open: () => void } 
   return { promise, open };
 }
 
+test('an address without https is said at once', async () => {
+  const bench = testBench();
+  bench.secure = false;
+  const app = await bench.open();
+  expect(noticesOf(app, 'error')).toEqual([expect.stringContaining('https')]);
+});
+
 describe('cancel', () => {
   test('stops the running and the waiting restorations and keeps what was there', async () => {
     const bench = testBench();

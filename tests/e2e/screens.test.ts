@@ -1,0 +1,72 @@
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { ARTEFACTS, launchBrowser, openWatchedPage } from '../helpers/page.ts';
+import { sampleTriple } from '../helpers/samples.ts';
+
+const SIZES = [
+  [1440, 900],
+  [1024, 768],
+  [390, 844],
+] as const;
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+interface AxeWindow {
+  axe: {
+    run(): Promise<{ violations: { id: string; nodes: { target: unknown; html: string }[] }[] }>;
+  };
+}
+
+/** Accessibility findings of the page as it stands, one line each. */
+async function findings(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: AXE }).catch(async () => {
+    throw new Error('axe-core could not be loaded into the page');
+  });
+  return page.evaluate(async () => {
+    const { violations } = await (window as unknown as AxeWindow).axe.run();
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+  });
+}
+
+/** Nothing may be cut off at the side: a page that scrolls sideways is broken on a phone. */
+const overflow = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+
+it.each(
+  SIZES.flatMap(([width, height]) =>
+    (['light', 'dark'] as const).map((scheme) => [width, height, scheme] as const),
+  ),
+)('empty and done at %i×%i, %s', async (width, height, scheme) => {
+  const { page, context, problems } = await openWatchedPage(browser, {
+    viewport: { width, height },
+    colorScheme: scheme,
+    hasTouch: width < 500,
+    // axe is injected by the test; the policy that forbids it is tested elsewhere.
+    bypassCSP: true,
+  });
+  const name = `${width}x${height}-${scheme}`;
+  await page.goto(inject('appUrl'));
+  await page.getByText('Drop a portrait').first().waitFor();
+  await page.waitForLoadState('networkidle');
+  await page.screenshot({ path: `${ARTEFACTS}/empty-${name}.png` });
+  expect(await findings(page)).toEqual([]);
+  expect(await overflow(page)).toBeLessThanOrEqual(0);
+
+  await page.getByTestId('file-input').setInputFiles(sampleTriple());
+  await page.locator('[data-testid="download-restored"]:enabled').waitFor({ state: 'attached' });
+  await page
+    .locator('[data-testid="metric-psnr-global"]:not([data-value=""])')
+    .waitFor({ state: 'attached' });
+  await page.waitForTimeout(300);
+  await page.screenshot({ path: `${ARTEFACTS}/done-${name}.png` });
+  expect(await findings(page)).toEqual([]);
+  expect(await overflow(page)).toBeLessThanOrEqual(0);
+  expect(problems).toEqual([]);
+  await context.close();
+});
