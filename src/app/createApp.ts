@@ -83,7 +83,7 @@ function makeCommands(
   saver: ViewSaver,
 ): AppCommands {
   return {
-    addFiles: (files) => turns.inTurn((ready) => commands.addFiles(ready, files)),
+    addFiles: (files, role) => turns.inTurn((ready) => commands.addFiles(ready, files, role)),
     chooseRole: (id, role) => turns.inTurn((ready) => commands.chooseRole(ready, id, role)),
     openSample: (id) =>
       turns.inTurn(async (ready) => commands.openSample(ready, await samples, id)),

@@ -136,13 +136,9 @@ function placeOf(context: AppContext, sha256: string): { stem: string; role: Rol
 async function settleUnclear(
   context: AppContext,
   unclear: readonly LooseFile[],
-  known: readonly KnownFile[],
+  inputCame: boolean,
 ): Promise<KnownFile[]> {
   const only = unclear.length === 1 ? unclear[0] : undefined;
-  const inputCame = known.some(({ role }) => role === 'input');
-  if (only !== undefined && known.length > 0 && !inputCame) {
-    return [{ ...only, role: 'input', loose: true }];
-  }
   const asked: Asked[] = [];
   const taken: KnownFile[] = [];
   for (const [done, loose] of unclear.entries()) {
@@ -168,8 +164,36 @@ async function settleUnclear(
   return taken;
 }
 
-/** Everything that happens to a drop: roles, decoding, cases, restoration, numbers. */
-export async function addFiles(context: AppContext, files: readonly File[]): Promise<void> {
+/**
+ * A new input brings the ground truth or mask that came with it into its own case, though their names
+ * share nothing (`selfie.jpg` and `mask.png`).
+ */
+function joinInput(settled: readonly KnownFile[], known: readonly KnownFile[]): KnownFile[] {
+  const [input] = settled;
+  const one = input !== undefined && settled.length === 1 && input.role === 'input';
+  const companions = new Set(known.map(({ stem }) => stem)).size === 1;
+  if (!one || !companions || known.some(({ role }) => role === 'input')) return [...known];
+  return known.map((file) => ({ ...file, stem: input.stem }));
+}
+
+/**
+ * Everything that happens to a drop: roles, decoding, cases, restoration, numbers.
+ * @param role what the files are for the case on screen; without it their names and content tell
+ */
+export async function addFiles(
+  context: AppContext,
+  files: readonly File[],
+  role?: Role,
+): Promise<void> {
+  const current = context.records.get(context.store.state.currentCaseId ?? '');
+  if (role !== undefined && current !== undefined) {
+    const { stem } = current;
+    await takeInAll(
+      context,
+      files.map((file) => ({ file, role, stem, loose: true })),
+    );
+    return;
+  }
   const { known, unclear, regions } = sortByName(files);
   if (regions.length > 0) {
     context.store.notify(
@@ -178,8 +202,9 @@ export async function addFiles(context: AppContext, files: readonly File[]): Pro
     );
   }
   try {
-    await takeInAll(context, known);
-    await takeInAll(context, await settleUnclear(context, unclear, known));
+    const inputCame = known.some((file) => file.role === 'input');
+    const settled = await settleUnclear(context, unclear, inputCame);
+    await takeInAll(context, [...settled, ...joinInput(settled, known)]);
   } finally {
     context.jobs.showReading(null);
   }

@@ -174,8 +174,11 @@ export interface AppState {
 }
 
 export interface AppCommands {
-  /** Files from a drop, the picker, the camera or the clipboard. */
-  addFiles(files: readonly File[]): Promise<void>;
+  /**
+   * Files from a drop, the picker, the camera or the clipboard. With a role, they are that for the
+   * case on screen, whatever their names say.
+   */
+  addFiles(files: readonly File[], role?: Role): Promise<void>;
   /** Ends the chooser for one file; `null` leaves the file out. */
   chooseRole(fileId: string, role: Role | null): Promise<void>;
   openSample(id: string): Promise<void>;

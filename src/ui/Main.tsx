@@ -32,7 +32,7 @@ export function Main(props: MainProps): JSX.Element {
             <EmptyLook
               samples={props.model.state.samples}
               onSample={(id) => void props.model.commands.openSample(id)}
-              onOpen={props.ways.openPicker}
+              onOpen={() => props.ways.openPicker()}
               onCamera={props.ways.openCamera}
             />
           </Match>

@@ -79,6 +79,30 @@ describe('roles', () => {
     expect(namesOf(currentCase(app))).toMatchObject({ input: '001.png', gt: '001_gt.png' });
   });
 
+  test('beside a named mask the same scene is asked about, another scene takes the mask along', async () => {
+    await add(await dark('first.png'));
+    await add(await bright('lamp.png'), await mask('mask.png'));
+    expect(guesses()).toEqual({ 'lamp.png': 'gt' });
+    expect(titles()).toEqual(['first']);
+    expect(currentCase(app).mask?.name).toBe('mask.png');
+    await choose('lamp.png', 'gt');
+    await add(await dark('second.png', 5), await mask('somebody_mask.png'));
+    expect(titles()).toEqual(['first', 'second']);
+    expect(namesOf(currentCase(app))).toMatchObject({
+      input: 'second.png',
+      mask: 'somebody_mask.png',
+    });
+  });
+
+  test('a file that is added as a role is that for the case on screen, whatever its name', async () => {
+    await add(await dark('001_input.png'));
+    await app.commands.addFiles([await bright('somebody_input.png')], 'gt');
+    await app.idle();
+    expect(titles()).toEqual(['001']);
+    expect(currentCase(app).gt?.name).toBe('somebody_input.png');
+    expect(currentCase(app).metrics.status).toBe('done');
+  });
+
   test('a lone unclear file that is already here is quietly the same', async () => {
     await add(await dark('photo.png'));
     await add(await dark('photo.png'));

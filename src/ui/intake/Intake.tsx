@@ -1,5 +1,5 @@
 import { createSignal, type JSX, Show } from 'solid-js';
-import type { AppModel } from '../../app/model.ts';
+import type { AppModel, Role } from '../../app/model.ts';
 import { CameraDialog } from './CameraDialog.tsx';
 import { DropZone } from './DropZone.tsx';
 import { FileInput } from './FileInput.tsx';
@@ -8,21 +8,22 @@ import './intake.css';
 
 /** The two ways in that buttons open; drops and pastes come by themselves. */
 export interface WaysIn {
-  readonly openPicker: () => void;
+  /** With a role, what is picked is that for the case on screen. */
+  readonly openPicker: (role?: Role) => void;
   readonly openCamera: () => void;
 }
 
 interface WaysInState extends WaysIn {
   readonly cameraIsOpen: () => boolean;
   readonly closeCamera: () => void;
-  readonly setPicker: (open: () => void) => void;
+  readonly setPicker: (open: WaysIn['openPicker']) => void;
 }
 
 export function createWaysIn(): WaysInState {
   const [cameraIsOpen, setCamera] = createSignal(false);
-  let picker = () => {};
+  let picker: WaysIn['openPicker'] = () => {};
   return {
-    openPicker: () => picker(),
+    openPicker: (role) => picker(role),
     openCamera: () => setCamera(true),
     cameraIsOpen,
     closeCamera: () => setCamera(false),
@@ -37,7 +38,8 @@ export function Intake(props: {
   readonly model: AppModel;
   readonly ways: WaysInState;
 }): JSX.Element {
-  const addFiles = (files: readonly File[]) => void props.model.commands.addFiles(files);
+  const addFiles = (files: readonly File[], role?: Role) =>
+    void props.model.commands.addFiles(files, role);
   return (
     <>
       <FileInput onFiles={addFiles} onReady={props.ways.setPicker} />

@@ -57,7 +57,7 @@ function NoReference(props: MetricsSectionProps): JSX.Element {
           <p class="section-note">
             Add the ground truth, the same picture well lit, and the output is measured against it.
           </p>
-          <button type="button" class="button" onClick={() => props.onAddFile()}>
+          <button type="button" class="button" onClick={props.onAddFile}>
             Add a ground truth
           </button>
         </>

@@ -8,7 +8,7 @@ import { formatBytes, formatSize } from '../format.ts';
 
 interface FilesSectionProps {
   readonly case: CaseView;
-  readonly onAddFile: () => void;
+  readonly onAddFile: (role: Role) => void;
   readonly onRemove: (role: Role) => void;
   readonly onRemoveCase: () => void;
 }
@@ -35,7 +35,7 @@ export function FilesSection(props: FilesSectionProps): JSX.Element {
             <FileRow
               title={title}
               picture={pictureFor(props.case, role)}
-              onAdd={props.onAddFile}
+              onAdd={() => props.onAddFile(role)}
               onRemove={() => props.onRemove(role)}
             />
           )}

@@ -26,7 +26,7 @@ export function MaskSection(props: MaskSectionProps): JSX.Element {
             <p class="section-note">
               With a person mask the metrics tell the person from the background.
             </p>
-            <button type="button" class="button" onClick={() => props.onAddFile()}>
+            <button type="button" class="button" onClick={props.onAddFile}>
               Add a person mask
             </button>
           </>

@@ -1,5 +1,5 @@
 import type { JSX } from 'solid-js';
-import type { AppModel, CaseView } from '../../app/model.ts';
+import type { AppModel, CaseView, Role } from '../../app/model.ts';
 import { MetricsSection } from '../metrics/MetricsSection.tsx';
 import { ExportSection } from './ExportSection.tsx';
 import { FilesSection } from './FilesSection.tsx';
@@ -10,7 +10,7 @@ import './panel.css';
 interface PanelProps {
   readonly model: AppModel;
   readonly case: CaseView;
-  readonly onAddFile: () => void;
+  readonly onAddFile: (role: Role) => void;
 }
 
 /** Everything about the current case that is not a picture, except its export. */
@@ -20,9 +20,13 @@ export function Panel(props: PanelProps): JSX.Element {
       <MetricsSection
         case={props.case}
         engine={props.model.state.engine}
-        onAddFile={props.onAddFile}
+        onAddFile={() => props.onAddFile('gt')}
       />
-      <MaskSection model={props.model} case={props.case} onAddFile={props.onAddFile} />
+      <MaskSection
+        model={props.model}
+        case={props.case}
+        onAddFile={() => props.onAddFile('mask')}
+      />
       <ModelSection model={props.model} case={props.case} />
       <FilesSection
         case={props.case}
