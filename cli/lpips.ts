@@ -5,7 +5,7 @@ import { LPIPS_INPUTS, measureLpips } from '../src/engine/lpips.ts';
 import { lpipsFromCheckpoints } from '../src/models/lpips/fromCheckpoints.ts';
 import { createMetricSession, type MetricSession } from '../src/models/metricSession.ts';
 import type { RandomAccess } from '../src/models/pytorch/randomAccess.ts';
-import { BadInput, reasonOf } from './exit.ts';
+import { BadInput, reasonOf, say } from './exit.ts';
 import { readBytes, refusal } from './files.ts';
 import type { LpipsValue } from './imageScores.ts';
 import { loadOrtInNode } from './ort.ts';
@@ -51,6 +51,9 @@ async function fromCheckpoints(fileA: string, fileB: string): Promise<Uint8Array
     if (!a || !b) throw new Error('two files were opened and are not there');
     const model = await lpipsFromCheckpoints(a, b, [fileA, fileB]);
     if (!model.ok) throw new BadInput(model.error.message);
+    if (!model.value.publishedHeads) {
+      say(`${model.value.heads.name} is not LPIPS v0.1: its values compare to no published ones.`);
+    }
     return model.value.onnx;
   } finally {
     for (const handle of handles) await handle.close();
@@ -90,7 +93,10 @@ export async function openLpips(files: readonly string[]): Promise<Lpips> {
       } catch (caught) {
         const { cause } = caught instanceof Error ? caught : {};
         const reason = reasonOf(cause ?? caught);
-        throw new BadInput(`LPIPS could not be measured on image ${name}: ${reason}`, caught);
+        throw new BadInput(
+          `LPIPS could not be measured on image ${name}: ${reason.replace(/\.$/, '')}.`,
+          caught,
+        );
       }
     },
     release: () => session.release(),

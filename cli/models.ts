@@ -112,7 +112,10 @@ async function inspect(bytes: Uint8Array, file: string): Promise<ModelEntry> {
   const ort = await loadOrtInNode();
   const session = await ort.InferenceSession.create(bytes, { executionProviders: ['wasm'] }).catch(
     (caught: unknown) => {
-      throw new BadInput(`${file} is not a network that can be run: ${reasonOf(caught)}`, caught);
+      throw new BadInput(
+        `${file} is not a network that can be run: ${reasonOf(caught).replace(/\.$/, '')}.`,
+        caught,
+      );
     },
   );
   try {

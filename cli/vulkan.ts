@@ -15,10 +15,11 @@ const DRIVER_FOLDERS = [
 /** glibc's flag to keep a library loaded; Node has no name for it. */
 const RTLD_NODELETE = 0x1000;
 
+const isDriverNamed = () => Boolean(process.env.VK_DRIVER_FILES || process.env.VK_ICD_FILENAMES);
+
 /** Whether the user or the system names a Vulkan driver. Systems other than Linux have their own way. */
 export function hasOwnDriver(): boolean {
-  if (process.platform !== 'linux') return true;
-  if (process.env.VK_DRIVER_FILES || process.env.VK_ICD_FILENAMES) return true;
+  if (process.platform !== 'linux' || isDriverNamed()) return true;
   return DRIVER_FOLDERS.some(
     (folder) => existsSync(folder) && readdirSync(folder).some((name) => name.endsWith('.json')),
   );
@@ -37,11 +38,12 @@ function preloadLoader(file: string): void {
 }
 
 /**
- * Makes SwiftShader, the software adapter inside Chromium, the Vulkan driver of this process.
- * @returns false where no Chromium with a SwiftShader was found
+ * Makes SwiftShader, the software adapter inside Chromium, the Vulkan driver of this process, unless
+ * the user names another.
+ * @returns false where the user does, or no Chromium with a SwiftShader was found
  */
 export function useChromiumsDriver(): boolean {
-  if (process.platform !== 'linux') return false;
+  if (process.platform !== 'linux' || isDriverNamed()) return false;
   const chromium = findChromium();
   if (chromium === undefined) return false;
   // On Debian the command is a script; the program and its driver lie elsewhere.

@@ -43,7 +43,7 @@ export const FACE2025: Challenge = {
   definition:
     'Score = CLIPQA + MANIQA + MUSIQ/100 + QALIGN/5 + max(0, (10 − NIQE)/10) + ' +
     'max(0, (100 − FID)/100). Eligible with at most 10 images whose AdaFace cosine is below 0.3 ' +
-    '(WIDER, WebPhoto), 0.6 (LFW, CelebChild) or 0.5 (CelebA). The report truncates to 4 decimals.',
+    '(WIDER, WebPhoto), 0.6 (LFW, CelebChild) or 0.5 (CelebA).',
   required: [...METRICS, 'FailedImages'],
   alternatives: [],
   optional: [],
