@@ -27,7 +27,8 @@ inline float lidShape(Vec q, const FaceShape& f, float d) {
   float lower = smax(l - (r + 0.017f), -halfSpace(e, f.eyeLow, -1), 0.015f);
   d = smin(d, lower, 0.055f);
   float duct = ellipsoid(e - Vec{-r * 0.86f, -0.012f, r * 0.50f}, {0.035f, 0.02f, 0.03f});
-  d = smin(d, duct, 0.02f);
+  float outer = ellipsoid(e - Vec{r * 0.96f, -0.004f, r * 0.40f}, {0.045f, 0.05f, 0.055f});
+  d = smin(smin(d, duct, 0.02f), outer, 0.03f);
   return smin(d, upper, 0.045f);
 }
 
@@ -40,14 +41,12 @@ inline float lashShape(Vec q, const FaceShape& f) {
   float h = halfSpace(e, f.eyeOpen, 1) - 0.008f - 0.030f * f.lash * out * out;
   float comb = 0.5f + 0.5f * std::sin(along * 75 + 6 * out * along);
   float reach = 0.55f + 0.45f * smoothstep(-0.9f, 0.7f, along);
-  float thick = 0.012f * (1 - 0.75f * clamp(out, 0, 1)) * mix(1, comb, clamp(out * 1.6f, 0, 0.8f));
+  float thick = 0.010f * (1 - 0.75f * clamp(out, 0, 1)) * mix(1, comb, clamp(out * 1.6f, 0, 0.8f));
   float d = std::max(std::fabs(h) - thick, (out - reach) * 0.075f * f.lash);
   return std::max(d, -out * 0.075f * f.lash) * 0.7f;
 }
 
-inline float eyeballShape(Vec q, const FaceShape& f) {
-  return sphere(q - eyeCentre(f), f.eyeSize);
-}
+inline float eyeballShape(Vec q, const FaceShape& f) { return sphere(q - eyeCentre(f), f.eyeSize); }
 
 /** Brow coordinates: coverage in [0,1] at a point of the forehead. */
 inline float browMask(Vec q, const FaceShape& f) {
@@ -68,10 +67,11 @@ inline float browStrands(Vec q) {
   return 0.5f + 0.5f * noise3({s, q.y * 14, q.x * 9});
 }
 
-/** Surface colours of the eyeball for the direction n from its centre (head space, not mirrored). */
+/** Surface colours of the eyeball for the direction n from its centre (head space, not mirrored).
+ */
 inline Vec eyeColour(Vec n, Vec gaze, Vec iris) {
   float c = dot(n, normalize(gaze)), ang = std::acos(clamp(c, -1, 1));
-  float rIris = 0.545f, rPupil = 0.235f, t = ang / rIris;
+  float rIris = 0.60f, rPupil = 0.28f, t = ang / rIris;
   Vec white = Vec{0.74f, 0.70f, 0.66f} * (1 - 0.35f * smoothstep(0.9f, 1.5f, ang));
   white = mix(white, Vec{0.62f, 0.40f, 0.36f}, 0.35f * smoothstep(0.6f, 1.1f, std::fabs(n.x)));
   float spoke = std::atan2(n.y - gaze.y, n.x - gaze.x);

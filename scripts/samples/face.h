@@ -1,13 +1,14 @@
-// The head without hair: skull, cheeks, jaw, nose, mouth and ears, in head space (origin between the
-// eyes' height and the ear canals, +y up, +z out of the face, the sitter's left at +x).
+// The head without hair: skull, cheeks, jaw, nose, mouth and ears, in head space (origin between
+// the eyes' height and the ear canals, +y up, +z out of the face, the sitter's left at +x).
 #pragma once
 #include "noise.h"
 #include "person.h"
 #include "sdf.h"
 
-/** Mouth coordinates: u across (+-1 at the corners), v from the line between the lips, in lip heights. */
+/** Mouth coordinates: u across (+-1 at the corners), y from the line between the lips, v in lip
+ * heights. */
 struct MouthPoint {
-  float u, v, lip;
+  float u, v, y, lip;
 };
 
 inline MouthPoint mouthAt(Vec q, const FaceShape& f) {
@@ -21,7 +22,7 @@ inline MouthPoint mouthAt(Vec q, const FaceShape& f) {
   float h = std::max(y > 0 ? up : low, 0.004f);
   float v = y / h;
   float inside = a < 1 && q.z > 0.4f ? 1 - smoothstep(0.86f, 1.06f, std::fabs(v)) : 0;
-  return {u, v, inside * smoothstep(1.0f, 0.9f, a)};
+  return {u, v, y, inside * smoothstep(1.0f, 0.9f, a)};
 }
 
 /** How far the lips, their parting line and the corners push the skin outwards. */
@@ -32,12 +33,11 @@ inline float mouthRelief(Vec q, const FaceShape& f) {
   float upper = m.v > 0 ? std::sin(kPi * std::pow(clamp(m.v / 1.25f, 0, 1), 0.75f)) : 0;
   float lower = m.v < 0 ? std::sin(kPi * std::pow(clamp(-m.v / 1.3f, 0, 1), 0.62f)) : 0;
   float pout = (0.040f * upper + 0.052f * lower) * (0.6f + 0.4f * f.lips) * w;
-  float h = m.v > 0 ? 0.085f : 0.1f;
-  float seam = 0.030f * bell(m.v * h, 0.010f) * smoothstep(1.12f, 0.85f, a);
+  float seam = 0.030f * bell(m.y, 0.010f) * smoothstep(1.12f, 0.85f, a);
   float corner = 0.030f * bell(a - 1.06f, 0.13f) * bell(q.y + 0.68f - f.smile * 2.2f, 0.05f);
   float under = 0.022f * bell(q.x, 0.16f) * bell(q.y + 0.865f, 0.045f);
-  float philtrum = 0.014f * bell(q.x, 0.024f) * smoothstep(-0.62f, -0.57f, q.y) *
-                   smoothstep(-0.48f, -0.52f, q.y);
+  float philtrum = 0.014f * bell(q.x, 0.024f) * smoothstep(-0.61f, -0.57f, q.y) *
+                   smoothstep(-0.46f, -0.50f, q.y);
   return pout - seam - corner - under - philtrum;
 }
 
@@ -60,17 +60,18 @@ inline float skull(Vec q, const FaceShape& f) {
 
 inline float noseShape(Vec p, Vec q, const FaceShape& f, float d) {
   float len = f.noseLength, w = f.noseWidth;
-  Vec tip{0, -0.37f - len, 1.045f};
+  Vec tip{0, -0.345f - len, 1.005f};
   float bridge = cone(q, {0, 0.13f, 0.77f + 0.02f * f.noseBridge}, tip + Vec{0, 0.05f, -0.03f},
                       0.072f * f.noseBridge, 0.088f * std::sqrt(w));
   d = smin(d, bridge, 0.13f);
-  d = smin(d, ellipsoid(p - tip, {0.105f * std::sqrt(w), 0.092f, 0.10f}), 0.07f);
-  Vec wing{0.118f * w, -0.415f - len, 0.925f};
-  d = smin(d, ellipsoid(q - wing, {0.070f * std::sqrt(w), 0.066f, 0.10f}), 0.055f);
-  d = smin(d, capsule(p, {0, -0.455f - len, 1.02f}, {0, -0.50f - len, 0.88f}, 0.035f), 0.06f);
-  float crease = ellipsoid(q - Vec{0.200f * w, -0.40f - len, 0.90f}, {0.03f, 0.06f, 0.06f});
+  d = smin(d, ellipsoid(p - tip, {0.100f * std::sqrt(w), 0.088f, 0.10f}), 0.09f);
+  d = smin(d, ellipsoid(p - Vec{0, -0.40f - len, 0.86f}, {0.13f * w, 0.075f, 0.14f}), 0.08f);
+  Vec wing{0.116f * w, -0.395f - len, 0.885f};
+  d = smin(d, ellipsoid(q - wing, {0.064f * std::sqrt(w), 0.062f, 0.095f}), 0.07f);
+  d = smin(d, capsule(p, {0, -0.425f - len, 0.985f}, {0, -0.47f - len, 0.85f}, 0.035f), 0.06f);
+  float crease = ellipsoid(q - Vec{0.205f * w, -0.375f - len, 0.87f}, {0.03f, 0.06f, 0.05f});
   d = smax(d, -crease, 0.06f);
-  Vec n = q - Vec{0.064f * w, -0.487f - len, 0.985f};
+  Vec n = q - Vec{0.062f * w, -0.462f - len, 0.945f};
   float hole = ellipsoid({n.x * 0.94f + n.z * 0.34f, n.y, n.z * 0.94f - n.x * 0.34f},
                          {0.033f * w, 0.032f, 0.058f});
   return smax(d, -hole, 0.03f);
@@ -83,7 +84,8 @@ inline float earShape(Vec q, const FaceShape& f) {
   float a = f.earOut * kPi / 180, c = std::cos(a), s = std::sin(a);
   e = {e.x * c - (-e.z) * s, e.y, (-e.z) * c + e.x * s};
   float tilt = 0.2f;
-  Vec b{e.x, e.y * std::cos(tilt) + e.z * std::sin(tilt), e.z * std::cos(tilt) - e.y * std::sin(tilt)};
+  Vec b{e.x, e.y * std::cos(tilt) + e.z * std::sin(tilt),
+        e.z * std::cos(tilt) - e.y * std::sin(tilt)};
   b.z -= 0.07f;
   float widen = mix(0.72f, 1.05f, smoothstep(-0.28f, 0.15f, b.y));
   Vec flat{0, b.y / 0.30f, b.z / (0.185f * widen)};

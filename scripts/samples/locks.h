@@ -1,4 +1,5 @@
-// Locks of hair: tapered tubes along quadratic Bézier curves, grooved into strands, straight or coiled.
+// Locks of hair: tapered tubes along quadratic Bézier curves, grooved into strands, straight or
+// coiled.
 #pragma once
 #include <vector>
 
@@ -7,8 +8,8 @@
 
 struct Lock {
   Vec a, b, c;
-  float r0 = 0.1f, r1 = 0.06f;    // radius at root and tip
-  float coil = 0, turns = 0;      // coil radius and number of turns (0: straight)
+  float r0 = 0.1f, r1 = 0.06f;  // radius at root and tip
+  float coil = 0, turns = 0;    // coil radius and number of turns (0: straight)
   float phase = 0;
 };
 
@@ -23,31 +24,40 @@ inline float lockRadius(const Lock& l, float t) {
   return mix(l.r0, l.r1, t) * std::sqrt(std::max(1 - end * end * end, 0.015f));
 }
 
-/** Distance to one lock; strand grooves run along it and drift slowly round it. */
-inline HairHit lockHit(Vec p, const Lock& l) {
+/**
+ * Distance to one lock; strand grooves run along it and drift slowly round it. A lock that cannot
+ * come nearer than `enough` is answered by a lower bound, without its grooves.
+ */
+inline HairHit lockHit(Vec p, const Lock& l, float enough) {
   CurveHit h = bezier(p, l.a, l.b, l.c);
+  float least = h.dist - std::max(l.r0, l.r1) * 1.25f - l.coil;
+  if (least > enough) return {least, {0, -1, 0}, 0};
   Vec tan = bezierTangent(h.t, l.a, l.b, l.c), u, v;
   float s = 1 - h.t;
   Vec centre = l.a * (s * s) + l.b * (2 * s * h.t) + l.c * (h.t * h.t);
   u = normalize(cross(tan, {0.31f, 0.12f, 0.94f}));
   v = cross(tan, u);
   Vec o = p - centre;
-  float r = lockRadius(l, h.t);
+  float beyond = dot(o, tan), r = lockRadius(l, h.t);
+  o = o - tan * beyond;
+  float ang = std::atan2(dot(o, v), dot(o, u)), away = length(o);
   if (l.coil > 0) {
-    float a = l.turns * 2 * kPi * h.t + l.phase;
-    float grow = l.coil * smoothstep(0, 0.12f, h.t);
-    Vec side = u * std::cos(a) + v * std::sin(a);
-    float pitch = l.turns * 2 * kPi * grow / std::max(length(l.c - l.a), 0.1f);
-    o = o - side * grow;
-    tan = normalize(tan + (v * std::cos(a) - u * std::sin(a)) * pitch);
-    u = side;
-    v = cross(tan, side);
+    float ring = l.coil * smoothstep(0, 0.12f, h.t), turn = ang - l.turns * 2 * kPi * h.t - l.phase;
+    turn -= 2 * kPi * std::floor(turn / (2 * kPi) + 0.5f);
+    float pitch = length(l.c - l.a) / std::max(l.turns, 0.1f), round = 2 * kPi * ring;
+    float slope = round / std::sqrt(round * round + pitch * pitch + 1e-6f);
+    float across = turn / (2 * kPi) * pitch * slope, radial = away - ring;
+    away = std::sqrt(radial * radial + across * across);
+    Vec side = away > 1e-6f ? normalize(o) : u;
+    tan = normalize(tan * pitch + cross(tan, side) * round);
+    ang = std::atan2(across, radial);
   }
-  float ang = std::atan2(dot(o, v), dot(o, u)) + 1.5f * h.t + l.phase;
+  float d = std::sqrt(away * away + beyond * beyond) - r;
+  if (d > enough + 0.25f * r) return {d - 0.25f * r, tan, 0};
+  ang += 1.5f * h.t + l.phase;
   float wave = noise3({std::cos(ang) * 2.6f, std::sin(ang) * 2.6f, h.t * 2.2f + l.phase * 7});
   float fine = noise3({std::cos(ang) * 9, std::sin(ang) * 9, h.t * 2.5f + l.phase * 3});
-  float relief = r * (0.16f * wave + 0.07f * fine);
-  return {length(o) - r - relief, tan, wave * 0.6f + fine};
+  return {d - r * (0.16f * wave + 0.07f * fine), tan, wave * 0.6f + fine};
 }
 
 /** Many locks with a uniform grid, so that a query only looks at those close by. */
@@ -89,7 +99,7 @@ class LockSet {
     best.d = kMargin;
     float sum = 1e9f;
     for (int i : cells_[cellOf(p)]) {
-      HairHit h = lockHit(p, locks_[size_t(i)]);
+      HairHit h = lockHit(p, locks_[size_t(i)], best.d + k);
       sum = sum > 1e8f ? h.d : smin(sum, h.d, k);
       if (h.d < best.d) best = h;
     }

@@ -13,8 +13,8 @@ enum class Garment { kRollneck, kShirt, kBlouse, kHoodie };
 struct FaceShape {
   float cheek = 1, jaw = 1, chin = 1, noseWidth = 1, noseLength = 0, noseBridge = 1;
   float lips = 1, mouthWidth = 1, smile = 0.012f, browRidge = 1;
-  float eyeOpen = 21, eyeLow = 15, eyeTilt = 5, eyeSize = 0.188f, lidFold = 1;
-  float brow = 1, browLift = 0, lash = 1, earOut = 24;
+  float eyeOpen = 24, eyeLow = 17, eyeTilt = 5, eyeSize = 0.195f;
+  float brow = 1, browLift = 0, lash = 1, earOut = 15;
 };
 
 struct Palette {

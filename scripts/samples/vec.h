@@ -1,5 +1,5 @@
-// Three-component vectors, small matrices and smooth scalar helpers used everywhere in the renderer.
-// Lengths are in decimetres: a head is about 2.4 tall.
+// Three-component vectors, small matrices and smooth scalar helpers used everywhere in the
+// renderer. Lengths are in decimetres: a head is about 2.4 tall.
 #pragma once
 #include <algorithm>
 #include <cmath>
@@ -17,6 +17,7 @@ inline Vec operator*(Vec a, Vec b) { return {a.x * b.x, a.y * b.y, a.z * b.z}; }
 inline Vec operator/(Vec a, Vec b) { return {a.x / b.x, a.y / b.y, a.z / b.z}; }
 inline Vec operator*(Vec a, float s) { return {a.x * s, a.y * s, a.z * s}; }
 inline Vec operator*(float s, Vec a) { return a * s; }
+inline Vec operator/(Vec a, float s) { return a * (1 / s); }
 inline Vec operator-(Vec a) { return {-a.x, -a.y, -a.z}; }
 inline Vec& operator+=(Vec& a, Vec b) { return a = a + b; }
 
