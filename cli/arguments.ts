@@ -13,7 +13,7 @@ export interface Arguments {
   readonly positionals: readonly string[];
 }
 
-const seeHelp = 'Run the command with --help to see its options.';
+const seeHelp = '--help lists the options';
 
 /**
  * Reads `--name value`, `--name=value`, `--flag` and bare words.
@@ -36,12 +36,12 @@ export function readArguments(args: readonly string[], names: OptionNames): Argu
       if (inline === undefined) i += 1;
       const value = inline ?? args[i];
       if (value === undefined || value === '' || (inline === undefined && value.startsWith('--'))) {
-        throw new BadInput(`The option --${name} needs a value. ${seeHelp}`);
+        throw new BadInput(`The option --${name} needs a value; ${seeHelp}.`);
       }
       if (values.has(name)) throw new BadInput(`The option --${name} is given twice.`);
       values.set(name, value);
     } else {
-      throw new BadInput(`There is no option ${arg}. ${seeHelp}`);
+      throw new BadInput(`There is no option ${arg}; ${seeHelp}.`);
     }
   }
   return { values, flags, positionals };
@@ -55,14 +55,14 @@ function splitOption(arg: string): [name: string, value?: string] {
 /** @throws {BadInput} where the option is missing */
 export function required({ values }: Arguments, name: string): string {
   const value = values.get(name);
-  if (value === undefined) throw new BadInput(`The option --${name} is missing. ${seeHelp}`);
+  if (value === undefined) throw new BadInput(`The option --${name} is missing; ${seeHelp}.`);
   return value;
 }
 
 /** @throws {BadInput} where there are words that belong to no option */
 export function refusePositionals({ positionals }: Arguments): void {
   const [first] = positionals;
-  if (first !== undefined) throw new BadInput(`“${first}” belongs to no option. ${seeHelp}`);
+  if (first !== undefined) throw new BadInput(`“${first}” belongs to no option; ${seeHelp}.`);
 }
 
 /**

@@ -22,6 +22,12 @@ export function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
+/** Counts on one line of a terminal; a log file gets nothing of it. */
+export function showProgress(done: number, total: number): void {
+  if (!process.stderr.isTTY) return;
+  process.stderr.write(`\r${done} of ${total}${done === total ? '\n' : ''}`);
+}
+
 /** The reason in a caught value, for the middle of a sentence. */
 export function reasonOf(caught: unknown): string {
   return caught instanceof Error ? caught.message : String(caught);

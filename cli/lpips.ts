@@ -5,12 +5,14 @@ import { LPIPS_INPUTS, measureLpips } from '../src/engine/lpips.ts';
 import { lpipsFromCheckpoints } from '../src/models/lpips/fromCheckpoints.ts';
 import { createMetricSession, type MetricSession } from '../src/models/metricSession.ts';
 import type { RandomAccess } from '../src/models/pytorch/randomAccess.ts';
-import { BadInput, reasonOf, say } from './exit.ts';
+import { BadInput, reasonOf } from './exit.ts';
 import { readBytes, refusal } from './files.ts';
 import type { LpipsValue } from './imageScores.ts';
 import { loadOrtInNode } from './ort.ts';
 
 export interface Lpips {
+  /** What the reader of the numbers must know; null where nothing. */
+  readonly warning: string | null;
   /** Hash of the network, as results cite it. */
   readonly version: string;
   /** @throws {BadInput} where the network fails on this image */
@@ -43,7 +45,12 @@ async function accessTo(handle: FileHandle): Promise<RandomAccess> {
   };
 }
 
-async function fromCheckpoints(fileA: string, fileB: string): Promise<Uint8Array> {
+interface Network {
+  readonly onnx: Uint8Array;
+  readonly warning: string | null;
+}
+
+async function fromCheckpoints(fileA: string, fileB: string): Promise<Network> {
   const handles: FileHandle[] = [];
   try {
     for (const file of [fileA, fileB]) handles.push(await openFile(file));
@@ -51,21 +58,21 @@ async function fromCheckpoints(fileA: string, fileB: string): Promise<Uint8Array
     if (!a || !b) throw new Error('two files were opened and are not there');
     const model = await lpipsFromCheckpoints(a, b, [fileA, fileB]);
     if (!model.ok) throw new BadInput(model.error.message);
-    if (!model.value.publishedHeads) {
-      say(`${model.value.heads.name} is not LPIPS v0.1: its values compare to no published ones.`);
-    }
-    return model.value.onnx;
+    const { onnx, heads, publishedHeads } = model.value;
+    const warning = `${heads.name} is not LPIPS v0.1: its values compare to no published ones.`;
+    return { onnx, warning: publishedHeads ? null : warning };
   } finally {
     for (const handle of handles) await handle.close();
   }
 }
 
-function networkOf(files: readonly string[]): Promise<Uint8Array> {
+async function networkOf(files: readonly string[]): Promise<Network> {
   const [first, second, third] = files;
   if (first === undefined || third !== undefined) {
     throw new BadInput('--lpips takes one ONNX file, or two weight files joined by a comma.');
   }
-  return second === undefined ? readBytes(first) : fromCheckpoints(first, second);
+  if (second !== undefined) return fromCheckpoints(first, second);
+  return { onnx: await readBytes(first), warning: null };
 }
 
 async function openSession(onnx: Uint8Array, files: readonly string[]): Promise<MetricSession> {
@@ -82,10 +89,11 @@ async function openSession(onnx: Uint8Array, files: readonly string[]): Promise<
  * @throws {BadInput} where they are something else
  */
 export async function openLpips(files: readonly string[]): Promise<Lpips> {
-  const onnx = await networkOf(files);
+  const { onnx, warning } = await networkOf(files);
   const session = await openSession(onnx, files);
   const version = `sha256:${createHash('sha256').update(onnx).digest('hex').slice(0, 16)}`;
   return {
+    warning,
     version,
     async measure(name, output, groundTruth, mask) {
       try {

@@ -11,7 +11,7 @@ import { listNames } from '../src/core/dataset/pairing.ts';
 import { pathOf, readArguments, required } from './arguments.ts';
 import { numberIn, readTable, type Table, writeTable } from './csv.ts';
 import { fixed } from './decimals.ts';
-import { BadInput, EXIT } from './exit.ts';
+import { BadInput } from './exit.ts';
 import { readText } from './files.ts';
 
 const APPENDED = ['Score', 'Final', 'Eligible', 'Rank'];
@@ -75,10 +75,10 @@ function yesOrNo({ eligible }: Judgement): string {
 
 /**
  * `score -- rank`: a table of teams to standard output, with their scores and places.
- * @returns the exit code
+ * @returns nothing to say: what it has to tell is data
  * @throws {BadInput}
  */
-export async function rank(args: readonly string[]): Promise<number> {
+export async function rank(args: readonly string[]): Promise<readonly string[]> {
   const given = readArguments(args, { values: ['challenge'], flags: ['as-printed'] });
   const challenge = challengeNamed(required(given, 'challenge'));
   const [path, ...others] = given.positionals;
@@ -101,5 +101,5 @@ export async function rank(args: readonly string[]): Promise<number> {
     return [...cells, cell(score), cell(final), yesOrNo(judgement), String(ranks[index] ?? '')];
   });
   process.stdout.write(writeTable([[...table.header, ...APPENDED], ...lines]));
-  return EXIT.ok;
+  return [];
 }

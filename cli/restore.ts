@@ -6,20 +6,25 @@ import { makeCpuTiles } from '../src/engine/cpuTiles.ts';
 import { Failure } from '../src/engine/failure.ts';
 import { restorePicture } from '../src/engine/restore.ts';
 import { pathOf, readArguments, refusePositionals, required } from './arguments.ts';
-import { BadInput, EXIT, reasonOf, say } from './exit.ts';
+import { BadInput, reasonOf, showProgress } from './exit.ts';
 import { filesBelow, writeTogether } from './files.ts';
 import { type OpenModel, openListedModel, openModelFile } from './models.ts';
 import { readPicture } from './pictures.ts';
 
 const OPTIONS = { values: ['input', 'out', 'model'], flags: [] };
 
-/** Pictures directly in the folder, by the stem that their result will have. */
-async function readInputs(folder: string): Promise<ReadonlyMap<string, string>> {
+interface Inputs {
+  /** File names by the stem that their results will have. */
+  readonly byStem: ReadonlyMap<string, string>;
+  readonly others: readonly string[];
+}
+
+/** The pictures directly in the folder. */
+async function readInputs(folder: string): Promise<Inputs> {
   const files = await filesBelow(folder, 'folder of inputs');
   const visible = files.filter((name) => !name.includes('/') && !name.startsWith('.'));
   const names = visible.filter(isPictureName);
   const others = visible.filter((name) => !isPictureName(name));
-  if (others.length > 0) say(`Left out, neither PNG, JPEG nor BMP: ${listNames(others)}.`);
   if (names.length === 0) throw new BadInput(`There is no PNG, JPEG or BMP picture in ${folder}.`);
   const byStem = new Map<string, string>();
   for (const name of names) {
@@ -30,7 +35,7 @@ async function readInputs(folder: string): Promise<ReadonlyMap<string, string>> 
     }
     byStem.set(stem, name);
   }
-  return byStem;
+  return { byStem, others };
 }
 
 function openModel(wanted: string | undefined): Promise<OpenModel> {
@@ -61,28 +66,29 @@ async function restoreFile(file: string, name: string, { entry, session }: OpenM
 
 /**
  * `restore`: every picture of a folder through a network.
- * @returns the exit code
+ * @returns lines for the terminal
  * @throws {BadInput}
  */
-export async function restore(args: readonly string[]): Promise<number> {
+export async function restore(args: readonly string[]): Promise<readonly string[]> {
   const given = readArguments(args, OPTIONS);
   refusePositionals(given);
   const input = pathOf(required(given, 'input'));
   const out = pathOf(required(given, 'out'));
-  const inputs = await readInputs(input);
+  const { byStem, others } = await readInputs(input);
   // A damaged file must be known before the first result is written, not after an hour.
-  for (const name of inputs.values()) await readPicture(join(input, name));
+  for (const name of byStem.values()) await readPicture(join(input, name));
   const model = await openModel(given.values.get('model'));
   try {
     let done = 0;
-    for (const [stem, name] of inputs) {
+    for (const [stem, name] of byStem) {
       const pixels = await restoreFile(join(input, name), name, model);
       await writeTogether(out, { [`${stem}.png`]: await encodePng(pixels, null) });
       done += 1;
-      say(`${name} restored with ${model.entry.title} (${done} of ${inputs.size}).`);
+      showProgress(done, byStem.size);
     }
   } finally {
     await model.session.release();
   }
-  return EXIT.ok;
+  const lines = others.length === 0 ? [] : [`Left out, no PNG, JPEG or BMP: ${listNames(others)}.`];
+  return [...lines, `${byStem.size} pictures restored with ${model.entry.title}.`];
 }

@@ -1,7 +1,8 @@
 import { BadInput, EXIT, NoGpu, reasonOf, say } from './exit.ts';
 import { HELP } from './help.ts';
 
-type Command = (args: readonly string[]) => Promise<number>;
+/** Gives lines for the terminal, to be shown once everything has worked. */
+type Command = (args: readonly string[]) => Promise<readonly string[]>;
 
 /** Commands by their words; loaded when called, since each brings its own libraries. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
@@ -44,7 +45,9 @@ export async function run(args: readonly string[]): Promise<number> {
   }
   try {
     if (!load) throw new BadInput(`There is no command “${name}”; choose score or restore.`);
-    return await (await load())(rest);
+    const command = await load();
+    for (const line of await command(rest)) say(line);
+    return EXIT.ok;
   } catch (caught) {
     return exitCodeOf(caught);
   }

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { maskNames } from '../src/core/dataset/ids.ts';
-import { type ImagePair, listNames, pairById } from '../src/core/dataset/pairing.ts';
+import { type ImagePair, listNames, type Pairing, pairById } from '../src/core/dataset/pairing.ts';
 import { pathOf, readArguments, refusePositionals, required } from './arguments.ts';
-import { BadInput, EXIT, say } from './exit.ts';
+import { BadInput, showProgress } from './exit.ts';
 import { filesBelow, shortName, writeTogether } from './files.ts';
 import { type ImageScores, imageScores, type SuppliedValues } from './imageScores.ts';
 import { type Lpips, openLpips } from './lpips.ts';
-import { type Measurer, openMeasurer, readDevice } from './measurer.ts';
+import { type Device, type Measurer, openMeasurer, readDevice } from './measurer.ts';
 import { readMask, readPicture } from './pictures.ts';
 import { scoreFiles } from './scoreFiles.ts';
 import {
@@ -37,16 +37,16 @@ interface Tools {
 }
 
 /** The whole set, checked; whatever part of it is scored. */
-async function readSet({ groundTruth, output, mask }: Folders): Promise<readonly ImagePair[]> {
+async function readSet({ groundTruth, output, mask }: Folders): Promise<Pairing> {
   const [outputs, truths] = [
     await filesBelow(output, 'folder of predictions'),
     await filesBelow(groundTruth, 'folder of ground truths'),
   ];
   await filesBelow(mask, 'folder of masks');
-  const { pairs, problems, ignored } = pairById(outputs, truths);
+  const pairing = pairById(outputs, truths);
+  const { problems } = pairing;
   if (problems.length > 0) throw new BadInput(`The set cannot be scored: ${problems.join('; ')}.`);
-  if (ignored.length > 0) say(`Left out, without a three-digit ID: ${listNames(ignored)}.`);
-  return pairs;
+  return pairing;
 }
 
 function maskOf(id: string, folder: string): string | null {
@@ -93,76 +93,106 @@ async function scoreImages(
   const images: ImageScores[] = [];
   for (const pair of pairs) {
     images.push(await scoreImage(pair, folders, tools, supplied.get(pair.id) ?? {}));
-    if (process.stderr.isTTY) process.stderr.write(`\r${images.length} of ${pairs.length} images`);
+    showProgress(images.length, pairs.length);
   }
-  if (process.stderr.isTTY) process.stderr.write('\n');
   return images;
 }
 
-/** Writes the score files of a whole set and says what the numbers are worth. */
-export async function writeScores(folder: string, images: readonly ImageScores[]): Promise<void> {
+/**
+ * Writes the score files of a whole set.
+ * @returns what the score is worth, as a line for the terminal
+ */
+export async function writeScores(
+  folder: string,
+  images: readonly ImageScores[],
+): Promise<readonly string[]> {
   const { totals, contents } = scoreFiles(images);
   await writeTogether(folder, contents);
   const score = totals.score.toFixed(2);
   const measured = images.filter(({ columns }) => columns.LPIPS_person !== null).length;
-  if (totals.withoutLpips) {
-    say(`Without LPIPS: ${score} is a lower bound and not comparable with published scores.`);
-  } else {
-    say(`Score ${score} over ${images.length} images, ${measured} of them with LPIPS.`);
-  }
+  return totals.withoutLpips
+    ? [`Without LPIPS: ${score} is a lower bound and not comparable with published scores.`]
+    : [`Score ${score} over ${images.length} images, ${measured} of them with LPIPS.`];
 }
 
-async function openTools(device: string, lpipsFiles: string | undefined): Promise<Tools> {
-  const wanted = readDevice(device);
-  const lpips =
-    lpipsFiles === undefined ? null : await openLpips(lpipsFiles.split(',').map(pathOf));
-  return { measurer: await openMeasurer(wanted), lpips };
-}
-
-function noteMasks(pairs: readonly ImagePair[], folder: string): void {
+/** What the reader of the numbers must know about the pictures. */
+function remarks({ pairs, ignored }: Pairing, folder: string): string[] {
+  const lines: string[] = [];
+  if (ignored.length > 0) lines.push(`Left out, without a three-digit ID: ${listNames(ignored)}.`);
   const without = pairs.map(({ id }) => id).filter((id) => maskOf(id, folder) === null);
-  if (without.length === 0) return;
-  say(`No mask for ${listNames(without)}: measured on the whole picture, as the program does.`);
+  if (without.length > 0) {
+    const names = listNames(without);
+    lines.push(`No mask for ${names}: measured on the whole picture, as the program does.`);
+  }
+  return lines;
+}
+
+interface Request {
+  readonly folders: Folders;
+  readonly out: string;
+  readonly place: ShardPlace | null;
+  readonly device: Device;
+  readonly lpips: string | null;
+  readonly table: string | null;
+}
+
+function readRequest(args: readonly string[]): Request {
+  const given = readArguments(args, OPTIONS);
+  refusePositionals(given);
+  const { values } = given;
+  const place = values.get('shard');
+  const table = values.get('metrics');
+  return {
+    folders: {
+      groundTruth: pathOf(required(given, 'gt')),
+      output: pathOf(required(given, 'output')),
+      mask: pathOf(required(given, 'mask')),
+    },
+    out: pathOf(required(given, 'out')),
+    place: place === undefined ? null : readShardPlace(place),
+    device: readDevice(values.get('device') ?? 'auto'),
+    lpips: values.get('lpips') ?? null,
+    table: table === undefined ? null : pathOf(table),
+  };
+}
+
+async function openTools({ device, lpips }: Request): Promise<Tools> {
+  const measurer = await openMeasurer(device);
+  try {
+    const network = lpips === null ? null : await openLpips(lpips.split(',').map(pathOf));
+    return { measurer, lpips: network };
+  } catch (caught) {
+    measurer.close();
+    throw caught;
+  }
 }
 
 /**
  * `score`: the RAIM 2026 scoring program over folders of pictures.
- * @returns the exit code
+ * @returns lines for the terminal
  * @throws {BadInput} {NoGpu}
  */
-export async function score(args: readonly string[]): Promise<number> {
-  const given = readArguments(args, OPTIONS);
-  refusePositionals(given);
-  const folders: Folders = {
-    groundTruth: pathOf(required(given, 'gt')),
-    output: pathOf(required(given, 'output')),
-    mask: pathOf(required(given, 'mask')),
-  };
-  const out = pathOf(required(given, 'out'));
-  const shardText = given.values.get('shard');
-  const place: ShardPlace | null = shardText === undefined ? null : readShardPlace(shardText);
-  const device = given.values.get('device') ?? 'auto';
-  readDevice(device);
+export async function score(args: readonly string[]): Promise<readonly string[]> {
+  const request = readRequest(args);
+  const { folders, out, place, table } = request;
   const set = await readSet(folders);
-  const ids = set.map(({ id }) => id);
-  const table = given.values.get('metrics');
-  const supplied = table === undefined ? new Map() : await readSupplied(pathOf(table), ids);
-  const pairs = place ? inShard(set, place) : set;
-  noteMasks(pairs, folders.mask);
-  const tools = await openTools(device, given.values.get('lpips'));
+  const ids = set.pairs.map(({ id }) => id);
+  const supplied = table === null ? new Map() : await readSupplied(table, ids);
+  const pairs = place ? inShard(set.pairs, place) : set.pairs;
+  const tools = await openTools(request);
+  const { measurer, lpips } = tools;
   try {
-    say(`Measuring ${pairs.length} images on ${tools.measurer.description}.`);
     const images = await scoreImages(pairs, folders, tools, supplied);
-    if (!place) {
-      await writeScores(out, images);
-    } else {
-      const measuredBy = [tools.measurer.backend, tools.lpips?.version].filter(Boolean).join(' ');
-      const shard: Shard = { version: SHARD_VERSION, ...place, ids, measuredBy, images };
-      await writeTogether(out, { [shardFileName(place)]: `${JSON.stringify(shard)}\n` });
-    }
+    const lines = remarks({ ...set, pairs }, folders.mask);
+    lines.push(`Measured ${images.length} images on ${measurer.description}.`);
+    if (lpips?.warning) lines.push(lpips.warning);
+    if (!place) return [...lines, ...(await writeScores(out, images))];
+    const measuredBy = [measurer.backend, lpips?.version].filter(Boolean).join(' ');
+    const shard: Shard = { version: SHARD_VERSION, ...place, ids, measuredBy, images };
+    await writeTogether(out, { [shardFileName(place)]: `${JSON.stringify(shard)}\n` });
+    return lines;
   } finally {
-    tools.measurer.close();
-    await tools.lpips?.release();
+    measurer.close();
+    await lpips?.release();
   }
-  return EXIT.ok;
 }

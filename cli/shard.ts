@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { RAIM2026_COLUMNS } from '../src/core/challenges/raim2026.ts';
 import { listNames } from '../src/core/dataset/pairing.ts';
 import { REGION_IDS } from '../src/core/metrics/types.ts';
@@ -91,13 +91,15 @@ async function readShard(file: string): Promise<Shard> {
 }
 
 /**
- * All parts that lie in some folders.
+ * All parts that lie in some folders or below them.
  * @throws {BadInput} where a folder has none or a file is none
  */
 export async function readShards(folders: readonly string[]): Promise<Shard[]> {
   const shards: Shard[] = [];
   for (const folder of folders) {
-    const names = (await filesBelow(folder, 'folder')).filter((name) => FILE_NAME.test(name));
+    const names = (await filesBelow(folder, 'folder')).filter((name) =>
+      FILE_NAME.test(basename(name)),
+    );
     if (names.length === 0) throw new BadInput(`There is no shard-i-of-n.json in ${folder}.`);
     for (const name of names) shards.push(await readShard(join(folder, name)));
   }
@@ -118,7 +120,9 @@ export function joinShards(shards: readonly Shard[]): ImageScores[] {
     throw new BadInput('The parts belong to different sets of images.');
   if (differs(({ measuredBy }) => measuredBy)) {
     const ways = [...new Set(shards.map(({ measuredBy }) => measuredBy))];
-    throw new BadInput(`The parts were measured in different ways: ${ways.join(' / ')}.`);
+    throw new BadInput(
+      `The parts were measured in different ways (${ways.join('; ')}); score them with one --device and one --lpips.`,
+    );
   }
   const indices = shards.map(({ index }) => index);
   const twice = indices.filter((index, position) => indices.indexOf(index) !== position);
