@@ -104,6 +104,11 @@ function viewOf(record: StoredCase): CaseView {
     output: null,
     overlay: null,
     metrics: { status: 'no-reference' },
+    regionMasks: {},
+    rectangle: null,
+    more: { status: 'done' },
+    niqe: { input: null, output: null, gt: null },
+    errorMap: null,
     thumbnailUrl: null,
   };
 }

@@ -5,7 +5,7 @@ import type { AppContext } from './context.ts';
 import { makeEngineClient, startEngine } from './engineStart.ts';
 import { JobQueue } from './jobs.ts';
 import { keep } from './keep.ts';
-import type { AppCommands, AppModel } from './model.ts';
+import type { AppCommands, AppModel, ViewSettings } from './model.ts';
 import { openWorkspace } from './openWorkspace.ts';
 import { makePictureCache } from './pictures.ts';
 import { browserPlatform, type Platform } from './platform.ts';
@@ -82,6 +82,11 @@ function makeCommands(
   samples: Promise<Samples>,
   saver: ViewSaver,
 ): AppCommands {
+  const setView = (change: Partial<ViewSettings>): void => {
+    const view = { ...store.state.view, ...change };
+    store.set({ view });
+    saver.save({ ...view, split: [...view.split] });
+  };
   return {
     addFiles: (files, role) => turns.inTurn((ready) => commands.addFiles(ready, files, role)),
     chooseRole: (id, role) => turns.inTurn((ready) => commands.chooseRole(ready, id, role)),
@@ -104,11 +109,14 @@ function makeCommands(
       store.notify(severity, text);
     },
     clearStorage: () => turns.inTurn(commands.clearStorage),
-    setView: (change) => {
-      const view = { ...store.state.view, ...change };
-      store.set({ view });
-      saver.save({ ...view, split: [...view.split] });
-    },
+    setView,
+    measureAll: async () => setView({ metricSet: 'all' }),
+    setErrorMap: (errorMap, scale = store.state.view.errorMapScale) =>
+      setView({ errorMap, errorMapScale: scale }),
+    setRectangle: async () => undefined,
+    removeRegionMask: async () => undefined,
+    removeLearnedMetric: async () => undefined,
+    checkDevice: async () => undefined,
   };
 }
 

@@ -68,6 +68,10 @@ async function showRemembered(context: AppContext, record: StoredCase): Promise<
         seconds: found.seconds,
         fromCache: true,
         inputValues: input?.values ?? null,
+        backends: {},
+        checked: 'unchecked',
+        regions: [],
+        learned: [],
       },
     });
     return true;
@@ -148,6 +152,10 @@ async function measureNow(context: AppContext, id: string): Promise<void> {
         seconds,
         fromCache: false,
         inputValues: input?.values ?? null,
+        backends: {},
+        checked: 'unchecked',
+        regions: [],
+        learned: [],
       },
     });
     await updateCase(context, id, { measuredWith: backend });

@@ -1,14 +1,21 @@
-import type { MetricValues } from '../core/metrics/types.ts';
+import type { RegionName } from '../core/dataset/roles.ts';
+import type { Rectangle } from '../core/metrics/regionRule.ts';
 import type { ImageFormat } from '../protocol/codec.ts';
+import type { EngineInfo, ModelEntry, RestoreSettings } from '../protocol/engine.ts';
 import type {
-  EngineInfo,
-  MetricsBackend,
-  ModelEntry,
-  RestoreSettings,
-} from '../protocol/engine.ts';
+  DeviceView,
+  ErrorMapView,
+  LearnedMetricView,
+  MeasuredView,
+  MetricCommands,
+  MetricSettings,
+  MoreMetricsView,
+  NiqeView,
+} from './metricsModel.ts';
 
 /** For components, which know the workers' contracts only through this file. */
 export type { EngineInfo, ModelEntry } from '../protocol/engine.ts';
+export * from './metricsModel.ts';
 
 /** The contract between the stores of `src/app` and the components of `src/ui`. */
 
@@ -56,15 +63,7 @@ export type MetricsView =
   | { readonly status: 'no-reference' }
   | { readonly status: 'measuring' }
   | { readonly status: 'failed'; readonly message: string }
-  | {
-      readonly status: 'done';
-      readonly values: MetricValues;
-      readonly backend: MetricsBackend;
-      readonly seconds: number;
-      readonly fromCache: boolean;
-      /** The same metrics of the untouched input against the ground truth, for comparison. */
-      readonly inputValues: MetricValues | null;
-    };
+  | MeasuredView;
 
 export interface OverlayView {
   readonly tint: ImageBitmap;
@@ -81,6 +80,15 @@ export interface CaseView {
   readonly output: OutputView | null;
   readonly overlay: OverlayView | null;
   readonly metrics: MetricsView;
+  /** Masks of other regions than the person, by region. */
+  readonly regionMasks: Readonly<Partial<Record<RegionName, PictureRef>>>;
+  /** A region drawn in the viewer, in pixels of the picture. */
+  readonly rectangle: Rectangle | null;
+  /** Beyond the RAIM set, in `metrics` and `niqe`. */
+  readonly more: MoreMetricsView;
+  readonly niqe: NiqeView;
+  /** Null where none is asked for, where output or ground truth is missing, and for other cases. */
+  readonly errorMap: ErrorMapView | null;
   /** Object URL of a small JPEG of the input (or of what there is), for the filmstrip. */
   readonly thumbnailUrl: string | null;
 }
@@ -133,7 +141,7 @@ export type PaneId = 'input' | 'output' | 'gt';
 export type Theme = 'system' | 'light' | 'dark';
 
 /** How the user looks; survives a reload and every switch of case. */
-export interface ViewSettings {
+export interface ViewSettings extends MetricSettings {
   readonly mode: LookMode;
   /** The two pictures of the split view, left and right. */
   readonly split: readonly [PaneId, PaneId];
@@ -170,12 +178,15 @@ export interface AppState {
   readonly waiting: number;
   readonly samples: readonly SampleView[];
   readonly storage: StorageView | null;
+  readonly device: DeviceView;
+  readonly learnedMetrics: readonly LearnedMetricView[];
   readonly view: ViewSettings;
 }
 
-export interface AppCommands {
+export interface AppCommands extends MetricCommands {
   /**
-   * Files from a drop, the picker, the camera or the clipboard. With a role, they are that for the
+   * Files from a drop, the picker, the camera or the clipboard; weight files of learned metrics
+   * (`.pth`, `.onnx`) and masks of regions (`001_hairmask.png`) among them. With a role, they are that for the
    * case on screen, whatever their names say.
    */
   addFiles(files: readonly File[], role?: Role): Promise<void>;

@@ -1,5 +1,14 @@
 import { createStore } from 'solid-js/store';
-import type { AppState, CaseView, Notice, ViewSettings } from './model.ts';
+import type { MapId } from '../core/metrics/maps.ts';
+import { NO_LEARNED_METRICS } from './learnedDefinitions.ts';
+import {
+  type AppState,
+  type CaseView,
+  type DeviceView,
+  FURTHER_REGION_IDS,
+  type Notice,
+  type ViewSettings,
+} from './model.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -29,7 +38,25 @@ export const DEFAULT_VIEW: ViewSettings = {
   panels: true,
   theme: 'system',
   shortcuts: true,
+  metricSet: 'raim',
+  boundary: false,
+  boundaryRadius: 8,
+  errorMap: null,
+  errorMapScale: 'fixed',
+  errorMapRegion: null,
 };
+
+/** In the order that the keys cycle through them. */
+const MAPS_SHOWN: readonly MapId[] = [
+  'deltae',
+  'deltae2000',
+  'ssim',
+  'absolute-error',
+  'signed-luma',
+];
+
+/** The widest band that is measured, in pixels on either side of the edge. */
+const WIDEST_BOUNDARY = 64;
 
 const PANES = ['input', 'output', 'gt'];
 const isShare = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= 1;
@@ -38,6 +65,12 @@ const isOneOf =
   (...values: string[]) =>
   (value: unknown): boolean =>
     typeof value === 'string' && values.includes(value);
+const isNullOr =
+  (test: (value: unknown) => boolean) =>
+  (value: unknown): boolean =>
+    value === null || test(value);
+const isRadius = (value: unknown): boolean =>
+  Number.isInteger(value) && Number(value) >= 1 && Number(value) <= WIDEST_BOUNDARY;
 
 const VALID: Readonly<Record<keyof ViewSettings, (value: unknown) => boolean>> = {
   mode: isOneOf('side-by-side', 'split'),
@@ -50,6 +83,12 @@ const VALID: Readonly<Record<keyof ViewSettings, (value: unknown) => boolean>> =
   panels: isFlag,
   theme: isOneOf('system', 'light', 'dark'),
   shortcuts: isFlag,
+  metricSet: isOneOf('raim', 'all'),
+  boundary: isFlag,
+  boundaryRadius: isRadius,
+  errorMap: isNullOr(isOneOf(...MAPS_SHOWN)),
+  errorMapScale: isOneOf('fixed', 'data'),
+  errorMapRegion: isNullOr(isOneOf('person', 'background', ...FURTHER_REGION_IDS)),
 };
 
 /** Stored view settings over the defaults; what is missing or makes no sense is left at its default. */
@@ -60,6 +99,13 @@ export function readView(stored: unknown): ViewSettings {
   );
   return { ...DEFAULT_VIEW, ...Object.fromEntries(valid) };
 }
+
+const NOT_CHECKED: DeviceView = {
+  numbersChecked: 'unchecked',
+  sentence: 'The numbers of this device were not checked yet.',
+  deviations: [],
+  checkedAt: null,
+};
 
 /** An empty page: nothing read from storage yet, the engine starting. */
 export function createAppStore(): AppStore {
@@ -75,6 +121,8 @@ export function createAppStore(): AppStore {
     waiting: 0,
     samples: [],
     storage: null,
+    device: NOT_CHECKED,
+    learnedMetrics: NO_LEARNED_METRICS,
     view: DEFAULT_VIEW,
   });
   let noticeCount = 0;

@@ -7,6 +7,12 @@ export type ProviderChoice = 'auto' | 'webgpu' | 'wasm';
 export type Provider = 'webgpu' | 'wasm';
 export type MetricsBackend = 'wgsl' | 'reference';
 
+/** Whether the numbers that this device's WGSL gives were held against float64. */
+export type NumbersChecked = 'unchecked' | 'checking' | 'exact' | 'failed';
+
+/** The ends of an error map's colours: the map's own fixed ones, or the data's least and greatest. */
+export type MapScale = 'fixed' | 'data';
+
 /** What actually runs here; the page always shows it. */
 export interface EngineInfo {
   readonly provider: Provider;
