@@ -66,7 +66,7 @@ describe.each([
   let session: MetricSession;
   beforeAll(async () => {
     session = await openSession(alexnet, heads, device);
-  });
+  }, 60_000);
   afterAll(() => session.release());
 
   it.each(cases)('is PyTorch’s on a crop of $width×$height: $lpips', async ({ mask, lpips }) => {

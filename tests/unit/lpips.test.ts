@@ -64,7 +64,7 @@ beforeAll(async () => {
   ort.env.wasm.numThreads = 1;
   const { onnx } = await model('alexnet-legacy.pth', 'heads-legacy.pth');
   session = await createMetricSession(ort, onnx, LPIPS_INPUTS, null);
-});
+}, 60_000);
 
 afterAll(() => session.release());
 
