@@ -1,37 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { BinaryMask, Rgba8 } from '../../src/core/image/types.ts';
-import { METRICS } from '../../src/core/metrics/definitions.ts';
+import { isMetricId, METRICS, NO_REFERENCE_METRICS } from '../../src/core/metrics/definitions.ts';
 import { measureReference } from '../../src/core/metrics/measure.ts';
 import { psnrFromSquaredErrors } from '../../src/core/metrics/psnr.ts';
 import {
   METRIC_IDS,
+  NO_REFERENCE_METRIC_IDS,
   RAIM_METRIC_IDS,
   type RaimValues,
   REGION_IDS,
 } from '../../src/core/metrics/types.ts';
-
-const picture = (width: number, height: number, levelAt: (i: number) => number): Rgba8 => ({
-  width,
-  height,
-  data: Uint8ClampedArray.from({ length: width * height * 4 }, (_, i) =>
-    i % 4 === 3 ? 255 : levelAt(i),
-  ),
-});
-
-const flat = (width: number, height: number, level: number) => picture(width, height, () => level);
-
-const maskOf = (width: number, height: number, bits: readonly number[]): BinaryMask => ({
-  width,
-  height,
-  data: Uint8Array.from({ length: width * height }, (_, i) => bits[i % bits.length] ?? 0),
-});
-
-const sides = fc.integer({ min: 1, max: 8 });
-const levels = fc.array(fc.integer({ min: 0, max: 255 }), { minLength: 1, maxLength: 40 });
-const bits = fc.array(fc.integer({ min: 0, max: 1 }), { minLength: 1, maxLength: 9 });
-
-const cyclic = (values: readonly number[]) => (i: number) => values[i % values.length] ?? 0;
+import { bits, cyclic, flat, levels, maskOf, picture, sides } from '../helpers/pictures.ts';
 
 function everyValue(values: RaimValues): (number | null)[] {
   return RAIM_METRIC_IDS.flatMap((metric) => REGION_IDS.map((region) => values[metric][region]));
@@ -149,11 +128,31 @@ describe('pictures of different size', () => {
 });
 
 describe('definitions', () => {
-  it.each(METRIC_IDS)('%s says what it means and where it comes from', (id) => {
-    const metric = METRICS[id];
+  it.each([
+    ...METRIC_IDS.map((id) => [id, METRICS[id]] as const),
+    ...NO_REFERENCE_METRIC_IDS.map((id) => [id, NO_REFERENCE_METRICS[id]] as const),
+  ])('%s says what it means and where it comes from', (id, metric) => {
     expect(metric.id).toBe(id);
-    expect(metric.definition).toMatch(/no value\.$/);
-    expect(metric.source).toContain('RAIM');
+    expect(metric.definition).toMatch(/\.$/);
+    expect(metric.definition).toMatch(/no value/);
+    expect(metric.source).not.toBe('');
     expect(metric.version).toBeGreaterThanOrEqual(1);
+    expect(Object.keys(metric.parameters)).not.toHaveLength(0);
+  });
+
+  it('the default set is that of the scoring program', () => {
+    for (const id of RAIM_METRIC_IDS) expect(METRICS[id].source).toContain('RAIM');
+  });
+
+  it('every metric of two pictures needs a reference, and no other does', () => {
+    for (const id of METRIC_IDS) expect(METRICS[id].needs.reference).toBe(true);
+    for (const id of NO_REFERENCE_METRIC_IDS) {
+      expect(NO_REFERENCE_METRICS[id].needs.reference).toBe(false);
+    }
+  });
+
+  it('only ids of metrics are taken for ids', () => {
+    expect(METRIC_IDS.every(isMetricId)).toBe(true);
+    expect(['', 'niqe', 'PSNR', 'constructor'].some(isMetricId)).toBe(false);
   });
 });

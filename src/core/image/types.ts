@@ -22,3 +22,10 @@ export interface BinaryMask {
   readonly height: number;
   readonly data: Uint8Array<ArrayBuffer>;
 }
+
+/** One float64 number a pixel, rows top to bottom. */
+export interface Plane {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Float64Array<ArrayBuffer>;
+}

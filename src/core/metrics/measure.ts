@@ -1,9 +1,17 @@
 import type { BinaryMask, Rgba8 } from '../image/types.ts';
 import { deltaEReference } from './deltae.ts';
+import { deltaE76Reference } from './deltae76.ts';
+import { deltaE2000Reference } from './deltae2000.ts';
+import { maeReference } from './mae.ts';
+import { msSsimReference } from './msSsim.ts';
 import { psnrReference } from './psnr.ts';
+import { psnrYReference } from './psnrY.ts';
+import { rmseReference } from './rmse.ts';
 import { ssimReference } from './ssim.ts';
+import { ssimWangReference } from './ssimWang.ts';
 import {
   type MetricId,
+  type MetricValue,
   type MetricValues,
   RAIM_METRIC_IDS,
   type RaimValues,
@@ -36,8 +44,15 @@ type Reference = (output: Rgba8, groundTruth: Rgba8, mask: BinaryMask | null) =>
 
 const REFERENCES: Readonly<Record<MetricId, Reference>> = {
   psnr: psnrReference,
+  'psnr-y': psnrYReference,
+  mae: maeReference,
+  rmse: rmseReference,
   ssim: ssimReference,
+  'ssim-wang': ssimWangReference,
+  'ms-ssim': msSsimReference,
   deltae: deltaEReference,
+  deltae76: deltaE76Reference,
+  deltae2000: deltaE2000Reference,
 };
 
 /**
@@ -64,4 +79,20 @@ export function measureReference(
 ): MetricValues {
   requireEqualSizes(output, groundTruth, mask);
   return Object.fromEntries(ids.map((id) => [id, REFERENCES[id](output, groundTruth, mask)]));
+}
+
+/**
+ * Metrics over one region of any shape, in float64: what `measureReference` gives for the person of
+ * a mask. Null where the region has no pixels, or where the metric has a value of the whole only.
+ * @param region 1 in the region, 0 outside
+ * @throws RangeError when the sizes differ.
+ */
+export function measureRegion(
+  output: Rgba8,
+  groundTruth: Rgba8,
+  region: BinaryMask,
+  ids: readonly MetricId[] = RAIM_METRIC_IDS,
+): Readonly<Partial<Record<MetricId, MetricValue>>> {
+  const values: MetricValues = measureReference(output, groundTruth, region, ids);
+  return Object.fromEntries(ids.map((id) => [id, values[id]?.person ?? null]));
 }

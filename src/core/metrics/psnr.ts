@@ -1,6 +1,5 @@
-import type { BinaryMask, Rgba8 } from '../image/types.ts';
-import { type RegionSum, sumByRegion, valuesOf } from './regions.ts';
-import type { RegionValues } from './types.ts';
+import { byPixel, ofDifferences } from './perPixel.ts';
+import type { RegionSum } from './regions.ts';
 
 /** Peak signal-to-noise ratio where there is no error at all (RAIM 2026 scoring program). */
 export const PSNR_IDENTICAL = 100;
@@ -17,20 +16,10 @@ export function psnrFromSquaredErrors({ sum, pixels }: RegionSum): number {
   return 20 * Math.log10(1 / Math.sqrt(meanSquaredError));
 }
 
+/** Sum over R, G and B of the squared differences of the 8-bit values, 0..195075. */
+export const squaredErrorAt = ofDifferences(
+  (red, green, blue) => red * red + green * green + blue * blue,
+);
+
 /** PSNR over RGB in float64, by region; literal reference of the RAIM 2026 definition. */
-export function psnrReference(
-  output: Rgba8,
-  groundTruth: Rgba8,
-  mask: BinaryMask | null,
-): RegionValues {
-  const a = output.data;
-  const b = groundTruth.data;
-  const sums = sumByRegion(output.width * output.height, mask, (pixel) => {
-    const i = pixel * 4;
-    const red = (a[i] ?? 0) - (b[i] ?? 0);
-    const green = (a[i + 1] ?? 0) - (b[i + 1] ?? 0);
-    const blue = (a[i + 2] ?? 0) - (b[i + 2] ?? 0);
-    return red * red + green * green + blue * blue;
-  });
-  return valuesOf(sums, mask !== null, psnrFromSquaredErrors);
-}
+export const psnrReference = byPixel(squaredErrorAt, psnrFromSquaredErrors);
