@@ -8,8 +8,3 @@ fn unpack_rgb(word: u32) -> vec3u {
 fn pack_rgb(rgb: vec3u) -> u32 {
   return rgb.r | (rgb.g << 8u) | (rgb.b << 16u) | 0xff000000u;
 }
-
-fn squared_length(v: vec3i) -> u32 {
-  let squares = v * v;
-  return u32(squares.x + squares.y + squares.z);
-}

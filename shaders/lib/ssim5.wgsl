@@ -1,9 +1,9 @@
 // SSIM (Wang et al. 2004) with a 5 x 5 binomial window, as 1 - SSIM, at four neighbouring columns at
 // once, whose windows share most of what they read. Luma is in units of 1/255000.
 //
-// E[x^2] - mean^2 loses all digits on flat patches in f32. Here every variance is a sum of squares
-// of differences from a nearby value: within a row from the row's centre pixel, between rows from
-// the window's mean. The differences of luma are whole numbers below 2^24 and therefore exact.
+// E[x^2] - mean^2 loses all digits on flat patches in f32. Here every variance is taken of
+// differences from a nearby value: within a row from a pixel that all four windows contain, between
+// rows from the centre row's mean. The differences of luma are whole numbers below 2^24, so exact.
 //
 // With v the variance of x - y, 2 cov = var x + var y - v, and with d the difference of the means,
 // 2 mx my = mx^2 + my^2 - d^2. So SSIM = (1 - p)(1 - q) with p and q below, which are exactly 0
@@ -21,54 +21,57 @@ struct RowMoments {
   apart: vec4f, // var (x - y)
 }
 
+/// The window's weighted mean around the middle four of eight columns.
+fn binomial(first: vec4f, last: vec4f) -> vec4f {
+  let outer = first + last;
+  let inner = vec4f(first.yzw, last.x) + vec4f(first.w, last.xyz);
+  return (outer + 4.0 * inner + 6.0 * vec4f(first.zw, last.xy)) * 0.0625;
+}
+
 /// From lumas at eight columns in a row (x: first and last four): windows around the middle four.
 fn row_moments(x0: vec4f, x1: vec4f, y0: vec4f, y1: vec4f) -> RowMoments {
-  let x = vec4f(x0.zw, x1.xy);
-  let y = vec4f(y0.zw, y1.xy);
-  let xa = x0 - x;
-  let xb = vec4f(x0.yzw, x1.x) - x;
-  let xd = vec4f(x0.w, x1.xyz) - x;
-  let xe = x1 - x;
-  let ya = y0 - y;
-  let yb = vec4f(y0.yzw, y1.x) - y;
-  let yd = vec4f(y0.w, y1.xyz) - y;
-  let ye = y1 - y;
-  let mx = ((xa + xe) + 4.0 * (xb + xd)) / 16.0;
-  let my = ((ya + ye) + 4.0 * (yb + yd)) / 16.0;
-  let outer = (xa * xa + xe * xe) + (ya * ya + ye * ye);
-  let inner = (xb * xb + xd * xd) + (yb * yb + yd * yd);
+  let xa = x0 - x0.w;
+  let xb = x1 - x0.w;
+  let ya = y0 - y0.w;
+  let yb = y1 - y0.w;
   let da = xa - ya;
   let db = xb - yb;
-  let dd = xd - yd;
-  let de = xe - ye;
-  let m = ((da + de) + 4.0 * (db + dd)) / 16.0;
-  let square = ((da * da + de * de) + 4.0 * (db * db + dd * dd)) / 16.0;
-  return RowMoments(x + mx, y + my, (outer + 4.0 * inner) / 16.0 - mx * mx - my * my, square - m * m);
+  let x = binomial(xa, xb);
+  let y = binomial(ya, yb);
+  let squares = binomial(xa * xa + ya * ya, xb * xb + yb * yb);
+  let apart = binomial(da * da, db * db) - (x - y) * (x - y);
+  return RowMoments(x + x0.w, y + y0.w, squares - (x * x + y * y), apart);
+}
+
+/// A row's mean and variances around another mean, the window's centre row's.
+struct Shifted {
+  x: vec4f,
+  y: vec4f,
+  spread: vec4f,
+  apart: vec4f,
+}
+
+fn shifted(row: RowMoments, centre: RowMoments) -> Shifted {
+  let x = row.mean_x - centre.mean_x;
+  let y = row.mean_y - centre.mean_y;
+  return Shifted(x, y, row.spread + (x * x + y * y), row.apart + (x - y) * (x - y));
 }
 
 /// 1 - SSIM, in [0, 2), at four columns, of the windows made of five rows' moments.
 fn dissimilarity(a: RowMoments, b: RowMoments, c: RowMoments, d: RowMoments, e: RowMoments) -> vec4f {
-  let x = ((a.mean_x + e.mean_x) + 4.0 * (b.mean_x + d.mean_x) + 6.0 * c.mean_x) / 16.0;
-  let y = ((a.mean_y + e.mean_y) + 4.0 * (b.mean_y + d.mean_y) + 6.0 * c.mean_y) / 16.0;
-  let da = a.mean_x - a.mean_y;
-  let db = b.mean_x - b.mean_y;
-  let dc = c.mean_x - c.mean_y;
-  let dd = d.mean_x - d.mean_y;
-  let de = e.mean_x - e.mean_y;
-  let m = ((da + de) + 4.0 * (db + dd) + 6.0 * dc) / 16.0;
-  let spread = (row_spread(a, x, y) + row_spread(e, x, y))
-    + 4.0 * (row_spread(b, x, y) + row_spread(d, x, y)) + 6.0 * row_spread(c, x, y);
-  let outer = a.apart + (da - m) * (da - m) + e.apart + (de - m) * (de - m);
-  let inner = b.apart + (db - m) * (db - m) + d.apart + (dd - m) * (dd - m);
-  let apart = outer + 4.0 * inner + 6.0 * (c.apart + (dc - m) * (dc - m));
-  let p = m * m / (x * x + y * y + C1);
+  let first = shifted(a, c);
+  let second = shifted(b, c);
+  let fourth = shifted(d, c);
+  let fifth = shifted(e, c);
+  let dx = ((first.x + fifth.x) + 4.0 * (second.x + fourth.x)) * 0.0625;
+  let dy = ((first.y + fifth.y) + 4.0 * (second.y + fourth.y)) * 0.0625;
+  let spread = (first.spread + fifth.spread) + 4.0 * (second.spread + fourth.spread)
+    + 6.0 * c.spread - 16.0 * (dx * dx + dy * dy);
+  let apart = (first.apart + fifth.apart) + 4.0 * (second.apart + fourth.apart)
+    + 6.0 * c.apart - 16.0 * (dx - dy) * (dx - dy);
+  let x = c.mean_x + dx;
+  let y = c.mean_y + dy;
+  let p = (x - y) * (x - y) / (x * x + y * y + C1);
   let q = apart / (spread + 16.0 * C2);
   return p + q - p * q;
-}
-
-/// One row's share of the window's variances: its own and that of its means around the window's.
-fn row_spread(row: RowMoments, x: vec4f, y: vec4f) -> vec4f {
-  let dx = row.mean_x - x;
-  let dy = row.mean_y - y;
-  return row.spread + (dx * dx + dy * dy);
 }

@@ -1,4 +1,4 @@
-// use: pixel, luma, ssim5, lab8, exact_root
+// use: quads, mask4, ssim5, lab8, exact_root, raim_terms, window_columns
 
 // PSNR, SSIM 5 x 5 and Delta E (OpenCV 8-bit) in one read of two pictures. One invocation walks down
 // four columns of a strip of rows with the newest SSIM moments in registers, without any barrier.
@@ -9,63 +9,59 @@ struct Params {
   height: i32,
   first_row: i32, // rows [first_row, end_row) are summed; two more on either side must be bound
   end_row: i32,
-  // Pixel index y * width + x that lies at the start of each binding.
-  output_origin: i32,
+  output_origin: i32, // pixel index y * width + x at the start of each binding
   truth_origin: i32,
   mask_origin: i32,
   has_mask: u32,
 }
 
 override STRIP_ROWS: i32;
-override DISSIMILARITY_SCALE: f32;
+override UNIT_SCALE: f32; // fixed-point units in 1
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> output: array<u32>;
 @group(0) @binding(2) var<storage, read> truth: array<u32>;
 @group(0) @binding(3) var<storage, read> mask: array<u32>; // four bytes a word
-@group(0) @binding(4) var<storage, read> tables: array<u32>; // 256 linear-light, then 2041 cube-root
-// For each strip and four columns: (squared error, 1 - SSIM in units of 1 / DISSIMILARITY_SCALE,
-// whole Delta E | pixels << 16, Delta E fraction) of all pixels, then of those inside the mask.
+@group(0) @binding(4) var<storage, read> cube_roots: array<f32>; // 2041 whole numbers
+// For each strip and four columns: (squared error, 1 - SSIM in fixed point, whole Delta E |
+// pixels << 16, Delta E fraction in fixed point) of all pixels, then of those inside the mask.
 @group(0) @binding(5) var<storage, read_write> partials: array<vec4u>;
 
-fn luma_pair(x: i32, row: i32) -> vec2f {
-  let pixel = row + clamp(x, 0, params.width - 1);
-  let a = luma255000(output[pixel - params.output_origin]);
-  let b = luma255000(truth[pixel - params.truth_origin]);
-  return select(vec2f(0.0), vec2f(a, b), x >= 0 && x < params.width); // zero padding
+/// A row of the window, and the pixels of the four columns.
+struct Row {
+  moments: RowMoments,
+  a: vec4u,
+  b: vec4u,
 }
 
-/// Lumas at columns x..x+3: of the output, and of the ground truth.
-fn luma_quads(x: i32, row: i32) -> mat2x4f {
-  return transpose(mat4x2f(luma_pair(x, row), luma_pair(x + 1, row),
-                           luma_pair(x + 2, row), luma_pair(x + 3, row)));
+fn output_at(i: vec4i) -> vec4u {
+  return vec4u(output[i.x], output[i.y], output[i.z], output[i.w]);
 }
 
-fn moments_at(x: i32, y: i32) -> RowMoments {
-  if (y < 0 || y >= params.height) {
-    return RowMoments();
-  }
-  let left = luma_quads(x - 2, y * params.width);
-  let right = luma_quads(x + 2, y * params.width);
-  return row_moments(left[0], right[0], left[1], right[1]);
+fn truth_at(i: vec4i) -> vec4u {
+  return vec4u(truth[i.x], truth[i.y], truth[i.z], truth[i.w]);
 }
 
-fn lab_of(rgb: vec3u) -> vec3i {
-  let xyz = lab_xyz(vec3u(tables[rgb.r], tables[rgb.g], tables[rgb.b])) + 256u;
-  return lab_bytes(vec3u(tables[xyz.x], tables[xyz.y], tables[xyz.z]));
+fn row_at(x: i32, y: i32) -> Row {
+  if (y < 0 || y >= params.height) { return Row(); } // zero padding, as left and right of the picture
+  let columns = window_columns(x, params.width);
+  let row = y * params.width;
+  let a = output_at(columns.first + (row - params.output_origin));
+  let b = truth_at(columns.first + (row - params.truth_origin));
+  let c = output_at(columns.last + (row - params.output_origin));
+  let d = truth_at(columns.last + (row - params.truth_origin));
+  let moments = row_moments(luma4(a) * columns.first_exists, luma4(c) * columns.last_exists,
+                            luma4(b) * columns.first_exists, luma4(d) * columns.last_exists);
+  return Row(moments, vec4u(a.zw, c.xy), vec4u(b.zw, d.xy));
 }
 
-fn is_inside(pixel: i32) -> bool {
-  let byte = u32(pixel - params.mask_origin);
-  return params.has_mask != 0u && ((mask[byte >> 2u] >> ((byte & 3u) * 8u)) & 255u) == 1u;
+fn cube_roots_at(i: vec4u) -> vec4f {
+  return vec4f(cube_roots[i.x], cube_roots[i.y], cube_roots[i.z], cube_roots[i.w]);
 }
 
-/// One pixel's share of the sums; its dissimilarity is in fixed point already.
-fn pixel_term(pixel: i32, unlike: u32) -> vec4u {
-  let a = unpack_rgb(output[pixel - params.output_origin]);
-  let b = unpack_rgb(truth[pixel - params.truth_origin]);
-  let root = exact_root(squared_length(lab_of(a) - lab_of(b)));
-  return vec4u(squared_length(vec3i(a) - vec3i(b)), unlike, root.x | 0x10000u, root.y);
+fn lab_of(words: vec4u) -> Lab8 {
+  let i = lab_indices(red4(words), green4(words), blue4(words));
+  return lab_bytes(cube_roots_at(i.x), cube_roots_at(i.y), cube_roots_at(i.z));
 }
 
 @compute @workgroup_size(64)
@@ -73,28 +69,31 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let x = i32(id.x) * 4;
   let top = params.first_row + i32(id.y) * STRIP_ROWS;
   let bottom = select(top, min(top + STRIP_ROWS, params.end_row), x < params.width);
-  var m0 = RowMoments();
-  var m1 = moments_at(x, top - 2);
-  var m2 = moments_at(x, top - 1);
-  var m3 = moments_at(x, top);
-  var m4 = moments_at(x, top + 1);
-  var sums = array(vec4u(0u), vec4u(0u));
+  let exists = bits4(vec4i(x) + vec4i(0, 1, 2, 3) < vec4i(params.width));
+  var r0 = Row();
+  var r1 = row_at(x, top - 2);
+  var r2 = row_at(x, top - 1);
+  var r3 = row_at(x, top);
+  var r4 = row_at(x, top + 1);
+  var all = vec4u(0u);
+  var person = vec4u(0u);
   for (var y = top; y < bottom; y += 1) {
-    m0 = m1;
-    m1 = m2;
-    m2 = m3;
-    m3 = m4;
-    m4 = moments_at(x, y + 2);
-    let unlike = clamp(dissimilarity(m0, m1, m2, m3, m4), vec4f(0.0), vec4f(2.0));
-    let fixed = vec4u(unlike * DISSIMILARITY_SCALE + 0.5);
-    for (var k = 0; k < min(4, params.width - x); k += 1) {
-      let pixel = y * params.width + x + k;
-      let term = pixel_term(pixel, fixed[k]);
-      sums[0] += term;
-      sums[1] += select(vec4u(0u), term, is_inside(pixel));
-    }
+    r0 = r1;
+    r1 = r2;
+    r2 = r3;
+    r3 = r4;
+    r4 = row_at(x, y + 2);
+    let unlike = dissimilarity(r0.moments, r1.moments, r2.moments, r3.moments, r4.moments);
+    let root = exact_root4(lab_distance_squared(lab_of(r2.a), lab_of(r2.b)));
+    let terms = RaimTerms(
+      squared_error4(r2.a, r2.b), whole4(clamp(unlike, vec4f(0.0), vec4f(2.0)) * UNIT_SCALE),
+      whole4(root.whole) | vec4u(0x10000u), whole4(root.fraction * UNIT_SCALE));
+    let byte = u32(y * params.width + x - params.mask_origin);
+    let inside = inside4(byte, mask[byte >> 2u], mask[(byte >> 2u) + 1u]);
+    all += kept(terms, exists);
+    person += kept(terms, exists & inside);
   }
   let slot = (id.y * groups.x * 64u + id.x) * 2u;
-  partials[slot] = sums[0];
-  partials[slot + 1u] = sums[1];
+  partials[slot] = all;
+  partials[slot + 1u] = select(vec4u(0u), person, params.has_mask != 0u);
 }

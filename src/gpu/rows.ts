@@ -1,3 +1,6 @@
+import type { BinaryMask, Rgba8 } from '../core/image/types.ts';
+import { createStorage, writeBytes } from './buffers.ts';
+
 /** A picture (u32 pixels) or mask (bytes, 1 inside) on the GPU, from the buffer's first byte on. */
 export interface GpuPicture {
   readonly width: number;
@@ -50,4 +53,33 @@ export function bindRows(
 /** Largest binding of a storage buffer on this device, in bytes. */
 export function maxBindingBytes(device: GPUDevice): number {
   return Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize);
+}
+
+/** Rows of one picture or mask, bound for a pass; `release` frees what was uploaded for it. */
+export interface BoundRows {
+  readonly range: PixelRange;
+  release(): void;
+}
+
+/** Binds rows [first, end) of a picture or mask, uploading them where they are not on the GPU. */
+export function bindSource(
+  device: GPUDevice,
+  source: Rgba8 | BinaryMask | GpuPicture,
+  bytesPerPixel: 1 | 4,
+  first: number,
+  end: number,
+): BoundRows {
+  if ('buffer' in source) {
+    const range = bindRows(device, source, bytesPerPixel, first, end);
+    return { range, release: () => undefined };
+  }
+  const startByte = first * source.width * bytesPerPixel;
+  const from = startByte - (startByte % 4);
+  const to = end * source.width * bytesPerPixel;
+  const buffer = createStorage(device, 'metrics input', to - from);
+  writeBytes(device, buffer, source.data, from, to);
+  return {
+    range: { resource: { buffer }, origin: from / bytesPerPixel },
+    release: () => buffer.destroy(),
+  };
 }

@@ -15,11 +15,13 @@ async function rootsFrom(error: number): Promise<number[]> {
     'roots',
     `// use: exact_root
 override ERROR: f32;
-@group(0) @binding(0) var<storage, read_write> roots: array<vec2u>;
+@group(0) @binding(0) var<storage, read_write> roots: array<vec2f>;
 @compute @workgroup_size(256)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (id.x < ${COUNT}u) {
-    roots[id.x] = refine_root(id.x, sqrt(f32(id.x)) * (1.0 + ERROR));
+    let k = vec4f(f32(id.x));
+    let root = refine_root4(k, sqrt(k) * (1.0 + ERROR));
+    roots[id.x] = vec2f(root.whole.x, root.fraction.x);
   }
 }`,
     { ERROR: error },
@@ -28,11 +30,11 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   const encoder = device.createCommandEncoder();
   recordDispatch(device, encoder, pipeline, [{ buffer }], [Math.ceil(COUNT / 256), 1]);
   device.queue.submit([encoder.finish()]);
-  const words = new Uint32Array(await readBuffer(device, buffer, COUNT * 8));
+  const words = new Float32Array(await readBuffer(device, buffer, COUNT * 8));
   buffer.destroy();
   return Array.from(
     { length: COUNT },
-    (_, k) => (words[2 * k] ?? Number.NaN) + (words[2 * k + 1] ?? Number.NaN) / 2 ** 24,
+    (_, k) => (words[2 * k] ?? Number.NaN) + (words[2 * k + 1] ?? Number.NaN),
   );
 }
 

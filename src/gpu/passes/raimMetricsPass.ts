@@ -1,95 +1,77 @@
 import source from '../../../shaders/passes/raim_metrics.wgsl?raw';
-import { CUBE_ROOT_TABLE, LINEAR_TABLE } from '../../core/colour/opencvLab8.ts';
+import { CUBE_ROOT_TABLE } from '../../core/colour/opencvLab8.ts';
 import { createStorageFrom, createUniform } from '../buffers.ts';
 import { recordDispatch } from '../compute.ts';
 import type { GpuContext } from '../device.ts';
-import type { PixelRange } from '../rows.ts';
+import type { RegionTotals } from '../regionTotals.ts';
+import {
+  bandParams,
+  forEachPartial,
+  type MetricsBand,
+  maskBinding,
+  type SumPass,
+  stripBytes,
+  workgroupsOf,
+} from './sumPass.ts';
 
-/** Invocations of a workgroup, and the columns that each walks down: fixed in the shader. */
-const WORKGROUP_SIZE = 64;
-const COLUMNS = 4;
-/** Rows of an invocation: its 128 pixels keep all of its sums below 2^32, whole ΔEs below 2^16. */
-const STRIP_ROWS = 32;
-/** Two vec4u an invocation: all pixels, and those inside the mask. */
-const WORDS_PER_PARTIAL = 8;
+/** The 128 pixels of an invocation keep all of its sums below 2^32, whole ΔEs below 2^16. */
+const STRIPS = { columns: 4, rows: 32, vectors: 1 };
 
-/** The shader's fixed-point units, of 1 - SSIM (at most 2 a pixel) and of the fractions of ΔE. */
-export const DISSIMILARITY_UNIT = 2 ** -23;
-export const DELTA_E_FRACTION_UNIT = 2 ** -24;
+/** The shader's fixed-point unit, of 1 - SSIM (at most 2 a pixel) and of the fractions of ΔE. */
+export const RAIM_UNIT = 2 ** -22;
 
-/** A band of rows of a picture pair, bound from two rows above it to two rows below it. */
-export interface MetricsBand {
-  readonly width: number;
-  readonly height: number;
-  /** The rows that are summed: [firstRow, endRow). */
-  readonly firstRow: number;
-  readonly endRow: number;
-  readonly output: PixelRange;
-  readonly groundTruth: PixelRange;
-  /** One byte a pixel, 1 inside; null where everything is outside. */
-  readonly mask: PixelRange | null;
-}
-
-/** Workgroups across and down a band. */
-function workgroups(width: number, rows: number): readonly [number, number] {
-  return [Math.ceil(width / (WORKGROUP_SIZE * COLUMNS)), Math.ceil(rows / STRIP_ROWS)];
-}
-
-/** Size of the sums of a band, in bytes; invocations beyond the picture's edge leave zeros. */
-export function partialsBytes(width: number, rows: number): number {
-  const [across, down] = workgroups(width, rows);
-  return across * down * WORKGROUP_SIZE * WORDS_PER_PARTIAL * 4;
-}
-
-/** The fused RAIM 2026 metrics (PSNR, SSIM 5×5, ΔE OpenCV 8-bit) of a band, as partial sums. */
-export class RaimMetricsPass {
+/**
+ * The fused RAIM 2026 metrics (PSNR, SSIM 5×5, ΔE OpenCV 8-bit) of a band: `pixels`,
+ * `squaredError` and, in units of `RAIM_UNIT`, `dissimilarity` (1 - SSIM) and `deltaE`.
+ */
+export class RaimMetricsPass implements SumPass {
+  readonly bytesPerPixel = 4;
+  readonly halo = 2;
+  readonly rowStep = 1;
   readonly #device: GPUDevice;
   readonly #pipeline: GPUComputePipeline;
-  readonly #tables: GPUBuffer;
+  readonly #cubeRoots: GPUBuffer;
 
   constructor(context: GpuContext) {
     this.#device = context.device;
     this.#pipeline = context.pipelines.compute('raim metrics', source, {
-      STRIP_ROWS,
-      DISSIMILARITY_SCALE: 1 / DISSIMILARITY_UNIT,
+      STRIP_ROWS: STRIPS.rows,
+      UNIT_SCALE: 1 / RAIM_UNIT,
     });
-    const words = new Uint32Array(LINEAR_TABLE.length + CUBE_ROOT_TABLE.length);
-    words.set(LINEAR_TABLE);
-    words.set(CUBE_ROOT_TABLE, LINEAR_TABLE.length);
-    this.#tables = createStorageFrom(this.#device, 'OpenCV Lab tables', words);
+    const table = Float32Array.from(CUBE_ROOT_TABLE);
+    this.#cubeRoots = createStorageFrom(this.#device, 'OpenCV cube roots', table);
   }
 
-  /** `partials` takes `partialsBytes(width, endRow - firstRow)` bytes. */
-  record(encoder: GPUCommandEncoder, band: MetricsBand, partials: GPUBuffer): void {
-    const { output, groundTruth, mask } = band;
-    const params = createUniform(this.#device, 'raim metrics', [
-      band.width,
-      band.height,
-      band.firstRow,
-      band.endRow,
-      output.origin,
-      groundTruth.origin,
-      mask?.origin ?? 0,
-      mask === null ? 0 : 1,
-    ]);
-    recordDispatch(
-      this.#device,
-      encoder,
-      this.#pipeline,
-      [
-        { buffer: params },
-        output.resource,
-        groundTruth.resource,
-        // A binding cannot be empty: without a mask any buffer stands in, and is not read.
-        mask?.resource ?? { buffer: this.#tables },
-        { buffer: this.#tables },
-        { buffer: partials },
-      ],
-      workgroups(band.width, band.endRow - band.firstRow),
-    );
+  partialsBytes(width: number, rows: number): number {
+    return stripBytes(STRIPS, width, rows);
+  }
+
+  record(encoder: GPUCommandEncoder, band: MetricsBand, partials: GPUBufferBinding) {
+    const resources = [
+      { buffer: createUniform(this.#device, 'raim metrics', bandParams(band)) },
+      band.output.resource,
+      band.groundTruth.resource,
+      maskBinding(band),
+      { buffer: this.#cubeRoots },
+      partials,
+    ];
+    const workgroups = workgroupsOf(STRIPS, band.width, band.endRow - band.firstRow);
+    recordDispatch(this.#device, encoder, this.#pipeline, resources, workgroups);
+    return [];
+  }
+
+  collect(partials: Uint32Array, totals: RegionTotals): void {
+    const word = (at: number) => partials[at] ?? 0;
+    const deltaE = (at: number) => (word(at + 2) & 0xffff) / RAIM_UNIT + word(at + 3);
+    forEachPartial(STRIPS, partials, (all, inside) => {
+      totals.add('squaredError', word(all), word(inside));
+      totals.add('dissimilarity', word(all + 1), word(inside + 1));
+      totals.add('deltaE', deltaE(all), deltaE(inside));
+      totals.add('pixels', word(all + 2) >>> 16, word(inside + 2) >>> 16);
+    });
   }
 
   destroy(): void {
-    this.#tables.destroy();
+    this.#cubeRoots.destroy();
   }
 }

@@ -1,0 +1,58 @@
+import { MS_SSIM_WEIGHTS } from '../core/metrics/msSsim.ts';
+import type { MetricId } from '../core/metrics/types.ts';
+import type { GpuContext } from './device.ts';
+import { ColourSumsPass } from './passes/colourSumsPass.ts';
+import { ErrorSumsPass } from './passes/errorSumsPass.ts';
+import { GaussianSsimPass } from './passes/gaussianSsimPass.ts';
+import { RaimMetricsPass } from './passes/raimMetricsPass.ts';
+import type { SumPass } from './passes/sumPass.ts';
+
+type PassName = 'raim' | 'errors' | 'cie76' | 'ciede2000' | 'gaussian' | 'multiscale';
+
+const MAKE: Readonly<Record<PassName, (context: GpuContext) => SumPass>> = {
+  raim: (context) => new RaimMetricsPass(context),
+  errors: (context) => new ErrorSumsPass(context),
+  cie76: (context) => new ColourSumsPass(context, false),
+  ciede2000: (context) => new ColourSumsPass(context, true),
+  gaussian: (context) => new GaussianSsimPass(context, 1),
+  multiscale: (context) => new GaussianSsimPass(context, MS_SSIM_WEIGHTS.length),
+};
+
+/** The fewest passes whose sums give these metrics. */
+function passesFor(ids: readonly MetricId[]): PassName[] {
+  const wants = (...wanted: MetricId[]) => wanted.some((id) => ids.includes(id));
+  const names: PassName[] = [];
+  const fused = wants('ssim', 'deltae');
+  const errors = wants('mae', 'psnr-y') || (!fused && wants('psnr', 'rmse'));
+  if (fused) names.push('raim');
+  if (errors) names.push('errors');
+  if (wants('deltae2000')) names.push('ciede2000');
+  else if (wants('deltae76')) names.push('cie76');
+  if (wants('ms-ssim')) names.push('multiscale');
+  else if (wants('ssim-wang')) names.push('gaussian');
+  return names;
+}
+
+/** The summing passes of one device, built when they are first needed. */
+export class PassSet {
+  readonly #context: GpuContext;
+  readonly #passes = new Map<PassName, SumPass>();
+
+  constructor(context: GpuContext) {
+    this.#context = context;
+  }
+
+  /** The passes that these metrics need. */
+  for(ids: readonly MetricId[]): readonly SumPass[] {
+    return passesFor(ids).map((name) => {
+      const pass = this.#passes.get(name) ?? MAKE[name](this.#context);
+      this.#passes.set(name, pass);
+      return pass;
+    });
+  }
+
+  destroy(): void {
+    for (const pass of this.#passes.values()) pass.destroy();
+    this.#passes.clear();
+  }
+}
