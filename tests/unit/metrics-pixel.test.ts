@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Rgba8 } from '../../src/core/image/types.ts';
+import { lumaPlane } from '../../src/core/colour/luma.ts';
+import type { Plane, Rgba8 } from '../../src/core/image/types.ts';
 import { measureReference } from '../../src/core/metrics/measure.ts';
 import { MS_SSIM_MIN_SIDE, msSsim } from '../../src/core/metrics/msSsim.ts';
 import { PSNR_IDENTICAL, squaredErrorAt } from '../../src/core/metrics/psnr.ts';
@@ -180,7 +181,62 @@ describe('regions', () => {
   });
 });
 
+type Level = (x: number, y: number) => number;
+
+/** Means of contrast times structure and of SSIM, window by window in two dimensions. */
+function slowSimilarities(a: Level, b: Level, side: number): readonly [number, number] {
+  const weight = (v: number, h: number) => Math.exp(-(v * v + h * h) / (2 * 1.5 * 1.5));
+  const taps = Array.from(
+    { length: 121 },
+    (_, i) => [Math.floor(i / 11) - 5, (i % 11) - 5] as const,
+  );
+  const total = taps.reduce((sum, [v, h]) => sum + weight(v, h), 0);
+  const [sums, C1, C2] = [{ structure: 0, ssim: 0, windows: 0 }, 6.5025, 58.5225];
+  for (let y = 5; y < side - 5; y += 1) {
+    for (let x = 5; x < side - 5; x += 1) {
+      const mean = (of: Level) =>
+        taps.reduce((sum, [v, h]) => sum + weight(v, h) * of(x + h, y + v), 0) / total;
+      const [p, q] = [mean(a), mean(b)];
+      const covariance = (f: Level, m: number, g: Level, n: number) =>
+        mean((i, j) => (f(i, j) - m) * (g(i, j) - n));
+      const structure =
+        (2 * covariance(a, p, b, q) + C2) / (covariance(a, p, a, p) + covariance(b, q, b, q) + C2);
+      sums.structure += structure;
+      sums.ssim += (structure * (2 * p * q + C1)) / (p * p + q * q + C1);
+      sums.windows += 1;
+    }
+  }
+  return [sums.structure / sums.windows, sums.ssim / sums.windows];
+}
+
 describe('MS-SSIM', () => {
+  it('is the product of five scales, each measured window by window', () => {
+    const side = 176;
+    const planeOf = (seed: number) => lumaPlane(textured(side, side, seed));
+    const [a, b] = [planeOf(8), planeOf(9)];
+    const level =
+      (plane: Plane): Level =>
+      (x, y) =>
+        plane.data[y * side + x] ?? Number.NaN;
+    const halved =
+      (of: Level): Level =>
+      (x, y) =>
+        (of(2 * x, 2 * y) +
+          of(2 * x + 1, 2 * y) +
+          of(2 * x, 2 * y + 1) +
+          of(2 * x + 1, 2 * y + 1)) /
+        4;
+    let [p, q] = [level(a), level(b)];
+    let expected = 1;
+    [0.0448, 0.2856, 0.3001, 0.2363, 0.1333].forEach((weight, scale) => {
+      const [structure, ssim] = slowSimilarities(p, q, side >> scale);
+      expected *= (scale === 4 ? ssim : structure) ** weight;
+      [p, q] = [halved(p), halved(q)];
+    });
+    expect(expected).toBeLessThan(0.98);
+    expect(msSsim(a, b)).toBeCloseTo(expected, 9);
+  }, 60_000);
+
   it('does not see a fine checkerboard as coarse difference', () => {
     const parity = (pixel: number) => (pixel + Math.floor(pixel / 192)) % 2;
     const board = picture(192, 192, (i) => (parity(i >> 2) === 0 ? 140 : 116));
