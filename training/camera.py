@@ -5,7 +5,8 @@ import numpy as np
 
 from .scene import to_bytes
 
-BANK = 1024
+BANK = 1536
+LARGEST = 1100
 
 
 class NoiseBank:
@@ -18,14 +19,17 @@ class NoiseBank:
         self.correlated = (blurred / blurred.std()).astype(np.float32)
 
     def draw(self, rng: np.random.Generator, height: int, width: int, share: float) -> np.ndarray:
-        """(H, W, 3) of unit variance; `share` in [0, 1] of the variance is correlated."""
-        fields = []
-        for bank, part in ((self.white, 1.0 - share), (self.correlated, share)):
-            top, left = rng.integers(BANK, size=2)
-            rows = (np.arange(height) + top) % BANK
-            cols = (np.arange(width) + left) % BANK
-            fields.append(np.take(np.take(bank, rows, 0), cols, 1) * np.float32(np.sqrt(part)))
-        return fields[0] + fields[1]
+        """(H, W, 3) of unit variance; `share` in [0, 1] of the variance is correlated.
+
+        Raises ValueError for canvases above 1100 pixels a side.
+        """
+        if max(height, width) > LARGEST:
+            raise ValueError(f"canvas of {height}x{width} is too large for the noise bank")
+        views = []
+        for field in (self.white, self.correlated):
+            top, left = rng.integers(BANK - LARGEST, size=2)
+            views.append(field[top : top + height, left : left + width])
+        return cv2.addWeighted(views[0], np.sqrt(1.0 - share), views[1], np.sqrt(share), 0.0)
 
 
 def jpeg(rgb: np.ndarray, quality: int) -> np.ndarray:

@@ -36,11 +36,11 @@ class ThumbnailEncoder(nn.Module):
 
 
 class Block(nn.Module):
-    """Depth-wise 3x3, FiLM, gated point-wise pair, added to the input by a learned scale."""
+    """Depth-wise square, FiLM, gated point-wise pair, added to the input by a learned scale."""
 
-    def __init__(self, width: int, code: int) -> None:
+    def __init__(self, width: int, code: int, kernel: int) -> None:
         super().__init__()
-        self.depthwise = nn.Conv2d(width, width, 3, 1, 1, groups=width)
+        self.depthwise = nn.Conv2d(width, width, kernel, 1, kernel // 2, groups=width)
         self.scale = nn.Conv2d(code, width, 1)
         self.shift = nn.Conv2d(code, width, 1)
         self.value = nn.Conv2d(width, width, 1)
@@ -80,9 +80,9 @@ class Block(nn.Module):
 class Stage(nn.Module):
     """Blocks of one width in a row."""
 
-    def __init__(self, width: int, code: int, depth: int) -> None:
+    def __init__(self, width: int, code: int, depth: int, kernel: int) -> None:
         super().__init__()
-        self.blocks = nn.ModuleList(Block(width, code) for _ in range(depth))
+        self.blocks = nn.ModuleList(Block(width, code, kernel) for _ in range(depth))
 
     def forward(self, x: Tensor, code: Tensor) -> Tensor:
         for block in self.blocks:
@@ -117,6 +117,7 @@ class FlashNet(nn.Module):
         self,
         widths: tuple[int, ...] = (32, 64, 96, 128),
         depths: tuple[int, ...] = (2, 2, 2, 3),
+        kernels: tuple[int, ...] = (3, 3, 5, 5),
         code: int = 32,
     ) -> None:
         super().__init__()
@@ -124,13 +125,12 @@ class FlashNet(nn.Module):
         # The same as pixel-unshuffle and a convolution over 12 channels, in one plain operator.
         self.stem = nn.Conv2d(3, widths[0], 4, 2, 1)
         pairs = list(zip(widths[:-1], widths[1:]))
-        self.encoders = nn.ModuleList(Stage(w, code, d) for w, d in zip(widths[:-1], depths))
+        levels = list(zip(widths[:-1], depths, kernels))
+        self.encoders = nn.ModuleList(Stage(w, code, d, k) for w, d, k in levels)
         self.downs = nn.ModuleList(nn.Conv2d(a, b, 2, 2) for a, b in pairs)
-        self.middle = Stage(widths[-1], code, depths[-1])
+        self.middle = Stage(widths[-1], code, depths[-1], kernels[-1])
         self.ups = nn.ModuleList(Up(b, a) for a, b in reversed(pairs))
-        self.decoders = nn.ModuleList(
-            Stage(w, code, d) for w, d in reversed(list(zip(widths[:-1], depths)))
-        )
+        self.decoders = nn.ModuleList(Stage(w, code, d, k) for w, d, k in reversed(levels))
         self.gain = nn.Conv2d(widths[0], 12, 3, 1, 1)
         self.offset = nn.Conv2d(widths[0], 12, 3, 1, 1)
         self.shuffle = nn.PixelShuffle(2)

@@ -22,13 +22,15 @@ _TO_BYTES = np.rint(
 
 def to_bytes(linear: np.ndarray) -> np.ndarray:
     """Linear light (clipped to [0, 1]) -> sRGB uint8, right to one level."""
-    root = np.sqrt(np.clip(linear, 0.0, 1.0))
-    return _TO_BYTES[(root * 4095.0 + 0.5).astype(np.int16)]
+    root = cv2.sqrt(np.clip(linear, 0.0, 1.0))
+    return np.take(_TO_BYTES, (root * 4095.0 + 0.5).astype(np.intp))
 
 
-def smooth_field(rng: np.random.Generator, height: int, width: int, amount: float) -> np.ndarray:
-    """Random smooth multiplicative shading around 1, (H, W, 1), within about 1 +- amount."""
-    coarse = rng.uniform(1.0 - amount, 1.0 + amount, (4, 4)).astype(np.float32)
+def smooth_field(
+    rng: np.random.Generator, height: int, width: int, sigma: float, cells: int = 4
+) -> np.ndarray:
+    """Random smooth multiplicative shading, (H, W, 1): log-normal on a grid of `cells`, cubic."""
+    coarse = np.exp(sigma * rng.standard_normal((cells, cells))).astype(np.float32)
     field = cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC)
     return np.maximum(field, 0.05)[..., None]
 
@@ -37,7 +39,7 @@ def falloff(rng: np.random.Generator, height: int, width: int) -> np.ndarray:
     """Inverse-square-like decay from a point near the face, (H, W, 1), 1 at the centre."""
     centre_x = rng.uniform(0.3, 0.7) * width
     centre_y = rng.uniform(0.1, 0.6) * height
-    reach = rng.uniform(0.55, 1.6) * max(height, width)
+    reach = rng.uniform(0.45, 1.4) * max(height, width)
     x = ((np.arange(width, dtype=np.float32) - centre_x) / reach) ** 2
     y = ((np.arange(height, dtype=np.float32) - centre_y) / reach) ** 2
     return (1.0 / (1.0 + x[None, :] + y[:, None]))[..., None]
@@ -70,7 +72,7 @@ def place_person(
     if scale < 0.8:
         kernel = cv2.INTER_AREA
     warped = cv2.warpAffine(rgba, matrix, (width, height), flags=kernel, borderMode=cv2.BORDER_REPLICATE)
-    colour = TO_LINEAR[warped[..., :3]]
+    colour = cv2.LUT(np.ascontiguousarray(warped[..., :3]), TO_LINEAR)
     return colour, warped[..., 3:].astype(np.float32) / 255.0
 
 
@@ -81,7 +83,7 @@ def make_room(
     half_h, half_w = (height + 1) // 2, (width + 1) // 2
     if rng.random() < 0.15:
         colour = rng.uniform(0.03, 0.8) * rng.uniform(0.75, 1.25, 3).astype(np.float32)
-        wall = smooth_field(rng, half_h, half_w, 0.5) * colour
+        wall = smooth_field(rng, half_h, half_w, 0.3) * colour
         return cv2.resize(np.clip(wall, 0.0, 1.0).astype(np.float32), (width, height))
     photo = photos[rng.integers(len(photos))]
     size_h, size_w = photo.shape[:2]
@@ -93,7 +95,7 @@ def make_room(
     if rng.random() < 0.5:
         patch = patch[:, ::-1]
     small = cv2.resize(patch, (half_w, half_h), interpolation=cv2.INTER_AREA)
-    room = TO_LINEAR[small]
+    room = cv2.LUT(small, TO_LINEAR)
     sigma = np.exp(rng.uniform(np.log(0.4), np.log(9.0))) * height / 816.0
     room = cv2.GaussianBlur(room, (0, 0), max(sigma, 0.3))
     room = room * rng.uniform(0.88, 1.14, 3).astype(np.float32)
@@ -120,7 +122,7 @@ def make_canvas(
 def strong_flash(rng: np.random.Generator, canvas: Canvas) -> np.ndarray:
     """The target: soft strong flash on the person, room at .35 to .8 exposure. Linear light."""
     height, width = canvas.alpha.shape[:2]
-    light = rng.uniform(0.96, 1.06) * smooth_field(rng, height, width, 0.05)
+    light = rng.uniform(0.96, 1.06) * smooth_field(rng, height, width, 0.03)
     room = canvas.room * rng.uniform(0.35, 0.8)
     return room + canvas.alpha * (canvas.person * light - room)
 
@@ -137,8 +139,10 @@ def weak_flash(rng: np.random.Generator, canvas: Canvas) -> np.ndarray:
         flash, ambient = rng.uniform(0.15, 0.6), rng.uniform(0.03, 0.25)
     warm = np.array([rng.uniform(1.0, 1.4), 1.0, rng.uniform(0.55, 1.0)], np.float32)
     tint = rng.uniform(0.96, 1.04, 3).astype(np.float32)
-    shade = falloff(rng, height, width) * smooth_field(rng, height, width, 0.22) * flash
-    glow = ambient * smooth_field(rng, height, width, 0.15)
-    front = canvas.person * (shade * tint + glow * warm)
-    behind = canvas.room * ((0.12 * flash) * tint + glow * warm)
-    return behind + canvas.alpha * (front - behind)
+    # Hands, furniture and bounced light shade a room unevenly: one field over all light there is.
+    shade = smooth_field(rng, height, width, rng.uniform(0.12, 0.4), int(rng.integers(4, 9)))
+    direct = falloff(rng, height, width) * flash
+    glow = ambient * warm
+    front = canvas.person * (direct * tint + glow)
+    behind = canvas.room * (0.12 * direct * tint + glow * rng.uniform(0.45, 0.9))
+    return (behind + canvas.alpha * (front - behind)) * shade

@@ -10,6 +10,7 @@ it was when it is started again with the same `--run`.
 import argparse
 import csv
 import math
+import signal
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,9 +65,9 @@ class State:
         self.step, self.seconds, self.best = saved["progress"]
 
 
-def learning_rate(peak: float, seconds: float, budget: float) -> float:
-    """Short linear warm-up, then half a cosine down to a hundredth of the peak."""
-    warm = min(1.0, (seconds + 1.0) / (WARM_UP_MINUTES * 60.0))
+def learning_rate(peak: float, seconds: float, budget: float, since_start: float) -> float:
+    """Short linear warm-up after every (re)start, half a cosine down to a hundredth of the peak."""
+    warm = min(1.0, (since_start + 1.0) / (WARM_UP_MINUTES * 60.0))
     progress = min(seconds / budget, 1.0)
     return peak * warm * (0.01 + 0.99 * 0.5 * (1.0 + math.cos(math.pi * progress)))
 
@@ -119,11 +120,14 @@ def write_row(path: Path, row: dict[str, float]) -> None:
 def train(state: State, loader: DataLoader, pairs: list, options: argparse.Namespace) -> None:
     """The loop, until the time is up."""
     budget = options.minutes * 60.0
-    next_check = state.seconds + options.check * 60.0
+    started = state.seconds
+    next_check = started + options.check * 60.0
+    stopped: list[int] = []
+    signal.signal(signal.SIGTERM, lambda number, _frame: stopped.append(number))
     sums: dict[str, float] = {}
     counted, last = 0, time.monotonic()
     for batch in loader:
-        rate = learning_rate(options.lr, state.seconds, budget)
+        rate = learning_rate(options.lr, state.seconds, budget, state.seconds - started)
         for group in state.optimiser.param_groups:
             group["lr"] = rate
         for name, value in train_step(state, batch, options.bfloat16).items():
@@ -132,6 +136,9 @@ def train(state: State, loader: DataLoader, pairs: list, options: argparse.Names
         now = time.monotonic()
         state.seconds += now - last
         last = now
+        if stopped:
+            state.save(options.run / "last.pt")
+            return
         done = state.seconds >= budget
         if state.seconds < next_check and not done:
             continue
