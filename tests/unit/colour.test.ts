@@ -52,6 +52,24 @@ describe("OpenCV's 8-bit Lab", () => {
     expect(opencvLab8(red, green, blue)).toEqual({ L, a, b });
   });
 
+  it('is OpenCV’s for all 2^24 colours', () => {
+    // SHA-256 of cv2.cvtColor(…, COLOR_RGB2LAB), L a b interleaved, red slowest, blue fastest.
+    const hash = createHash('sha256');
+    const labs = new Uint8Array(256 * 256 * 3);
+    for (let red = 0; red < 256; red += 1) {
+      for (let i = 0; i < 256 * 256; i += 1) {
+        const { L, a, b } = opencvLab8(red, i >> 8, i & 255);
+        labs[i * 3] = L;
+        labs[i * 3 + 1] = a;
+        labs[i * 3 + 2] = b;
+      }
+      hash.update(labs);
+    }
+    expect(hash.digest('hex')).toBe(
+      'b3067516fa862bb008af4ffb4da5555722524a70776bf7ffd523a90f4331480c',
+    );
+  });
+
   it('stays within a byte', () => {
     fc.assert(
       fc.property(levels, levels, levels, (red, green, blue) => {
