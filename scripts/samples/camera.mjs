@@ -96,11 +96,15 @@ function encode(x) {
   return v <= 0.0031308 ? 12.92 * v : 1.055 * v ** (1 / 2.4) - 0.055;
 }
 
-/** Linear RGB to 8-bit sRGB RGBA, through the same tone curve for both pictures of a pair. */
+/**
+ * Linear RGB to 8-bit sRGB RGBA, through the same tone curve for both pictures of a pair. Half a level
+ * of dither keeps smooth skies free of bands.
+ */
 export function develop(image, width, height) {
+  const { uniform } = makeRandom(1);
   const out = new Uint8ClampedArray(width * height * 4);
   for (let i = 0, o = 0; i < image.length; i += 3, o += 4) {
-    for (let c = 0; c < 3; c++) out[o + c] = Math.round(255 * encode(image[i + c]));
+    for (let c = 0; c < 3; c++) out[o + c] = Math.floor(255 * encode(image[i + c]) + uniform());
     out[o + 3] = 255;
   }
   return out;

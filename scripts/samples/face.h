@@ -34,7 +34,7 @@ inline float mouthRelief(Vec q, const FaceShape& f) {
   float lower = m.v < 0 ? std::sin(kPi * std::pow(clamp(-m.v / 1.3f, 0, 1), 0.62f)) : 0;
   float pout = (0.040f * upper + 0.052f * lower) * (0.6f + 0.4f * f.lips) * w;
   float seam = 0.030f * bell(m.y, 0.010f) * smoothstep(1.12f, 0.85f, a);
-  float corner = 0.030f * bell(a - 1.06f, 0.13f) * bell(q.y + 0.68f - f.smile * 2.2f, 0.05f);
+  float corner = 0.018f * bell(a - 1.06f, 0.13f) * bell(q.y + 0.68f - f.smile * 2.2f, 0.05f);
   float under = 0.022f * bell(q.x, 0.16f) * bell(q.y + 0.865f, 0.045f);
   float philtrum = 0.014f * bell(q.x, 0.024f) * smoothstep(-0.61f, -0.57f, q.y) *
                    smoothstep(-0.46f, -0.50f, q.y);

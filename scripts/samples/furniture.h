@@ -97,8 +97,9 @@ inline void books(Room& r, float x0, float x1, float y, float z, int seed,
   for (int i = 0; x < x1; i++) {
     float a = hash01(seed, i, 1), b = hash01(seed, i, 2), c = hash01(seed, i, 3);
     if (c > 0.93f) {
-      r.ellipsoid({x + 0.6f, y + 0.75f, z + 0.3f}, {0.5f, 0.75f, 0.5f},
-                  paints[size_t(i) % paints.size()]);
+      int glaze = matt(r, covers[size_t(i) % covers.size()], 0.9f);
+      r.ellipsoid({x + 0.6f, y + 0.65f, z + 0.3f}, {0.5f, 0.65f, 0.5f}, glaze);
+      r.frustum({x + 0.6f, y + 1.45f, z + 0.3f}, 0.16f, 0.26f, 0.35f, glaze);
       x += 1.4f;
       continue;
     }

@@ -43,6 +43,11 @@ inline float folds(Vec p, float seed) {
   return 0.75f * ridge * ridge + 0.35f * noise3(w * 1.9f + Vec{3, 0, 0});
 }
 
+/** Relief of a plain weave with uneven threads, roughly in [-2,2]. */
+inline float linen(Vec p) {
+  return noise3({p.x * 70, p.y * 9, 1}) + noise3({p.x * 9, p.y * 70, 5});
+}
+
 /** Stocking-stitch relief in [-1,1] for cloth coordinates in decimetres. */
 inline float knit(float x, float y) {
   float u = x / 0.088f, fu = u - ifloor(u) - 0.5f;
@@ -89,7 +94,7 @@ inline void shirt(Vec p, const Person& s, float torso, Surface& out) {
   float q = std::fabs(p.x),
         width = p.y < -2.42f ? -0.2f : std::min(0.16f + 0.42f * (p.y + 2.42f), 0.42f);
   NeckAxis a = neckAxis(p);
-  float body = torso - 0.055f - 0.045f * folds(p, 8) - 0.003f * noise3(p * 30.0f);
+  float body = torso - 0.055f - 0.045f * folds(p, 8) - 0.0025f * linen(p);
   body = smax(body, std::min(width - q, p.z + 0.15f), 0.02f);
   out.take(body * 0.85f, kCloth);
   float stand =
@@ -117,6 +122,7 @@ inline void blouse(Vec p, const Person& s, float torso, Surface& out) {
   float fall = smoothstep(0.0f, -0.9f, neckline);
   float body = torso - 0.06f - 0.05f * folds(p, 5) -
                0.03f * gather * (1 - fall) * smoothstep(0.05f, -0.15f, neckline);
+  body -= 0.0035f * linen(p);
   body = smax(body, neckline * 0.6f, 0.03f);
   out.take(body * 0.75f, kCloth);
   float rim = std::sqrt(sq(neckline * 0.62f) + sq(torso - 0.07f)) - 0.035f;

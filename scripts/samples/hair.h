@@ -133,8 +133,8 @@ class Hair {
     for (int i = 0; i < 9; i++) {
       float k = float(i) / 8, j = hash01(i, 7);
       Vec a{0.20f, 1.20f - 0.09f * k, 0.42f + 0.24f * k};
-      Vec b{-0.14f - 0.22f * (1 - k), 1.00f - 0.20f * k, 0.94f + 0.06f * k};
-      Vec c{-0.72f + 0.05f * k, 0.22f - 0.25f * j, 0.58f + 0.04f * k};
+      Vec b{0.02f - 0.22f * (1 - k), 0.98f - 0.40f * k, 0.98f + 0.16f * k};
+      Vec c{-0.70f + 0.12f * k, 0.24f - 0.16f * j, 0.58f + 0.09f * k};
       out.push_back({a, b, c, 0.07f, 0.09f, 0, 0, 100.0f + i});
     }
   }

@@ -38,10 +38,25 @@ inline Vec skinColour(Vec h, const Person& s, float& oil) {
       c.stubble * smoothstep(-0.40f, -0.56f, h.y) * (1 - m.lip) * smoothstep(-0.1f, 0.3f, h.z);
   col = mix(col, col * Vec{0.62f, 0.62f, 0.66f}, stubble);
   float brow = browMask(q, s.face);
-  col = mix(col, c.hair * 0.6f, brow * (0.55f + 0.42f * browStrands(q)));
+  col = mix(col, c.hair * 0.6f, brow * (0.74f + 0.24f * browStrands(q)));
   oil = -1.5f * brow + 0.35f * bell(length(Vec{h.x, (h.y + 0.1f) * 0.4f, 0}), 0.16f) * front +
         0.9f * m.lip;
   return col;
+}
+
+/** Colour and direction of the strand at p; cropped hair lets the scalp through at the temples. */
+inline void combHair(const Figure& f, Vec p, Vec h, Stuff& s) {
+  Vec n = s.normal;
+  HairHit hair = f.hairAt(p);
+  s.albedo = f.person.palette.hair * clamp(1 + 0.30f * hair.strand, 0.4f, 1.7f);
+  if (f.person.hair == HairStyle::kCrop) {
+    float fade = smoothstep(0.40f, -0.12f, h.y) * smoothstep(0.35f, 0.15f, h.z) *
+                 smoothstep(-0.35f, -0.10f, h.y);
+    s.albedo = mix(s.albedo, f.person.palette.skin * 0.5f, 0.5f * fade);
+  }
+  Vec t = f.fromHeadDirection(hair.tangent);
+  s.tangent = normalize(t - n * dot(t, n) + n * (0.10f * hair.strand));
+  s.gloss = f.person.palette.hairGloss;
 }
 
 inline Stuff stuffAt(const Figure& f, Vec p, Vec n, int mat) {
@@ -63,19 +78,11 @@ inline Stuff stuffAt(const Figure& f, Vec p, Vec n, int mat) {
     float side = h.x > 0 ? 1.0f : -1.0f;
     Vec e = eyeCentre(f.person.face);
     s.albedo = eyeColour(normalize(h - Vec{e.x * side, e.y, e.z}), f.person.gaze, c.iris);
-    s.rough = 0.05f;
+    s.rough = 0.13f;
     s.f0 = {0.04f, 0.04f, 0.04f};
     s.gloss = 1;
   } else if (mat == kHair) {
-    HairHit hair = f.hairAt(p);
-    s.albedo = c.hair * clamp(1 + 0.30f * hair.strand, 0.4f, 1.7f);
-    if (f.person.hair == HairStyle::kCrop) {
-      float fade = smoothstep(0.40f, -0.12f, h.y) * smoothstep(0.35f, 0.15f, h.z);
-      s.albedo = mix(s.albedo, c.skin * 0.5f, 0.5f * fade);
-    }
-    Vec t = f.fromHeadDirection(hair.tangent);
-    s.tangent = normalize(t - n * dot(t, n) + n * (0.10f * hair.strand));
-    s.gloss = c.hairGloss;
+    combHair(f, p, h, s);
   } else if (mat == kLash) {
     s.albedo = c.hair * 0.25f;
     s.rough = 0.5f;

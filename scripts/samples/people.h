@@ -96,7 +96,7 @@ inline Person curls() {
   p.garment = Garment::kHoodie;
   p.earrings = true;
   p.face.noseWidth = 1.06f;
-  p.face.lips = 1.25f;
+  p.face.lips = 1.16f;
   p.face.jaw = 0.86f;
   p.face.chin = 0.97f;
   p.face.eyeSize = 0.21f;
@@ -104,7 +104,7 @@ inline Person curls() {
   p.face.eyeLow = 15;
   p.face.browLift = 0.03f;
   p.face.brow = 0.9f;
-  p.face.smile = 0.03f;
+  p.face.smile = 0.042f;
   p.neck = 0.86f;
   p.yaw = 10;
   p.pitch = -3;
@@ -133,7 +133,7 @@ inline Person crop() {
   p.face.browRidge = 1.3f;
   p.face.lash = 0.6f;
   p.face.eyeSize = 0.19f;
-  p.face.eyeOpen = 20;
+  p.face.eyeOpen = 22;
   p.face.eyeLow = 14;
   p.face.smile = 0.022f;
   p.palette.hairGloss = 0.25f;

@@ -44,7 +44,7 @@ async function renderOne(program, folder, sample) {
   const even = (n) => 2 * Math.round((n * Number(options.scale)) / 2);
   const [width, height] = [even(sample.width), even(sample.height)];
   const raw = join(folder, `${sample.id}-${width}.raw`);
-  const quality = options.draft ? [4, 3, 12] : [6, 3, 16];
+  const quality = options.draft ? [4, 3, 12] : [8, 4, 20];
   const known = options.keep && (await stat(raw).catch(() => undefined));
   if (!known) {
     const numbers = [width, height, ...quality, availableParallelism()].map(String);

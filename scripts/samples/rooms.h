@@ -112,8 +112,8 @@ inline Scene studio() {
   r.box({0, 4, -28}, {40, 20, 0.5f}, wall);
   Vec c{2.7f, 1.9f, -27.1f};
   int neon = glowing(r, Vec{9, 2.6f, 3.4f});
-  for (int i = 0; i < 54; i++) {
-    float a = kPi * (0.05f + 1.55f * i / 53);
+  for (int i = 0; i < 110; i++) {
+    float a = kPi * (0.05f + 1.55f * i / 109);
     r.ellipsoid(c + Vec{std::cos(a) * 2.1f, std::sin(a) * 2.1f, 0}, {0.13f, 0.13f, 0.1f}, neon);
   }
   lampLight(s, c + Vec{0, 0, 0.6f}, 0.9f, Vec{7, 1.7f, 2.4f});

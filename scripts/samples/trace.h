@@ -12,13 +12,14 @@ class Tracer {
   /** Light from the lamps that enters at p and scatters, for an albedo of 1. */
   Light4 scattered(Vec p, const Stuff& s, Sampler& rng) const {
     return direct(p + s.normal * 0.012f, s.normal, rng, false,
-                  [&](Vec l) { return diffuse(s, s.normal, l); });
+                  [&](Vec l, const Source&) { return diffuse(s, s.normal, l); });
   }
 
   /** Light from the lamps that the surface at p reflects towards v. */
   Light4 reflected(Vec p, Vec v, const Stuff& s, Sampler& rng) const {
-    return direct(p + s.normal * 0.012f, s.normal, rng, false,
-                  [&](Vec l) { return specular(s, v, l); });
+    return direct(p + s.normal * 0.012f, s.normal, rng, false, [&](Vec l, const Source& source) {
+      return mirrors(s, source) ? Vec{} : specular(s, v, l);
+    });
   }
 
   /** Light that reaches p by way of other surfaces, for an albedo of 1. */
@@ -26,13 +27,20 @@ class Tracer {
     return incoming(p + s.normal * 0.012f, cosine(s.normal, rng), 2, rng, true, false);
   }
 
-  /** What a smooth stuff mirrors: the room and its light fixtures in eyes, metal and glasses. */
+  /** What a smooth stuff mirrors: the room, its light fixtures and the umbrella. */
   Light4 mirrored(Vec p, Vec v, const Stuff& s, Sampler& rng) const {
     if (s.mat == kHair || s.gloss <= 0) return {};
-    Vec r = s.normal * (2 * dot(s.normal, v)) - v;
+    Vec r = s.normal * (2 * dot(s.normal, v)) - v, o = p + s.normal * 0.02f;
     float k = std::pow(1 - clamp(dot(s.normal, v), 0, 1), 5.0f);
-    return incoming(p + s.normal * 0.02f, r, 1, rng, true, true) *
-           (s.f0 + (Vec{1, 1, 1} - s.f0) * k);
+    Light4 seen = incoming(o, r, 1, rng, true, true);
+    for (const Source& source : scene_.lights.flashes) {
+      float facing = -dot(r, source.normal), t = dot(o - source.centre, source.normal) / facing;
+      bool met = mirrors(s, source) && facing > 0 && t > 0;
+      if (met && length(o + r * t - source.centre) < source.radius) {
+        seen.g[source.group] += source.radiance;
+      }
+    }
+    return seen * (s.f0 + (Vec{1, 1, 1} - s.f0) * k);
   }
 
   /** Light that arrives at o from d. `glow` shows light fixtures; `sitterSeen` lets the figure be
@@ -60,7 +68,7 @@ class Tracer {
       if (maxOf(paint.glow) > 0 && maxOf(albedo) < 0.02f) return out;
     }
     Vec lifted = p + n * 0.01f;
-    out += direct(lifted, n, rng, true, [&](Vec l) {
+    out += direct(lifted, n, rng, true, [&](Vec l, const Source&) {
       Vec f = albedo * (std::max(dot(n, l), 0.0f) / kPi);
       if (gloss > 0) f += glossy(n, -d, l, Vec{0.05f, 0.05f, 0.05f}, 0.32f) * gloss;
       return f;
@@ -70,13 +78,19 @@ class Tracer {
   }
 
  private:
+  /** Wide sources are met by mirror rays, narrow ones by the blurred highlight: either is free of
+   * noise. */
+  static bool mirrors(const Stuff& s, const Source& source) {
+    return s.mat != kHair && s.gloss > 0 && source.disc && source.radius > 1;
+  }
+
   template <class Scatter>
   Light4 direct(Vec p, Vec n, Sampler& rng, bool inRoom, Scatter scatter) const {
     Light4 out;
     float u, v;
     for (const Source& s : scene_.lights.flashes) {
       rng.next(u, v);
-      out.g[s.group] += arrive(p, n, sampleSource(s, p, u, v), inRoom, scatter);
+      out.g[s.group] += arrive(p, n, s, sampleSource(s, p, u, v), inRoom, scatter);
     }
     if (scene_.lights.others.empty()) return out;
     float w, unused;
@@ -85,13 +99,14 @@ class Tracer {
     rng.next(u, v);
     float probability = scene_.lights.pick(p, w, index);
     const Source& s = scene_.lights.others[size_t(index)];
-    out.g[s.group] += arrive(p, n, sampleSource(s, p, u, v), true, scatter) / probability;
+    out.g[s.group] += arrive(p, n, s, sampleSource(s, p, u, v), true, scatter) / probability;
     return out;
   }
   template <class Scatter>
-  Vec arrive(Vec p, Vec n, const LightSample& l, bool roomBlocks, Scatter scatter) const {
+  Vec arrive(Vec p, Vec n, const Source& source, const LightSample& l, bool roomBlocks,
+             Scatter scatter) const {
     if (dot(n, l.direction) < -0.35f) return {};
-    Vec f = scatter(l.direction) * l.irradiance;
+    Vec f = scatter(l.direction, source) * l.irradiance;
     if (maxOf(f) < 1e-5f) return {};
     float t;
     if (field_.march(p, l.direction, 0.004f, l.distance, t)) return {};
