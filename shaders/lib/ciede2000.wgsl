@@ -45,6 +45,19 @@ fn hue_weight(c: f32, s: f32) -> f32 {
     - 0.2 * (c4 * 0.45399049973954675 + s4 * 0.8910065241883679);
 }
 
+/// Direction of the mean hue of (a, b) pairs with these chromas: of the sum of two unit vectors, which
+/// is at right angles to their difference. Whichever is longer tells it better.
+fn mean_hue(p: vec2f, q: vec2f, cp: f32, cq: f32) -> vec2f {
+  let sum = p * cq + q * cp;
+  let apart = p * cq - q * cp;
+  let turned = vec2f(-apart.y, apart.x);
+  let same_side = sum.x * turned.x + sum.y * turned.y >= 0.0;
+  let long = sum.x * sum.x + sum.y * sum.y >= apart.x * apart.x + apart.y * apart.y;
+  let direction = select(select(-turned, turned, same_side), sum, long);
+  let length = sqrt(direction.x * direction.x + direction.y * direction.y);
+  return select(vec2f(1.0, 0.0), direction / max(length, 1e-30), length > 0.0);
+}
+
 /// Hue difference of (a, b) pairs p and p - d with chromas cp and cq, signed from p to p - d.
 fn hue_difference(p: vec2f, d: vec2f, cp: f32, cq: f32) -> f32 {
   let q = p - d;
@@ -66,9 +79,7 @@ fn ciede2000(first: Lab, second: Lab, d: vec3f) -> f32 {
   let dab = vec2f(d.y * widen, d.z);
   let cp = sqrt(p.x * p.x + p.y * p.y);
   let cq = sqrt(q.x * q.x + q.y * q.y);
-  let sum = p * cq + q * cp;
-  let long = sqrt(sum.x * sum.x + sum.y * sum.y);
-  let hue = select(vec2f(1.0, 0.0), sum / max(long, 1e-30), long > 0.0);
+  let hue = mean_hue(p, q, cp, cq);
   let chroma_mean = 0.5 * (cp + cq);
   let far = 0.5 * (first.l + second.l) - 50.0;
   let lightness = -d.x / (1.0 + 0.015 * far * far / sqrt(20.0 + far * far));

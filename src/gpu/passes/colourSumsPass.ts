@@ -21,7 +21,7 @@ const STRIPS = { columns: 1, rows: 64, vectors: 1 };
 export const COLOUR_UNIT = 2 ** -24;
 
 /** Linear light of the 256 levels in units of 2^-32; white is one unit short of 1. */
-function linearLight(): Uint32Array<ArrayBuffer> {
+export function linearLightTable(): Uint32Array<ArrayBuffer> {
   return Uint32Array.from({ length: 256 }, (_, level) =>
     Math.round(srgbToLinear(level / 255) * (2 ** 32 - 1)),
   );
@@ -46,7 +46,7 @@ export class ColourSumsPass implements SumPass {
       STRIP_ROWS: STRIPS.rows,
       WITH_CIEDE2000: withCiede2000 ? 1 : 0,
     });
-    this.#linearLight = createStorageFrom(this.#device, 'linear light', linearLight());
+    this.#linearLight = createStorageFrom(this.#device, 'linear light', linearLightTable());
   }
 
   partialsBytes(width: number, rows: number): number {
