@@ -34,6 +34,8 @@ export async function openWatchedPage(
     acceptDownloads: true,
     ...options,
   });
+  // A busy machine with two cores takes its time; timing never decides a test.
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const requests: string[] = [];
   const problems: string[] = [];
