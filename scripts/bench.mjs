@@ -2,29 +2,38 @@ import { chromium } from 'playwright';
 import { createServer } from 'vite';
 import { CHROMIUM_ARGS, ensureChromium } from './lib/chromium.mjs';
 
-const HELP = `Usage: npm run bench -- [--hardware] [--runs N] [--provider webgpu|wasm]
+const HELP = `Usage: npm run bench -- [--hardware] [--runs N] [--no-model] [--provider webgpu|wasm]
 
-Times the metrics, the restoration passes and the default model in headless Chromium.
+Times the metrics, the restoration passes and the default model in headless Chromium. Metrics: from
+pictures in memory to values, upload and readback included ("kept": the ground truth is on the GPU
+already), GPU time by timestamp queries, and the float64 reference, in one run.
   --hardware     let Chromium choose the adapter instead of asking for the software one
-  --runs N       warm calls that the median is taken of (default 9)
+  --runs N       warm calls that the best and the median are taken of (default 9)
+  --no-model     leave the restoration passes and the model out
   --provider P   run the model on P instead of what the app would choose`;
 
 /** Width and height: a weak-flash portrait of the challenge, and a phone's picture made smaller. */
-const SIZES = [
+const MODEL_SIZES = [
   [656, 816],
   [1024, 1365],
+];
+/** A portrait of the challenge as its program is timed, and a phone's whole picture. */
+const METRIC_SIZES = [
+  [1024, 1365],
+  [4000, 3000],
 ];
 const THUMBNAIL_SIDE = 128;
 
 /**
  * @param {string[]} args
- * @returns {{ hardware: boolean, runs: number, provider: string | null }}
+ * @returns {{ hardware: boolean, runs: number, model: boolean, provider: string | null }}
  */
 function readArguments(args) {
-  /** @type {{ hardware: boolean, runs: number, provider: string | null }} */
-  const options = { hardware: false, runs: 9, provider: null };
+  /** @type {{ hardware: boolean, runs: number, model: boolean, provider: string | null }} */
+  const options = { hardware: false, runs: 9, model: true, provider: null };
   for (let i = 0; i < args.length; i += 1) {
     if (args[i] === '--hardware') options.hardware = true;
+    else if (args[i] === '--no-model') options.model = false;
     else if (args[i] === '--runs') options.runs = Number(args[++i]);
     else if (args[i] === '--provider') options.provider = args[++i] ?? '';
     else fail(args[i] === '--help' ? '' : `Unknown argument: ${args[i]}\n`);
@@ -67,17 +76,64 @@ function call(page, file, name, args) {
   });
 }
 
+/** @param {number | null} milliseconds */
+const cell = (milliseconds) => (milliseconds === null ? '–' : milliseconds.toFixed(1)).padStart(10);
+
+/**
+ * @typedef {{ first: number, best: number, warm: number }} Timing
+ * @typedef {object} MetricBench
+ * @property {string} name
+ * @property {Timing} wgsl
+ * @property {Timing} kept
+ * @property {number | null} gpu
+ * @property {number} reference
+ * @property {number} difference
+ * @property {number | null} bandwidthShare
+ */
+
+/** @param {MetricBench} bench */
+function metricRow({ name, wgsl, kept, gpu, reference, difference, bandwidthShare }) {
+  const ratio = `${(reference / wgsl.best).toFixed(1)}×`;
+  const share = bandwidthShare === null ? 'unmeasured' : `${(bandwidthShare * 100).toFixed(0)} %`;
+  const times = [wgsl.first, wgsl.best, wgsl.warm, kept.best, gpu, reference].map(cell).join('');
+  const off = difference.toExponential(1);
+  return `  ${name.padEnd(16)}${times}${ratio.padStart(9)}${off.padStart(10)}${share.padStart(12)}`;
+}
+
+const TIME_HEADS = ['WGSL first', 'best', 'median', 'kept', 'GPU', 'float64'];
+
+const METRIC_HEAD = [
+  `  ${'ms'.padEnd(16)}`,
+  ...TIME_HEADS.map((head) => head.padStart(10)),
+  'ratio'.padStart(9),
+  'off by'.padStart(10),
+  'of copy'.padStart(12),
+].join('');
+
+/**
+ * @param {import('playwright').Page} page
+ * @param {number[]} size
+ * @param {{ runs: number }} options
+ */
+async function benchMetricSize(page, size, { runs }) {
+  const bench = await call(page, 'metrics.ts', 'prepareMetrics', [...size, runs]);
+  console.log(`\n${size.join(' × ')} on ${bench.adapter}`);
+  if (bench.copyBandwidth !== null) {
+    console.log(`  copy bandwidth ${(bench.copyBandwidth / 1e9).toFixed(0)} GB/s`);
+  }
+  console.log(METRIC_HEAD);
+  for (let i = 0; i < bench.names.length; i += 1) {
+    console.log(metricRow(await call(page, 'metrics.ts', 'benchMetric', [i])));
+  }
+}
+
 /**
  * @param {import('playwright').Page} page
  * @param {number[]} size
  * @param {{ runs: number, provider: string | null }} options
  */
-async function benchSize(page, size, { runs, provider }) {
-  const metrics = await call(page, 'metrics.ts', 'benchMetrics', [...size, runs]);
-  console.log(`\n${size.join(' × ')} on ${metrics.adapter}`);
-  printTiming('metrics, WGSL', metrics.wgsl);
-  console.log(`  ${'metrics, float64 reference'.padEnd(28)} first ${ms(metrics.reference)}`);
-  console.log(`  largest difference ${metrics.difference.toExponential(1)}`);
+async function benchModelSize(page, size, { runs, provider }) {
+  console.log(`\nrestoration at ${size.join(' × ')}`);
   const passes = await call(page, 'passes.ts', 'benchPasses', [...size, THUMBNAIL_SIDE, runs]);
   printTiming('pack', passes.pack);
   printTiming(`thumbnail ${THUMBNAIL_SIDE} × ${THUMBNAIL_SIDE}`, passes.thumbnail);
@@ -93,9 +149,13 @@ async function benchSize(page, size, { runs, provider }) {
   );
 }
 
-const { hardware, runs, provider } = readArguments(process.argv.slice(2));
+const { hardware, runs, model, provider } = readArguments(process.argv.slice(2));
 const software = '--use-webgpu-adapter=swiftshader';
-const server = await createServer({ logLevel: 'error', server: { host: '127.0.0.1', port: 0 } });
+// A file that is saved meanwhile must not reload the page.
+const server = await createServer({
+  logLevel: 'error',
+  server: { host: '127.0.0.1', port: 0, hmr: false, watch: null },
+});
 await server.listen();
 const browser = await chromium.launch({
   executablePath: ensureChromium(),
@@ -106,7 +166,8 @@ try {
   const address = server.httpServer?.address();
   if (address === null || typeof address !== 'object') throw new Error('The server has no port.');
   await page.goto(`http://127.0.0.1:${address.port}/scripts/bench/index.html`);
-  for (const size of SIZES) await benchSize(page, size, { runs, provider });
+  for (const size of METRIC_SIZES) await benchMetricSize(page, size, { runs });
+  for (const size of model ? MODEL_SIZES : []) await benchModelSize(page, size, { runs, provider });
 } finally {
   await browser.close();
   await server.close();

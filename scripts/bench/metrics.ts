@@ -1,18 +1,49 @@
 import { measureReference } from '../../src/core/metrics/measure.ts';
-import { RAIM_METRIC_IDS, type RaimValues, REGION_IDS } from '../../src/core/metrics/types.ts';
+import {
+  METRIC_IDS,
+  type MetricId,
+  type MetricValues,
+  RAIM_METRIC_IDS,
+  REGION_IDS,
+} from '../../src/core/metrics/types.ts';
+import { createStorage, uploadPicture, writeBytes } from '../../src/gpu/buffers.ts';
 import { type GpuContext, requestDevice } from '../../src/gpu/device.ts';
-import { RaimMetrics } from '../../src/gpu/metrics.ts';
-import { makePair } from './pictures.ts';
+import { PassSet } from '../../src/gpu/passSet.ts';
+import { PixelMetrics } from '../../src/gpu/pixelMetrics.ts';
+import { GpuTimer } from './gpuTimer.ts';
+import { makePair, type Pair } from './pictures.ts';
 import { type Timing, timeCalls, timed } from './timing.ts';
 
-export interface MetricsBench {
-  readonly adapter: string;
+export interface MetricBench {
+  readonly name: string;
+  /** From pictures in memory to values: upload and readback included. */
   readonly wgsl: Timing;
+  /** The same with the ground truth on the GPU already. */
+  readonly kept: Timing;
+  /** Milliseconds of GPU time of the passes alone; null where the device tells none. */
+  readonly gpu: number | null;
   /** One call of the float64 reference on the CPU, in milliseconds. */
   readonly reference: number;
   /** Largest difference of any metric in any region between the two. */
   readonly difference: number;
+  /** Bytes that the passes must at least move, over GPU time, over the measured copy bandwidth. */
+  readonly bandwidthShare: number | null;
 }
+
+export interface MetricsBench {
+  readonly adapter: string;
+  /** Bytes a second that a copy reads and writes; null on software adapters. */
+  readonly copyBandwidth: number | null;
+  /** What `benchMetric` times, by its place here. */
+  readonly names: readonly string[];
+}
+
+/** Measured together, and every metric alone. */
+const SETS: readonly (readonly [string, readonly MetricId[]])[] = [
+  ['RAIM set, fused', RAIM_METRIC_IDS],
+  ...METRIC_IDS.map((id) => [id, [id]] as const),
+  ['all metrics', METRIC_IDS],
+];
 
 async function openDevice(): Promise<GpuContext> {
   const errors: string[] = [];
@@ -21,33 +52,114 @@ async function openDevice(): Promise<GpuContext> {
   return context;
 }
 
-function largestDifference(a: RaimValues, b: RaimValues): number {
-  const differences = RAIM_METRIC_IDS.flatMap((metric) =>
-    REGION_IDS.map((region) => Math.abs((a[metric][region] ?? 0) - (b[metric][region] ?? 0))),
+function largestDifference(a: MetricValues, b: MetricValues, ids: readonly MetricId[]): number {
+  const differences = ids.flatMap((id) =>
+    REGION_IDS.map((region) => Math.abs((a[id]?.[region] ?? 0) - (b[id]?.[region] ?? 0))),
   );
   return Math.max(...differences);
 }
 
-/** Times the fused RAIM 2026 metrics at one size on a device of their own, upload and readback in. */
-export async function benchMetrics(
+/** GPU time of the passes of a set over pictures that are on the GPU; the best of `runs`. */
+async function timePasses(
+  context: GpuContext,
+  { output, groundTruth, mask }: Pair,
+  ids: readonly MetricId[],
+  runs: number,
+): Promise<number | null> {
+  const { device } = context;
+  const timer = GpuTimer.of(device);
+  if (timer === null) return null;
+  const { width, height } = output;
+  const passes = new PassSet(context);
+  const a = uploadPicture(device, 'output', output);
+  const b = uploadPicture(device, 'truth', groundTruth);
+  const m = createStorage(device, 'mask', mask.data.length);
+  writeBytes(device, m, mask.data, 0, mask.data.length);
+  const range = (buffer: GPUBuffer) => ({ resource: { buffer }, origin: 0 });
+  const ranges = { output: range(a), groundTruth: range(b), mask: range(m) };
+  const band = { width, height, firstRow: 0, endRow: height, ...ranges };
+  const times: number[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    const scratch: GPUBuffer[] = [];
+    times.push(
+      await timer.time((encoder) => {
+        for (const pass of passes.for(ids)) {
+          const partials = createStorage(device, 'sums', pass.partialsBytes(width, height));
+          const size = partials.size;
+          scratch.push(partials, ...pass.record(encoder, band, { buffer: partials, size }));
+        }
+      }),
+    );
+    for (const buffer of scratch) buffer.destroy();
+  }
+  for (const buffer of [a, b, m]) buffer.destroy();
+  passes.destroy();
+  timer.destroy();
+  return Math.min(...times);
+}
+
+/** Bytes a second that a copy within the GPU reads and writes. */
+async function copyBandwidth(device: GPUDevice, runs: number): Promise<number | null> {
+  const timer = GpuTimer.of(device);
+  if (timer === null) return null;
+  const bytes = 128 * 2 ** 20;
+  const [from, to] = [0, 1].map(() => createStorage(device, 'copy', bytes));
+  if (!from || !to) return null;
+  const times: number[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    times.push(await timer.time((encoder) => encoder.copyBufferToBuffer(from, 0, to, 0, bytes)));
+  }
+  for (const buffer of [from, to]) buffer.destroy();
+  timer.destroy();
+  return (2 * bytes) / (Math.min(...times) / 1000);
+}
+
+interface Prepared {
+  readonly context: GpuContext;
+  readonly pair: Pair;
+  readonly runs: number;
+  readonly bandwidth: number | null;
+}
+
+let prepared: Prepared | null = null;
+
+/** Makes the pictures and a device of their own; ends what was prepared before. */
+export async function prepareMetrics(
   width: number,
   height: number,
   runs: number,
 ): Promise<MetricsBench> {
-  const { output, groundTruth, mask } = makePair(width, height);
+  prepared?.context.device.destroy();
   const context = await openDevice();
-  let metrics: RaimMetrics | null = null;
-  let values: RaimValues | null = null;
-  const wgsl = await timeCalls(runs, async () => {
-    metrics ??= new RaimMetrics(context);
-    values = await metrics.measure(output, groundTruth, mask);
-  });
-  let wanted: RaimValues | null = null;
+  const bandwidth = context.software ? null : await copyBandwidth(context.device, runs);
+  prepared = { context, pair: makePair(width, height), runs, bandwidth };
+  const names = SETS.map(([name]) => name);
+  return { adapter: context.description, copyBandwidth: bandwidth, names };
+}
+
+/** Times one of the prepared sets of metrics. */
+export async function benchMetric(index: number): Promise<MetricBench> {
+  const set = SETS[index];
+  if (prepared === null || set === undefined) throw new Error('There is nothing to time.');
+  const { context, pair, runs, bandwidth } = prepared;
+  const { output, groundTruth, mask } = pair;
+  const [name, ids] = set;
+  let metrics: PixelMetrics | null = null;
+  let values: MetricValues = {};
+  const measure = async (groundTruthKey?: string) => {
+    metrics ??= new PixelMetrics(context);
+    const kept = groundTruthKey === undefined ? {} : { groundTruthKey };
+    values = await metrics.measure(ids, output, groundTruth, mask, kept);
+  };
+  const wgsl = await timeCalls(runs, () => measure());
+  const kept = await timeCalls(runs, () => measure('truth'));
+  const gpu = await timePasses(context, pair, ids, runs);
+  let wanted: MetricValues = {};
   const reference = await timed(() => {
-    wanted = measureReference(output, groundTruth, mask);
+    wanted = measureReference(output, groundTruth, mask, ids);
   });
-  context.device.destroy();
-  if (values === null || wanted === null) throw new Error('nothing was measured');
-  const difference = largestDifference(values, wanted);
-  return { adapter: context.description, wgsl, reference, difference };
+  const moved = output.data.length + groundTruth.data.length + mask.data.length;
+  const bandwidthShare = bandwidth && gpu ? moved / (gpu / 1000) / bandwidth : null;
+  const difference = largestDifference(values, wanted, ids);
+  return { name, wgsl, kept, gpu, reference, difference, bandwidthShare };
 }

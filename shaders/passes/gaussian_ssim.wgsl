@@ -25,22 +25,16 @@ override UNIT_SCALE: f32; // fixed-point units in 1
 
 const RADIUS: i32 = 5;
 
-fn pair_at(x: i32, y: i32) -> vec2f {
-  return pairs[(y - params.pairs_row) * params.width + min(x, params.width - 1)];
-}
-
 /// Of windows centred at columns x and x + 1.
 fn row_at(x: i32, y: i32) -> Moments {
-  let row = clamp(y, params.pairs_row, params.height - 1);
-  let centre = pair_at(x, row);
-  var sums = Moments();
-  var here = pair_at(x - RADIUS, row) - centre;
-  for (var k = 0; k < 11; k += 1) {
-    let next = pair_at(x - RADIUS + k + 1, row) - centre;
-    sums = add_tap(sums, GAUSSIAN[k], vec2f(here.x, next.x), vec2f(here.y, next.y));
-    here = next;
-  }
-  return moments_from(sums, vec2f(centre.x), vec2f(centre.y));
+  let start = (clamp(y, params.pairs_row, params.height - 1) - params.pairs_row) * params.width;
+  let i = start + x - RADIUS;
+  let c = pairs[i + 5];
+  let last = pairs[min(i + 11, start + params.width - 1)];
+  let sums = row_sums(array(
+    pairs[i] - c, pairs[i + 1] - c, pairs[i + 2] - c, pairs[i + 3] - c, pairs[i + 4] - c, vec2f(0.0),
+    pairs[i + 6] - c, pairs[i + 7] - c, pairs[i + 8] - c, pairs[i + 9] - c, pairs[i + 10] - c, last - c));
+  return moments_from(sums, vec2f(c.x), vec2f(c.y));
 }
 
 fn is_inside(x: i32, y: i32) -> bool {
@@ -55,21 +49,16 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let end = min(strip + STRIP_ROWS, min(params.end_row, params.height - RADIUS));
   let bottom = select(strip, end, x < params.width - RADIUS);
   var rows = array<Moments, 11>();
-  for (var k = 1; k < 11; k += 1) {
-    rows[k] = row_at(x, strip - RADIUS - 1 + k);
+  for (var y = strip - RADIUS; y < strip + RADIUS; y += 1) {
+    rows = array(rows[1], rows[2], rows[3], rows[4], rows[5], rows[6], rows[7], rows[8], rows[9],
+                 rows[10], row_at(x, y));
   }
   var all = vec4u(0u);
   var person = vec4u(0u);
   for (var y = strip; y < bottom; y += 1) {
-    for (var k = 0; k < 10; k += 1) {
-      rows[k] = rows[k + 1];
-    }
-    rows[10] = row_at(x, y + RADIUS);
-    var sums = Moments();
-    for (var k = 0; k < 11; k += 1) {
-      sums = add_row(sums, GAUSSIAN[k], rows[k], rows[5]);
-    }
-    let fixed = unlike(moments_from(sums, rows[5].mean_x, rows[5].mean_y)) * UNIT_SCALE;
+    rows = array(rows[1], rows[2], rows[3], rows[4], rows[5], rows[6], rows[7], rows[8], rows[9],
+                 rows[10], row_at(x, y + RADIUS));
+    let fixed = unlike(window_moments(rows)) * UNIT_SCALE;
     for (var k = 0; k < min(2, params.width - RADIUS - x); k += 1) {
       let term = vec4u(vec2u(vec2f(fixed[0][k], fixed[1][k]) + 0.5), 1u, 0u);
       all += term;

@@ -42,9 +42,8 @@ fn truth_at(i: vec4i) -> vec4u {
   return vec4u(truth[i.x], truth[i.y], truth[i.z], truth[i.w]);
 }
 
-fn row_at(x: i32, y: i32) -> Row {
+fn row_at(columns: WindowColumns, y: i32) -> Row {
   if (y < 0 || y >= params.height) { return Row(); } // zero padding, as left and right of the picture
-  let columns = window_columns(x, params.width);
   let row = y * params.width;
   let a = output_at(columns.first + (row - params.output_origin));
   let b = truth_at(columns.first + (row - params.truth_origin));
@@ -69,12 +68,13 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let x = i32(id.x) * 4;
   let top = params.first_row + i32(id.y) * STRIP_ROWS;
   let bottom = select(top, min(top + STRIP_ROWS, params.end_row), x < params.width);
+  let columns = window_columns(x, params.width);
   let exists = bits4(vec4i(x) + vec4i(0, 1, 2, 3) < vec4i(params.width));
   var r0 = Row();
-  var r1 = row_at(x, top - 2);
-  var r2 = row_at(x, top - 1);
-  var r3 = row_at(x, top);
-  var r4 = row_at(x, top + 1);
+  var r1 = row_at(columns, top - 2);
+  var r2 = row_at(columns, top - 1);
+  var r3 = row_at(columns, top);
+  var r4 = row_at(columns, top + 1);
   var all = vec4u(0u);
   var person = vec4u(0u);
   for (var y = top; y < bottom; y += 1) {
@@ -82,7 +82,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
     r1 = r2;
     r2 = r3;
     r3 = r4;
-    r4 = row_at(x, y + 2);
+    r4 = row_at(columns, y + 2);
     let unlike = dissimilarity(r0.moments, r1.moments, r2.moments, r3.moments, r4.moments);
     let root = exact_root4(lab_distance_squared(lab_of(r2.a), lab_of(r2.b)));
     let terms = RaimTerms(

@@ -27,7 +27,8 @@ function wrongContext(piece: string, replacement: string): GpuContext {
 }
 
 async function failuresOf(piece: string, replacement: string): Promise<string[]> {
-  const deviations = await checkDevice(wrongContext(piece, replacement));
+  const pairs = checkPairs().filter(({ name }) => ['portrait', 'odd sizes'].includes(name));
+  const deviations = await checkDevice(wrongContext(piece, replacement), METRIC_IDS, pairs);
   return deviations.filter(({ exact }) => !exact).map(({ id }) => id);
 }
 
