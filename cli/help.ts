@@ -1,7 +1,7 @@
 /** What `--help` prints, by command. */
 export const HELP: Readonly<Record<string, string>> = {
   score: `Usage: npm run -s score -- --gt DIR --output DIR --mask DIR --out DIR [options]
-       npm run -s score -- merge DIR… --out DIR
+       npm run -s score -- merge DIR… --out DIR [--metrics TABLE.csv]
        npm run -s score -- rank --challenge NAME TABLE.csv [--as-printed]
 
 Scores predictions as the program of NTIRE 2026 RAIM, track 3, does, and writes scores.txt,
@@ -21,10 +21,10 @@ scores.json, per_image_scores.csv and all_metrics.csv.
 
 Exit codes: 0 done, 1 an error in Loupe, 2 bad input, 3 no GPU though one was asked for.
 `,
-  'score merge': `Usage: npm run -s score -- merge DIR… --out DIR
+  'score merge': `Usage: npm run -s score -- merge DIR… --out DIR [--metrics TABLE.csv]
 
 Joins the parts that "score --shard I/N" left in the folders to the very files that one run over
-the whole set writes.
+the whole set writes. --metrics replaces values as in score, without measuring again.
 `,
   'score rank': `Usage: npm run -s score -- rank --challenge NAME TABLE.csv [--as-printed]
 

@@ -3,11 +3,12 @@ import {
   RAIM2026_METRICS,
   type Raim2026Column,
 } from '../src/core/challenges/raim2026.ts';
-import { METRICS } from '../src/core/metrics/definitions.ts';
+import { METRICS, NO_REFERENCE_METRICS } from '../src/core/metrics/definitions.ts';
 import {
+  METRIC_IDS,
   type MetricValue,
-  RAIM_METRIC_IDS,
-  type RaimValues,
+  type MetricValues,
+  type NiqeResult,
   REGION_IDS,
   type RegionId,
 } from '../src/core/metrics/types.ts';
@@ -19,6 +20,8 @@ export interface MetricRow {
   /** The definition's version, a network's hash, or "supplied" for a number from the user's table. */
   readonly version: string;
   readonly value: MetricValue;
+  /** What the reader of the number must know; empty where nothing. */
+  readonly note: string;
 }
 
 /** Everything that is known about one image, at full precision. */
@@ -26,12 +29,13 @@ export interface ImageScores {
   readonly id: string;
   readonly outputFile: string;
   readonly groundTruthFile: string;
+  readonly hasMask: boolean;
   /** The columns of the scoring program. */
   readonly columns: Readonly<Record<Raim2026Column, MetricValue>>;
   readonly metrics: readonly MetricRow[];
 }
 
-export const SUPPLIED = 'supplied';
+const SUPPLIED = 'supplied';
 
 /** A value that a network measured where the program measures LPIPS. */
 export interface LpipsValue {
@@ -48,57 +52,74 @@ const regionOf = (column: Raim2026Column, hasMask: boolean): RegionId =>
 export type SuppliedValues = Readonly<Partial<Record<Raim2026Column, MetricValue>>>;
 
 interface Measured {
-  readonly values: RaimValues;
+  readonly values: MetricValues;
+  /** Of the output, which needs no ground truth. */
+  readonly niqe: NiqeResult;
   readonly lpips: LpipsValue | null;
   readonly hasMask: boolean;
 }
 
-function measuredRows({ values, lpips, hasMask }: Measured): MetricRow[] {
+function measuredRows({ values, niqe, lpips, hasMask }: Measured): MetricRow[] {
   const rows: MetricRow[] = REGION_IDS.flatMap((region) =>
-    RAIM_METRIC_IDS.map((metric) => ({
-      region,
-      metric,
-      version: String(METRICS[metric].version),
-      value: values[metric][region],
-    })),
+    METRIC_IDS.flatMap((metric) => {
+      const { version, regions } = METRICS[metric];
+      const byRegion = values[metric];
+      if (!byRegion || (regions === 'global' && region !== 'global')) return [];
+      return [{ region, metric, version: String(version), value: byRegion[region], note: '' }];
+    }),
   );
-  if (lpips) rows.push({ region: regionOf('LPIPS_person', hasMask), metric: 'lpips', ...lpips });
+  rows.push({
+    region: 'global',
+    metric: 'niqe',
+    version: String(NO_REFERENCE_METRICS.niqe.version),
+    value: niqe.value,
+    note: niqe.flags.join(' '),
+  });
+  const region = regionOf('LPIPS_person', hasMask);
+  if (lpips) rows.push({ region, metric: 'lpips', ...lpips, note: '' });
   return rows;
 }
 
-function suppliedRows(supplied: SuppliedValues, hasMask: boolean): MetricRow[] {
-  return RAIM2026_COLUMNS.flatMap((column) => {
-    const value = supplied[column];
-    if (value === undefined) return [];
-    const { metric } = RAIM2026_METRICS[column];
-    return [{ region: regionOf(column, hasMask), metric, version: SUPPLIED, value }];
-  });
-}
-
-/** Joins what was measured with what the user's table says; the table wins. */
+/** An image by its own measurements. */
 export function imageScores(
   files: Pick<ImageScores, 'id' | 'outputFile' | 'groundTruthFile'>,
   measured: Measured,
-  supplied: SuppliedValues,
 ): ImageScores {
   const { values, lpips, hasMask } = measured;
   const own = (column: Raim2026Column): MetricValue => {
     const { metric } = RAIM2026_METRICS[column];
     if (metric === 'lpips') return lpips?.value ?? null;
-    return values[metric][regionOf(column, hasMask)];
-  };
-  const pick = (column: Raim2026Column): MetricValue => {
-    const given = supplied[column];
-    return given === undefined ? own(column) : given;
+    const byRegion = values[metric];
+    if (!byRegion) throw new Error(`${metric} was not measured`);
+    return byRegion[regionOf(column, hasMask)];
   };
   return {
     ...files,
+    hasMask,
     columns: {
-      PSNR_bg: pick('PSNR_bg'),
-      SSIM_global: pick('SSIM_global'),
-      DeltaE_person: pick('DeltaE_person'),
-      LPIPS_person: pick('LPIPS_person'),
+      PSNR_bg: own('PSNR_bg'),
+      SSIM_global: own('SSIM_global'),
+      DeltaE_person: own('DeltaE_person'),
+      LPIPS_person: own('LPIPS_person'),
     },
-    metrics: [...measuredRows(measured), ...suppliedRows(supplied, hasMask)],
+    metrics: measuredRows(measured),
+  };
+}
+
+/** The image with a table's values in place of the measured ones, which stay among its metrics. */
+export function withSupplied(image: ImageScores, supplied: SuppliedValues): ImageScores {
+  const given = RAIM2026_COLUMNS.flatMap((column): MetricRow[] => {
+    const value = supplied[column];
+    if (value === undefined) return [];
+    const { metric } = RAIM2026_METRICS[column];
+    const region = regionOf(column, image.hasMask);
+    return [{ region, metric, version: SUPPLIED, value, note: '' }];
+  });
+  const isReplaced = ({ metric, version }: MetricRow) =>
+    version === SUPPLIED && given.some((row) => row.metric === metric);
+  return {
+    ...image,
+    columns: { ...image.columns, ...supplied },
+    metrics: [...image.metrics.filter((row) => !isReplaced(row)), ...given],
   };
 }

@@ -9,7 +9,7 @@ import { pathOf, readArguments, refusePositionals, required } from './arguments.
 import { BadInput, reasonOf, showProgress } from './exit.ts';
 import { filesBelow, writeTogether } from './files.ts';
 import { type OpenModel, openListedModel, openModelFile } from './models.ts';
-import { readPicture } from './pictures.ts';
+import { readDecoded, readPicture } from './pictures.ts';
 
 const OPTIONS = { values: ['input', 'out', 'model'], flags: [] };
 
@@ -45,17 +45,20 @@ function openModel(wanted: string | undefined): Promise<OpenModel> {
     : openListedModel(wanted);
 }
 
+/** The restored picture as a PNG with the input's colour profile: its code values are kept. */
 async function restoreFile(file: string, name: string, { entry, session }: OpenModel) {
+  const { pixels: picture, profile } = await readDecoded(file);
   const task = {
     fileName: name,
-    picture: await readPicture(file),
+    picture,
     entry,
     session,
     makeRunner: makeCpuTiles,
     onProgress: () => undefined,
   };
   try {
-    return (await restorePicture(task, { checkpoint: async () => undefined })).pixels;
+    const { pixels } = await restorePicture(task, { checkpoint: async () => undefined });
+    return await encodePng(pixels, profile?.icc ?? null);
   } catch (caught) {
     if (!(caught instanceof Failure)) throw caught;
     // The engine's sentence is for the page; its cause is the reason.
@@ -81,8 +84,8 @@ export async function restore(args: readonly string[]): Promise<readonly string[
   try {
     let done = 0;
     for (const [stem, name] of byStem) {
-      const pixels = await restoreFile(join(input, name), name, model);
-      await writeTogether(out, { [`${stem}.png`]: await encodePng(pixels, null) });
+      const png = await restoreFile(join(input, name), name, model);
+      await writeTogether(out, { [`${stem}.png`]: png });
       done += 1;
       showProgress(done, byStem.size);
     }

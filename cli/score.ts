@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { maskNames } from '../src/core/dataset/ids.ts';
 import { type ImagePair, listNames, type Pairing, pairById } from '../src/core/dataset/pairing.ts';
+import { niqe } from '../src/core/metrics/niqe/niqe.ts';
 import { pathOf, readArguments, refusePositionals, required } from './arguments.ts';
 import { BadInput, showProgress } from './exit.ts';
 import { filesBelow, shortName, writeTogether } from './files.ts';
-import { type ImageScores, imageScores, type SuppliedValues } from './imageScores.ts';
+import { type ImageScores, imageScores } from './imageScores.ts';
 import { type Lpips, openLpips } from './lpips.ts';
 import { type Device, type Measurer, openMeasurer, readDevice } from './measurer.ts';
 import { readMask, readPicture } from './pictures.ts';
@@ -18,7 +19,7 @@ import {
   type ShardPlace,
   shardFileName,
 } from './shard.ts';
-import { readSupplied } from './supplied.ts';
+import { readSupplied, type SuppliedTable } from './supplied.ts';
 
 const OPTIONS = {
   values: ['gt', 'output', 'mask', 'out', 'device', 'lpips', 'metrics', 'shard'],
@@ -58,7 +59,6 @@ async function scoreImage(
   pair: ImagePair,
   folders: Folders,
   { measurer, lpips }: Tools,
-  supplied: SuppliedValues,
 ): Promise<ImageScores> {
   const outputFile = join(folders.output, pair.output);
   const truthFile = join(folders.groundTruth, pair.groundTruth);
@@ -73,6 +73,7 @@ async function scoreImage(
   const mask = maskFile === null ? null : await readMask(maskFile, output.width, output.height);
   const measured = {
     values: await measurer.measure(output, truth, mask),
+    niqe: niqe(output),
     lpips: lpips && (await lpips.measure(pair.id, output, truth, mask)),
     hasMask: mask !== null,
   };
@@ -81,18 +82,18 @@ async function scoreImage(
     outputFile: basename(pair.output),
     groundTruthFile: basename(pair.groundTruth),
   };
-  return imageScores(files, measured, supplied);
+  return imageScores(files, measured);
 }
 
 async function scoreImages(
   pairs: readonly ImagePair[],
   folders: Folders,
   tools: Tools,
-  supplied: ReadonlyMap<string, SuppliedValues>,
+  supplied: SuppliedTable,
 ): Promise<ImageScores[]> {
   const images: ImageScores[] = [];
   for (const pair of pairs) {
-    images.push(await scoreImage(pair, folders, tools, supplied.get(pair.id) ?? {}));
+    images.push(supplied.apply(await scoreImage(pair, folders, tools)));
     showProgress(images.length, pairs.length);
   }
   return images;
@@ -177,7 +178,7 @@ export async function score(args: readonly string[]): Promise<readonly string[]>
   const { folders, out, place, table } = request;
   const set = await readSet(folders);
   const ids = set.pairs.map(({ id }) => id);
-  const supplied = table === null ? new Map() : await readSupplied(table, ids);
+  const supplied = await readSupplied(table, ids);
   const pairs = place ? inShard(set.pairs, place) : set.pairs;
   const tools = await openTools(request);
   const { measurer, lpips } = tools;
@@ -186,6 +187,7 @@ export async function score(args: readonly string[]): Promise<readonly string[]>
     const lines = remarks({ ...set, pairs }, folders.mask);
     lines.push(`Measured ${images.length} images on ${measurer.description}.`);
     if (lpips?.warning) lines.push(lpips.warning);
+    lines.push(...supplied.remarks);
     if (!place) return [...lines, ...(await writeScores(out, images))];
     const measuredBy = [measurer.backend, lpips?.version].filter(Boolean).join(' ');
     const shard: Shard = { version: SHARD_VERSION, ...place, ids, measuredBy, images };

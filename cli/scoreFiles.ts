@@ -96,9 +96,16 @@ function perImageTable(images: readonly ImageScores[]): string {
 
 function allMetricsTable(images: readonly ImageScores[]): string {
   const rows = images.flatMap(({ id, metrics }) =>
-    metrics.map(({ region, metric, version, value }) => [id, region, metric, version, cell(value)]),
+    metrics.map(({ region, metric, version, value, note }) => [
+      id,
+      region,
+      metric,
+      version,
+      cell(value),
+      note,
+    ]),
   );
-  return writeTable([['image_id', 'region', 'metric', 'version', 'value'], ...rows]);
+  return writeTable([['image_id', 'region', 'metric', 'version', 'value', 'note'], ...rows]);
 }
 
 export interface ScoreFiles {

@@ -51,7 +51,7 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const isValue = (value: unknown) => value === null || Number.isFinite(value);
 
 function isMetricRow(row: unknown): row is MetricRow {
-  if (!isFields(row) || !isText(row.metric) || !isText(row.version)) return false;
+  if (!isFields(row) || ![row.metric, row.version, row.note].every(isText)) return false;
   return REGION_IDS.some((region) => region === row.region) && isValue(row.value);
 }
 
@@ -60,6 +60,7 @@ function isImage(image: unknown): image is ImageScores {
   const { columns } = image;
   return (
     [image.id, image.outputFile, image.groundTruthFile].every(isText) &&
+    typeof image.hasMask === 'boolean' &&
     RAIM2026_COLUMNS.every((column) => isValue(columns[column])) &&
     image.metrics.every(isMetricRow)
   );

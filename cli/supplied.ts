@@ -4,7 +4,7 @@ import type { MetricValue } from '../src/core/metrics/types.ts';
 import { numberIn, readTable } from './csv.ts';
 import { BadInput } from './exit.ts';
 import { readText } from './files.ts';
-import type { SuppliedValues } from './imageScores.ts';
+import { type ImageScores, type SuppliedValues, withSupplied } from './imageScores.ts';
 
 /** Columns of the scoring program's own table that say nothing about values. */
 const FILE_COLUMNS = ['sr_file', 'hr_file'];
@@ -14,6 +14,17 @@ const isColumn = (name: string): name is Raim2026Column =>
 
 /** Spreadsheets turn 001 into 1. */
 const idIn = (cell: string) => (/^\d{1,3}$/.test(cell) ? cell.padStart(3, '0') : cell);
+
+/** @throws {BadInput} */
+function checkHeader(header: readonly string[], file: string): void {
+  if (header[0] !== 'image_id') {
+    throw new BadInput(`The first column of ${file} must be image_id, not “${header[0]}”.`);
+  }
+  const unknown = header.slice(1).filter((name) => !isColumn(name) && !FILE_COLUMNS.includes(name));
+  if (unknown.length === 0) return;
+  const allowed = RAIM2026_COLUMNS.join(', ');
+  throw new BadInput(`Unknown column in ${file}: ${listNames(unknown)}; it may have ${allowed}.`);
+}
 
 function valuesIn(
   header: readonly string[],
@@ -29,25 +40,29 @@ function valuesIn(
   return values;
 }
 
+export interface SuppliedTable {
+  /** Puts the table's values in place of the measured ones. */
+  apply(image: ImageScores): ImageScores;
+  /** What the reader of the numbers must know, as lines for the terminal. */
+  readonly remarks: readonly string[];
+}
+
+const NOTHING: SuppliedTable = { apply: (image) => image, remarks: [] };
+
 /**
  * A table of values by `image_id` that replace the measured ones: an empty cell replaces nothing,
  * "N/A" takes the value away.
+ * @param file null replaces nothing
  * @param ids of the whole set
  * @throws {BadInput} for unknown columns or images, an image twice and cells that are no numbers
  */
 export async function readSupplied(
-  file: string,
+  file: string | null,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, SuppliedValues>> {
+): Promise<SuppliedTable> {
+  if (file === null) return NOTHING;
   const { header, rows } = readTable(await readText(file), file);
-  if (header[0] !== 'image_id') {
-    throw new BadInput(`The first column of ${file} must be image_id, not “${header[0]}”.`);
-  }
-  const unknown = header.slice(1).filter((name) => !isColumn(name) && !FILE_COLUMNS.includes(name));
-  if (unknown.length > 0) {
-    const allowed = RAIM2026_COLUMNS.join(', ');
-    throw new BadInput(`Unknown column in ${file}: ${listNames(unknown)}; it may have ${allowed}.`);
-  }
+  checkHeader(header, file);
   const values = new Map<string, SuppliedValues>();
   for (const cells of rows) {
     const id = idIn(cells[0] ?? '');
@@ -55,5 +70,8 @@ export async function readSupplied(
     if (values.has(id)) throw new BadInput(`The image ${id} is twice in ${file}.`);
     values.set(id, valuesIn(header, cells, file));
   }
-  return values;
+  return {
+    apply: (image) => withSupplied(image, values.get(image.id) ?? {}),
+    remarks: [`Values in ${file} replace measured ones.`],
+  };
 }

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { METRICS } from '../../src/core/metrics/definitions.ts';
 import { RAIM_METRIC_IDS, REGION_IDS } from '../../src/core/metrics/types.ts';
-import { type OfficialRun, officialFile, splitNumbers } from './cli.ts';
+import { type OfficialRun, officialFile, readFolder, runCli, splitNumbers } from './cli.ts';
 import { GOLDEN_TOLERANCE, goldenValue } from './golden.ts';
 import { GOLDEN_CASES } from './goldenNode.ts';
 
@@ -59,4 +59,12 @@ export function expectGoldenMetrics(allMetrics: string): void {
       }
     }
   }
+}
+
+/** Joins the parts in a folder and gives the files and what was said. */
+export async function mergeParts(from: string, to: string, ...options: string[]) {
+  const args = ['score', 'merge', from, '--out', to, ...options];
+  const { code, stdout, stderr } = await runCli(args);
+  expect([code, stdout], stderr).toEqual([0, '']);
+  return { files: readFolder(to), stderr };
 }

@@ -5,6 +5,7 @@ import {
   copySmallGolden,
   foldersIn,
   GOLDEN,
+  type OfficialRun,
   officialColumns,
   officialTable,
   readFolder,
@@ -17,46 +18,55 @@ import {
 import {
   expectGoldenMetrics,
   expectOfficialFiles,
+  expectOfficialJson,
   expectOfficialRows,
+  mergeParts,
 } from '../helpers/cliScores.ts';
 
 const folder = temporaryFolder();
 const out = (name: string) => join(folder, name);
-describe('score on the CPU', () => {
-  it.each([
-    ['with_lpips_column', 'Score 88.94 over 19 images, 17 of them with LPIPS.'],
-    ['no_lpips_value', 'Without LPIPS: 47.67 is a lower bound'],
-  ] as const)('writes the program’s files: %s', async (run, said) => {
-    const table = writeFile(out(`${run}.csv`), officialTable(officialColumns(run)));
-    const to = out(run);
-    const args = [
-      'score',
-      ...foldersIn(GOLDEN),
-      '--device',
-      'cpu',
-      '--metrics',
-      table,
-      '--out',
-      to,
-    ];
-    const { code, stdout, stderr } = await runCli(args);
-    expect([code, stdout], stderr).toEqual([0, '']);
-    expect(stderr).toContain('No mask for 008');
-    expect(stderr).toContain(said);
-    const files = readFolder(to);
+/** Scores by up to two processes at a time, each in a folder of its own. */
+async function scoreInParts(args: readonly string[], count: number, name: string) {
+  const options = ['--shard', `{}/${count}`, '--out', join(out(name), '{}')];
+  const command = [process.execPath, 'cli/main.mjs', ...args, ...options].join(' ');
+  const spread = `seq ${count} | xargs -P 2 -I{} ${command}`;
+  const scored = await runProgram('sh', ['-c', spread]);
+  expect(scored.code, scored.stderr).toBe(0);
+  expect(Object.keys(readFolder(join(out(name), '2')))).toEqual([`shard-2-of-${count}.json`]);
+}
+
+describe('score on the CPU', { timeout: 300_000 }, () => {
+  const table = (run: OfficialRun) =>
+    writeFile(out(`${run}.csv`), officialTable(officialColumns(run)));
+
+  it('agrees with the program by its own measurements', async () => {
+    await scoreInParts(['score', ...foldersIn(GOLDEN), '--device', 'cpu'], 2, 'golden');
+    const { files, stderr } = await mergeParts(out('golden'), out('measured'));
+    expect(stderr).toContain('Without LPIPS: 47.67 is a lower bound');
     expect(Object.keys(files)).toEqual([
       'all_metrics.csv',
       'per_image_scores.csv',
       'scores.json',
       'scores.txt',
     ]);
+    expectOfficialRows(files['per_image_scores.csv'] ?? '', 'no_lpips_value');
+    expectOfficialJson(files, 'no_lpips_value', 1e-4);
+    expectGoldenMetrics(files['all_metrics.csv'] ?? '');
+  });
+
+  it.each([
+    ['with_lpips_column', 'Score 88.94 over 19 images, 17 of them with LPIPS.'],
+    ['no_lpips_value', 'Without LPIPS: 47.67 is a lower bound'],
+  ] as const)('writes the program’s files from its values: %s', async (run, said) => {
+    const { files, stderr } = await mergeParts(out('golden'), out(run), '--metrics', table(run));
+    expect(stderr).toContain(said);
     expectOfficialFiles(files, run);
     expectGoldenMetrics(files['all_metrics.csv'] ?? '');
-    expect(files['all_metrics.csv']).toContain('001,background,psnr,supplied,42.783707\n');
+    expect(files['all_metrics.csv']).toContain('001,background,psnr,supplied,42.783707,\n');
   });
 });
 
-describe('score on small pictures', () => {
+describe('score on small pictures', { timeout: 120_000 }, () => {
   const small = out('small');
   copySmallGolden(small);
   const onCpu = ['score', ...foldersIn(small), '--device', 'cpu'];
@@ -64,6 +74,7 @@ describe('score on small pictures', () => {
   it('agrees with the program by its own measurements', async () => {
     const { code, stderr } = await runCli([...onCpu, '--out', out('whole')]);
     expect(code, stderr).toBe(0);
+    expect(stderr).toContain('No mask for 008');
     const files = readFolder(out('whole'));
     expectOfficialRows(files['per_image_scores.csv'] ?? '', 'no_lpips_value', SMALL_IDS);
     expect(files['scores.txt']).toContain('LPIPS_person_note: LPIPS disabled');
@@ -71,16 +82,8 @@ describe('score on small pictures', () => {
   });
 
   it('splits over processes and joins to the very same files', async () => {
-    const options = ['--shard', '{}/3', '--out', join(out('parts'), '{}')];
-    const command = [process.execPath, 'cli/main.mjs', ...onCpu, ...options].join(' ');
-    const spread = `printf '%s\\n' 1 2 3 | xargs -P 2 -I{} ${command}`;
-    const scored = await runProgram('sh', ['-c', spread]);
-    expect(scored.code, scored.stderr).toBe(0);
-    const folders = ['2', '3', '1'].map((part) => join(out('parts'), part));
-    expect(Object.keys(readFolder(folders[0] ?? ''))).toEqual(['shard-2-of-3.json']);
-    const merged = await runCli(['score', 'merge', ...folders, '--out', out('merged')]);
-    expect(merged.code, merged.stderr).toBe(0);
-    expect(readFolder(out('merged'))).toEqual(readFolder(out('whole')));
+    await scoreInParts(onCpu, 3, 'parts');
+    expect((await mergeParts(out('parts'), out('joined'))).files).toEqual(readFolder(out('whole')));
   });
 });
 
@@ -110,7 +113,7 @@ describe('LPIPS on the command line', () => {
     const { LPIPS_person: lpips } = JSON.parse(readFolder(out('l/out'))['scores.json'] ?? '');
     expect(Math.abs(lpips - whole.lpips)).toBeLessThan(1e-5);
     expect(readFolder(out('l/out'))['all_metrics.csv']).toMatch(
-      /^001,global,lpips,sha256:[0-9a-f]{16},\d\.\d{6}$/m,
+      /^001,global,lpips,sha256:[0-9a-f]{16},\d\.\d{6},$/m,
     );
   });
 });
