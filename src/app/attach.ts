@@ -86,6 +86,8 @@ function freshCase(context: AppContext, stem: string): StoredCase {
     output: null,
     measuredWith: null,
     restorePending: false,
+    regionMasks: {},
+    rectangle: null,
   };
 }
 
@@ -93,7 +95,11 @@ const changeFor = (role: Role, picture: StoredPicture): Partial<StoredCase> =>
   role === 'output' ? { output: { picture, origin: { kind: 'dropped' } } } : { [role]: picture };
 
 /** Keeps the file. Where that fails it is shown all the same, and no stored case names it. */
-async function keepFile(context: AppContext, file: File, picture: StoredPicture): Promise<void> {
+export async function keepFile(
+  context: AppContext,
+  file: File,
+  picture: StoredPicture,
+): Promise<void> {
   const kept = await keep(context, `“${picture.name}”`, () =>
     context.storage.putFile('picture', picture.sha256, file),
   );

@@ -83,6 +83,12 @@ export function project(context: AppContext, id: string): void {
   ) {
     change.output = output;
   }
+  if (JSON.stringify(view.rectangle) !== JSON.stringify(record.rectangle)) {
+    change.rectangle = record.rectangle && { ...record.rectangle };
+  }
+  if (JSON.stringify(view.regionMasks) !== JSON.stringify(record.regionMasks)) {
+    change.regionMasks = { ...record.regionMasks };
+  }
   context.store.patchCase(id, change);
 }
 
@@ -130,6 +136,9 @@ function storable(record: StoredCase, unkept: ReadonlySet<string>): StoredCase {
     input: kept(record.input),
     gt: kept(record.gt),
     mask: kept(record.mask),
+    regionMasks: Object.fromEntries(
+      Object.entries(record.regionMasks).filter(([, picture]) => kept(picture) !== null),
+    ),
     output: output !== null && kept(output.picture) === null ? null : output,
   };
 }
@@ -173,6 +182,17 @@ export function dropOverlay(context: AppContext, id: string): void {
   });
 }
 
+/** Takes the error map of a case off the screen and frees it; one that is being drawn ends. */
+export function dropErrorMap(context: AppContext, id: string): void {
+  const resources = context.shown.get(id);
+  if (resources?.errorMap === undefined) return;
+  const { bitmap, end } = resources.errorMap;
+  delete resources.errorMap;
+  end();
+  context.store.patchCase(id, { errorMap: null });
+  if (bitmap !== null) releaseSoon(() => bitmap.close());
+}
+
 /** Takes the thumbnail of a case off the screen and frees it. */
 export function dropThumbnail(context: AppContext, id: string): void {
   const resources = context.shown.get(id);
@@ -198,6 +218,7 @@ export async function forgetCase(context: AppContext, id: string): Promise<void>
   context.jobs.drop(id);
   dropOverlay(context, id);
   dropThumbnail(context, id);
+  dropErrorMap(context, id);
   context.records.delete(id);
   context.shown.delete(id);
   context.store.set({ cases: context.store.state.cases.filter((entry) => entry.id !== id) });

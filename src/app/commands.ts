@@ -1,14 +1,17 @@
 import { forgetCase, isEmpty, pictureOf, titleOf, updateCase } from './cases.ts';
 import { emptyChooser, takeFromChooser } from './chooser.ts';
 import type { AppContext } from './context.ts';
+import { openDevice } from './deviceCheck.ts';
 import { addFiles, takeInAll } from './intake.ts';
 import { keep, refreshStorageLine } from './keep.ts';
 import { showMetrics } from './measure.ts';
 import type { Role } from './model.ts';
+import { openCase } from './openCase.ts';
 import { queueRestore } from './restore.ts';
 import { openSample, type Samples } from './samples.ts';
 import { sentenceOf } from './sentences.ts';
 import { fileKindOf, select, showCase, showThumbnail } from './show.ts';
+import { forgetNetworks } from './weights.ts';
 
 export { addFiles, openSample, type Samples };
 
@@ -33,7 +36,7 @@ export async function removeCase(context: AppContext, id: string): Promise<void>
   const index = ids.indexOf(id);
   if (index < 0) return;
   if (context.store.state.currentCaseId === id) {
-    await select(context, ids[index + 1] ?? ids[index - 1] ?? null);
+    await openCase(context, ids[index + 1] ?? ids[index - 1] ?? null);
   }
   await forgetCase(context, id);
   await refreshStorageLine(context);
@@ -67,12 +70,23 @@ export async function restoreCurrent(context: AppContext): Promise<void> {
   await queueRestore(context, record.id, { replaces: true, resumable: true });
 }
 
-/** Ends the restoration that runs and those that wait. What was there stays. */
+const counted = (count: number, one: string, many: string): string[] => {
+  if (count === 0) return [];
+  return [count === 1 ? `the ${one}` : `${count} ${many}`];
+};
+
+/** Ends what runs and what waits, where it can be cancelled. What was there stays. */
 export function cancel(context: AppContext): void {
-  const count = context.jobs.cancel();
-  if (count === 0) return;
-  const what = count === 1 ? 'The restoration was' : `${count} restorations were`;
-  context.store.notify('info', `${what} cancelled; everything else is as it was.`);
+  const kinds = context.jobs.cancel();
+  if (kinds.length === 0) return;
+  const restorations = kinds.filter((kind) => kind === 'restore').length;
+  const what = [
+    ...counted(restorations, 'restoration', 'restorations'),
+    ...counted(kinds.length - restorations, 'measurement', 'measurements'),
+  ].join(' and ');
+  const were = kinds.length === 1 ? 'was' : 'were';
+  const sentence = `${what.charAt(0).toUpperCase()}${what.slice(1)} ${were} cancelled`;
+  context.store.notify('info', `${sentence}; everything else is as it was.`);
 }
 
 /** The output of the case on screen as a PNG in sRGB; null where there is none. */
@@ -105,6 +119,10 @@ export async function clearStorage(context: AppContext): Promise<void> {
   const cleared = await keep(context, 'the empty workspace', () => context.storage.clearAll());
   if (cleared) {
     context.unkept.clear();
+    context.numbers.clear();
+    context.checks.clear();
+    forgetNetworks(context);
+    await openDevice(context);
     const { view, selectedModelId } = context.store.state;
     await keep(context, 'the way of looking', async () => {
       await context.storage.putView({ ...view, split: [...view.split] });

@@ -1,7 +1,7 @@
 import type { CodecApi } from '../protocol/codec.ts';
-import type { EngineApi } from '../protocol/engine.ts';
+import type { EngineApi, WeightKind } from '../protocol/engine.ts';
 import type { LoupeStorage } from '../storage/openStorage.ts';
-import type { StoredCase } from '../storage/records.ts';
+import type { StoredCase, StoredDeviceCheck, StoredNetwork } from '../storage/records.ts';
 import type { JobQueue } from './jobs.ts';
 import type { PictureCache } from './pictures.ts';
 import type { Platform } from './platform.ts';
@@ -26,6 +26,14 @@ export interface AppContext {
   readonly unkept: Set<string>;
   /** The notice that says what did not fit, so that the next file joins it. */
   readonly full: { noticeId: string | null; names: readonly string[] };
+  /** Results of this visit by key: where the storage is full they are not measured twice. */
+  readonly numbers: Map<string, object>;
+  /** Verdicts on devices by their key: of this one, and of those that stored numbers come from. */
+  readonly checks: Map<string, StoredDeviceCheck>;
+  /** The networks of learned metrics that are here, by the metric's id. */
+  readonly networks: Map<string, StoredNetwork>;
+  /** A weight file of LPIPS that waits for the other one. */
+  readonly weights: { waiting: { readonly file: File; readonly kind: WeightKind } | null };
   /** What is shown and has to be released by hand, by case. */
   readonly shown: Map<string, ShownResources>;
 }
@@ -34,6 +42,25 @@ export interface AppContext {
 export interface ShownResources {
   thumbnail?: { readonly sha256: string; readonly url: string };
   overlay?: { readonly key: string; readonly bitmaps: readonly ImageBitmap[] };
+  /** Without a bitmap while it is computed. */
+  errorMap?: {
+    readonly key: string;
+    readonly bitmap: ImageBitmap | null;
+    readonly end: () => void;
+  };
+  /** The files (`filesOf`, as JSON) that the RAIM set on screen was measured on. */
+  metricsOf?: string;
+  /** What the numbers beyond the RAIM set were asked for with. */
+  more?: MoreState;
+}
+
+export interface MoreState {
+  /** Whether a job is at it that sees every change. */
+  working: boolean;
+  /** Cancelled for this wish: another one starts anew. */
+  cancelledFor: string | null;
+  /** What failed for which wish: it is not tried again by itself. */
+  failed: { readonly wish: string; readonly items: Set<string>; readonly message: string } | null;
 }
 
 /**

@@ -2,15 +2,17 @@ import type { CodecApi } from '../protocol/codec.ts';
 import { openStorage } from '../storage/openStorage.ts';
 import * as commands from './commands.ts';
 import type { AppContext } from './context.ts';
+import { openDevice } from './deviceCheck.ts';
 import { makeEngineClient, startEngine } from './engineStart.ts';
 import { JobQueue } from './jobs.ts';
 import { keep } from './keep.ts';
+import { isMetricSetting, makeMetricCommands, usable } from './metricCommands.ts';
 import type { AppCommands, AppModel, ViewSettings } from './model.ts';
+import { openCase, refreshCase } from './openCase.ts';
 import { openWorkspace } from './openWorkspace.ts';
 import { makePictureCache } from './pictures.ts';
 import { browserPlatform, type Platform } from './platform.ts';
 import { loadSamples, type Samples } from './samples.ts';
-import { select } from './show.ts';
 import { type AppStore, createAppStore } from './state.ts';
 import { Turns } from './turns.ts';
 import { makeViewSaver, type ViewSaver } from './viewSaver.ts';
@@ -45,6 +47,7 @@ async function makeContext(platform: Platform, store: AppStore): Promise<AppCont
     engine: makeEngineClient(platform, store),
     jobs: new JobQueue({
       now: platform.now,
+      quiet: platform.quiet,
       onChange: (job, waiting) => store.set({ job, waiting }),
       onError: (error) => reportBug(store, error),
     }),
@@ -52,6 +55,10 @@ async function makeContext(platform: Platform, store: AppStore): Promise<AppCont
     records: new Map(),
     unkept: new Set(),
     full: { noticeId: null, names: [] },
+    numbers: new Map(),
+    checks: new Map(),
+    networks: new Map(),
+    weights: { waiting: null },
     shown: new Map(),
   };
 }
@@ -83,16 +90,19 @@ function makeCommands(
   saver: ViewSaver,
 ): AppCommands {
   const setView = (change: Partial<ViewSettings>): void => {
-    const view = { ...store.state.view, ...change };
+    const view = { ...store.state.view, ...usable(change) };
     store.set({ view });
     saver.save({ ...view, split: [...view.split] });
+    if (Object.keys(change).some(isMetricSetting)) {
+      turns.now((ready) => refreshCase(ready, ready.store.state.currentCaseId));
+    }
   };
   return {
     addFiles: (files, role) => turns.inTurn((ready) => commands.addFiles(ready, files, role)),
     chooseRole: (id, role) => turns.inTurn((ready) => commands.chooseRole(ready, id, role)),
     openSample: (id) =>
       turns.inTurn(async (ready) => commands.openSample(ready, await samples, id)),
-    selectCase: (id) => turns.now((ready) => select(ready, id)),
+    selectCase: (id) => turns.now((ready) => openCase(ready, id)),
     removeCase: (id) => turns.now((ready) => commands.removeCase(ready, id)),
     removePicture: (id, role) => turns.now((ready) => commands.removePicture(ready, id, role)),
     selectModel: (id) => {
@@ -110,13 +120,7 @@ function makeCommands(
     },
     clearStorage: () => turns.inTurn(commands.clearStorage),
     setView,
-    measureAll: async () => setView({ metricSet: 'all' }),
-    setErrorMap: (errorMap, scale = store.state.view.errorMapScale) =>
-      setView({ errorMap, errorMapScale: scale }),
-    setRectangle: async () => undefined,
-    removeRegionMask: async () => undefined,
-    removeLearnedMetric: async () => undefined,
-    checkDevice: async () => undefined,
+    ...makeMetricCommands(store, turns, setView),
   };
 }
 
@@ -136,8 +140,12 @@ export function createApp({ platform = browserPlatform() }: AppOptions = {}): Ap
   });
   const samples = fetchSamples(platform, store);
   const opened = turns.inTurn(async (ready) => {
-    startEngine(ready.engine, store).catch((error: unknown) => reportBug(store, error));
+    const started = startEngine(ready.engine, store);
     await openWorkspace(ready).finally(() => store.set({ restoredWorkspace: true }));
+    turns.now(async () => {
+      await started;
+      await openDevice(ready);
+    });
   });
   return {
     state: store.state,
@@ -148,7 +156,8 @@ export function createApp({ platform = browserPlatform() }: AppOptions = {}): Ap
       await saver.saved();
     },
     async close() {
-      const { codec, engine } = await context;
+      const { codec, engine, jobs } = await context;
+      jobs.stop();
       codec.stop();
       engine.stop();
     },

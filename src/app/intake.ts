@@ -1,4 +1,5 @@
 import { groupByStem } from '../core/dataset/group.ts';
+import type { RegionName } from '../core/dataset/roles.ts';
 import type { DecodedPicture } from '../protocol/codec.ts';
 import { type Attached, attach } from './attach.ts';
 import { pictureOf, ROLES } from './cases.ts';
@@ -8,9 +9,12 @@ import type { AppContext } from './context.ts';
 import { refreshStorageLine } from './keep.ts';
 import { showMetrics } from './measure.ts';
 import type { Role } from './model.ts';
+import { openCase } from './openCase.ts';
+import { attachRegionMask } from './regionCommands.ts';
 import { queueRestore } from './restore.ts';
 import { sentenceOf } from './sentences.ts';
 import { select, showCase, showThumbnail, trimPictures } from './show.ts';
+import { addWeights, isWeightFile } from './weights.ts';
 
 /** A file whose role is known before it is opened. */
 export interface KnownFile {
@@ -23,8 +27,14 @@ export interface KnownFile {
 interface Sorted {
   readonly known: KnownFile[];
   readonly unclear: LooseFile[];
-  /** Names of masks of other regions than the person. */
-  readonly regions: string[];
+  /** Masks of other regions than the person. */
+  readonly regions: NamedMask[];
+}
+
+interface NamedMask {
+  readonly file: File;
+  readonly stem: string;
+  readonly region: RegionName;
 }
 
 const pathOf = (file: File): string => file.webkitRelativePath || file.name;
@@ -39,7 +49,7 @@ function sortByName(files: readonly File[]): Sorted {
     const isInput = clear.length > 0 && lacksInput && unclear.length === 1;
     for (const { file, role, region } of group.files) {
       const { stem } = group;
-      if (region !== null) sorted.regions.push(file.name);
+      if (region !== null) sorted.regions.push({ file, stem, region });
       else if (role !== null) sorted.known.push({ file, role, stem, loose: false });
       else if (isInput) sorted.known.push({ file, role: 'input', stem, loose: false });
       else sorted.unclear.push({ file, stem });
@@ -81,7 +91,7 @@ async function selectAfter(context: AppContext, attached: readonly Attached[]): 
   const touched = attached.some(({ caseId }) => caseId === currentCaseId);
   const fresh = attached.find(({ isNew }) => isNew);
   const next = fresh ?? (touched ? undefined : attached[0]);
-  if (next !== undefined) await select(context, next.caseId);
+  if (next !== undefined) await openCase(context, next.caseId);
 }
 
 /** Restores new inputs and measures what can be measured, once all files of a drop are in place. */
@@ -176,6 +186,24 @@ function joinInput(settled: readonly KnownFile[], known: readonly KnownFile[]): 
   return known.map((file) => ({ ...file, stem: input.stem }));
 }
 
+/** A named mask, after the pictures it belongs to. */
+async function takeInRegion(context: AppContext, mask: NamedMask): Promise<void> {
+  context.jobs.showReading({ name: mask.file.name, done: 0, total: 1 });
+  const decoded = await decode(context, mask.file);
+  if (decoded === null) return;
+  await attachRegionMask(context, { ...mask, decoded });
+  decoded.bitmap.close();
+}
+
+/** Hands the weights of metrics on to where they are read; the other files remain. */
+async function withoutWeights(context: AppContext, files: readonly File[]): Promise<File[]> {
+  const pictures: File[] = [];
+  const weights: File[] = [];
+  for (const file of files) ((await isWeightFile(file)) ? weights : pictures).push(file);
+  if (weights.length > 0) addWeights(context, weights);
+  return pictures;
+}
+
 /**
  * Everything that happens to a drop: roles, decoding, cases, restoration, numbers.
  * @param role what the files are for the case on screen; without it their names and content tell
@@ -185,26 +213,23 @@ export async function addFiles(
   files: readonly File[],
   role?: Role,
 ): Promise<void> {
+  const pictures = await withoutWeights(context, files);
+  if (pictures.length === 0) return;
   const current = context.records.get(context.store.state.currentCaseId ?? '');
   if (role !== undefined && current !== undefined) {
     const { stem } = current;
     await takeInAll(
       context,
-      files.map((file) => ({ file, role, stem, loose: true })),
+      pictures.map((file) => ({ file, role, stem, loose: true })),
     );
     return;
   }
-  const { known, unclear, regions } = sortByName(files);
-  if (regions.length > 0) {
-    context.store.notify(
-      'info',
-      `Left out: ${regions.join(', ')}. Only masks of the person are used.`,
-    );
-  }
+  const { known, unclear, regions } = sortByName(pictures);
   try {
     const inputCame = known.some((file) => file.role === 'input');
     const settled = await settleUnclear(context, unclear, inputCame);
     await takeInAll(context, [...settled, ...joinInput(settled, known)]);
+    for (const mask of regions) await takeInRegion(context, mask);
   } finally {
     context.jobs.showReading(null);
   }

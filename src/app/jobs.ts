@@ -10,11 +10,14 @@ export interface JobProgress {
 }
 
 export interface Job {
-  readonly kind: 'restore' | 'measure';
+  readonly kind: 'restore' | 'measure' | 'more' | 'map' | 'check' | 'network';
+  /** Empty where it belongs to no case. */
   readonly caseId: string;
   /** E.g. "Restoring 001_input.jpg" */
   readonly label: string;
   readonly cancellable: boolean;
+  /** Runs when nothing else waits, and not before a while of quiet. */
+  readonly background?: boolean;
   /** Reports what goes wrong by itself; `signal` says that the result is no longer wanted. */
   run(report: (progress: JobProgress) => void, signal: AbortSignal): Promise<void>;
   /** Called instead of `run` where the job was cancelled before its turn. */
@@ -29,6 +32,8 @@ export interface Reading {
 
 export interface JobQueueOptions {
   readonly now: () => number;
+  /** The while of quiet before a background job where no other job ran, in ms. */
+  readonly quiet: number;
   readonly onChange: (job: JobView | null, waiting: number) => void;
   readonly onError: (error: unknown) => void;
 }
@@ -58,6 +63,7 @@ export class JobQueue {
   private working = false;
   private count = 0;
   private wake: Array<() => void> = [];
+  private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: JobQueueOptions) {
     this.options = options;
@@ -66,7 +72,16 @@ export class JobQueue {
   add(job: Job): void {
     this.waiting.push(job);
     this.publish();
-    if (!this.working) this.work();
+    if (this.working) return;
+    clearTimeout(this.timer);
+    if (this.waiting.every(({ background }) => background)) {
+      this.timer = setTimeout(() => this.work(), this.options.quiet);
+    } else this.work();
+  }
+
+  /** Ends what waits for quiet; for a page that closes. */
+  stop(): void {
+    clearTimeout(this.timer);
   }
 
   isWaiting(kind: Job['kind'], caseId: string): boolean {
@@ -80,8 +95,8 @@ export class JobQueue {
     return job.kind === kind && job.caseId === caseId;
   }
 
-  /** Ends the running job and drops the waiting ones, where they can be cancelled. Count of both. */
-  cancel(): number {
+  /** Ends the running job and drops the waiting ones, where they can be cancelled. Kinds of both. */
+  cancel(): Job['kind'][] {
     return this.end((job) => job.cancellable);
   }
 
@@ -98,24 +113,29 @@ export class JobQueue {
 
   /** Resolves when nothing runs and nothing waits. */
   async idle(): Promise<void> {
-    if (!this.working) return;
+    if (!this.working && this.waiting.length === 0) return;
     await new Promise<void>((resolve) => {
       this.wake.push(resolve);
     });
   }
 
   private publish(): void {
-    this.options.onChange(this.running?.view ?? this.reading, this.waiting.length);
+    const foreground = this.waiting.filter(({ background }) => !background);
+    this.options.onChange(this.running?.view ?? this.reading, foreground.length);
   }
 
   private async work(): Promise<void> {
     this.working = true;
-    for (let job = this.waiting.shift(); job !== undefined; job = this.waiting.shift()) {
-      await this.execute(job);
-    }
+    for (let job = this.next(); job !== undefined; job = this.next()) await this.execute(job);
     this.working = false;
     this.publish();
-    for (const resolve of this.wake.splice(0)) resolve();
+    this.settle();
+  }
+
+  private next(): Job | undefined {
+    const job = this.waiting.find(({ background }) => !background) ?? this.waiting[0];
+    this.waiting = this.waiting.filter((other) => other !== job);
+    return job;
   }
 
   private async execute(job: Job): Promise<void> {
@@ -144,7 +164,7 @@ export class JobQueue {
     this.running = null;
   }
 
-  private end(concerns: (job: Job) => boolean): number {
+  private end(concerns: (job: Job) => boolean): Job['kind'][] {
     const dropped = this.waiting.filter(concerns);
     this.waiting = this.waiting.filter((job) => !concerns(job));
     for (const job of dropped) job.skipped?.();
@@ -155,6 +175,11 @@ export class JobQueue {
       running.abort.abort();
     }
     this.publish();
-    return dropped.length + (ends ? 1 : 0);
+    if (!this.working && this.waiting.length === 0) this.settle();
+    return [...dropped, ...(running !== null && ends ? [running.job] : [])].map(({ kind }) => kind);
+  }
+
+  private settle(): void {
+    for (const resolve of this.wake.splice(0)) resolve();
   }
 }

@@ -1,43 +1,35 @@
-import { binariseMask, greyFromRgba } from '../core/image/mask.ts';
-import type { BinaryMask } from '../core/image/types.ts';
-import type { DecodedPicture } from '../protocol/codec.ts';
 import type { MetricsBackend } from '../protocol/engine.ts';
-import { isStoredMetrics, type StoredCase, type StoredMetrics } from '../storage/records.ts';
-import { pictureOf, titleOf, updateCase } from './cases.ts';
+import { readStoredMetrics, type StoredCase, type StoredMetrics } from '../storage/records.ts';
+import { resourcesOf, titleOf, updateCase } from './cases.ts';
 import type { AppContext } from './context.ts';
+import { backendFor, checkedOf, verdictNow } from './device.ts';
 import { newId } from './ids.ts';
-import { keepIfRoom, refreshStorageLine } from './keep.ts';
-import type { Role } from './model.ts';
+import { refreshStorageLine } from './keep.ts';
+import { filesOf, loadMask, loadPair, type Measured, MeasureFailure } from './measured.ts';
+import { showMore } from './more.ts';
+import { recall, remember } from './remembered.ts';
 import { type MeasuredFiles, metricsKey } from './resultKeys.ts';
 import { sentenceOf } from './sentences.ts';
-import { fileKindOf, trimPictures } from './show.ts';
+import { trimPictures } from './show.ts';
+import { showErrorMap } from './showErrorMap.ts';
 
-/** The files whose numbers a case shows; null where there is nothing to compare. */
-function filesOf(record: StoredCase, measured: 'output' | 'input'): MeasuredFiles | null {
-  const picture = pictureOf(record, measured);
-  if (picture === null || record.gt === null) return null;
-  return {
-    output: picture.sha256,
-    groundTruth: record.gt.sha256,
-    mask: record.mask?.sha256 ?? null,
-  };
-}
-
+/** Remembered numbers, unless the device that measured them was found to give wrong ones. */
 async function lookUp(
   context: AppContext,
   files: MeasuredFiles,
   backend: MetricsBackend,
 ): Promise<StoredMetrics | null> {
-  const stored = await context.storage.getResult(metricsKey(files, backend)).catch(() => null);
-  return isStoredMetrics(stored) ? stored : null;
+  const stored = await recall(context, metricsKey(files, backend), readStoredMetrics);
+  if (stored === null) return null;
+  return checkedOf(context, stored.backend, stored.checked) === 'failed' ? null : stored;
 }
 
 /** The backend of the numbers seen last, then the one that would measure now. */
 function backendsFor(context: AppContext, record: StoredCase): Set<MetricsBackend> {
-  const { engine } = context.store.state;
+  const now = backendFor(context, 'psnr');
   const backends = new Set<MetricsBackend>();
   if (record.measuredWith !== null) backends.add(record.measuredWith);
-  if (engine.status === 'ready') backends.add(engine.info.metricsBackend);
+  if (now !== null) backends.add(now);
   return backends;
 }
 
@@ -50,6 +42,33 @@ const isStale = (context: AppContext, before: StoredCase): boolean => {
   );
 };
 
+/** Puts the RAIM set on screen; what goes beyond it follows. */
+function show(
+  context: AppContext,
+  { id, files }: { readonly id: string; readonly files: MeasuredFiles | null },
+  output: StoredMetrics,
+  input: StoredMetrics | null,
+  fromCache: boolean,
+): void {
+  const { values, backend, seconds, checked } = output;
+  const backends = Object.fromEntries(Object.keys(values).map((metric) => [metric, backend]));
+  resourcesOf(context, id).metricsOf = JSON.stringify(files);
+  context.store.patchCase(id, {
+    metrics: {
+      status: 'done',
+      values,
+      backend,
+      backends,
+      seconds,
+      fromCache,
+      inputValues: input?.values ?? null,
+      checked: checkedOf(context, backend, checked),
+      regions: [],
+      learned: [],
+    },
+  });
+}
+
 /** Shows remembered numbers. False where those of the output, or of the input beside it, are missing. */
 async function showRemembered(context: AppContext, record: StoredCase): Promise<boolean> {
   const files = filesOf(record, 'output');
@@ -59,106 +78,45 @@ async function showRemembered(context: AppContext, record: StoredCase): Promise<
     const found = await lookUp(context, files, backend);
     const input = inputFiles === null ? null : await lookUp(context, inputFiles, backend);
     if (found === null || (inputFiles !== null && input === null)) continue;
-    if (isStale(context, record)) return true;
-    context.store.patchCase(record.id, {
-      metrics: {
-        status: 'done',
-        values: found.values,
-        backend: found.backend,
-        seconds: found.seconds,
-        fromCache: true,
-        inputValues: input?.values ?? null,
-        backends: {},
-        checked: 'unchecked',
-        regions: [],
-        learned: [],
-      },
-    });
+    if (!isStale(context, record)) show(context, { id: record.id, files }, found, input, true);
     return true;
   }
   return false;
-}
-
-interface Loaded {
-  readonly groundTruth: DecodedPicture;
-  readonly mask: BinaryMask | null;
-}
-
-/** A failure inside a job, already a sentence for the screen. */
-class MeasureFailure extends Error {}
-
-async function load(context: AppContext, record: StoredCase, role: Role): Promise<DecodedPicture> {
-  const picture = pictureOf(record, role);
-  if (picture === null) throw new MeasureFailure(`Case ${titleOf(record)} has changed.`);
-  const loaded = await context.pictures.load(fileKindOf(record, role), picture);
-  if (!loaded.ok) throw new MeasureFailure(loaded.error.message);
-  return loaded.value;
-}
-
-async function loadReference(context: AppContext, record: StoredCase): Promise<Loaded> {
-  const groundTruth = await load(context, record, 'gt');
-  if (record.mask === null) return { groundTruth, mask: null };
-  const { pixels } = await load(context, record, 'mask');
-  const { width, height } = groundTruth.pixels;
-  return { groundTruth, mask: binariseMask(greyFromRgba(pixels), width, height) };
 }
 
 /** Numbers of one picture against the ground truth: remembered, else measured and remembered. */
 async function numbersOf(
   context: AppContext,
   record: StoredCase,
-  measured: 'output' | 'input',
-  reference: Loaded,
+  measured: Measured,
 ): Promise<StoredMetrics | null> {
   const files = filesOf(record, measured);
   if (files === null) return null;
-  const { engine } = context.store.state;
-  const backend = engine.status === 'ready' ? engine.info.metricsBackend : null;
-  const known = backend === null ? null : await lookUp(context, files, backend);
+  const now = backendFor(context, 'psnr');
+  const known = now === null ? null : await lookUp(context, files, now);
   if (known !== null) return known;
-  const { pixels } = await load(context, record, measured);
-  const fileName = pictureOf(record, measured)?.name ?? titleOf(record);
-  const result = await context.engine.call((api) =>
-    api.measure({
-      jobId: newId(),
-      fileName,
-      output: pixels,
-      groundTruth: reference.groundTruth.pixels,
-      mask: reference.mask,
-    }),
-  );
-  if (!result.ok) throw new MeasureFailure(sentenceOf(result.error, fileName));
+  const pair = await loadPair(context, record, measured);
+  const mask = await loadMask(context, record, pair.groundTruth);
+  const result = await context.engine.call((api) => api.measure({ ...pair, jobId: newId(), mask }));
+  if (!result.ok) throw new MeasureFailure(sentenceOf(result.error, pair.fileName));
   if (!context.records.has(record.id)) return null;
-  await keepIfRoom(context, `the metrics of ${fileName}`, () =>
-    context.storage.putResult(metricsKey(files, result.value.backend), result.value),
-  );
-  return result.value;
+  const { values, backend, seconds } = result.value;
+  const stored = { values, backend, seconds, checked: verdictNow(context, backend) };
+  const what = `the metrics of ${pair.fileName}`;
+  await remember(context, metricsKey(files, backend), what, stored);
+  return stored;
 }
 
 async function measureNow(context: AppContext, id: string): Promise<void> {
   const record = context.records.get(id);
   if (record === undefined || filesOf(record, 'output') === null) return;
   try {
-    const reference = await loadReference(context, record);
-    const output = await numbersOf(context, record, 'output', reference);
-    const input = await numbersOf(context, record, 'input', reference);
+    const output = await numbersOf(context, record, 'output');
+    const input = await numbersOf(context, record, 'input');
     if (output === null || isStale(context, record)) return;
-    const { values, backend, seconds } = output;
-    context.store.patchCase(id, {
-      metrics: {
-        status: 'done',
-        values,
-        backend,
-        seconds,
-        fromCache: false,
-        inputValues: input?.values ?? null,
-        backends: {},
-        checked: 'unchecked',
-        regions: [],
-        learned: [],
-      },
-    });
-    await updateCase(context, id, { measuredWith: backend });
+    show(context, { id, files: filesOf(record, 'output') }, output, input, false);
+    await updateCase(context, id, { measuredWith: output.backend });
+    await showMore(context, id);
   } catch (error) {
     if (!(error instanceof MeasureFailure)) throw error;
     if (isStale(context, record)) return;
@@ -170,10 +128,8 @@ async function measureNow(context: AppContext, id: string): Promise<void> {
   }
 }
 
-/** Shows the numbers of a case: none, remembered ones, or a job that measures them. */
-export async function showMetrics(context: AppContext, id: string): Promise<void> {
-  const record = context.records.get(id);
-  if (record === undefined) return;
+async function showRaimSet(context: AppContext, record: StoredCase): Promise<void> {
+  const { id } = record;
   if (filesOf(record, 'output') === null) {
     context.store.patchCase(id, { metrics: { status: 'no-reference' } });
     return;
@@ -189,4 +145,35 @@ export async function showMetrics(context: AppContext, id: string): Promise<void
     cancellable: false,
     run: async () => measureNow(context, id),
   });
+}
+
+/** Says anew what is known of the device behind a case's numbers; wrong ones are measured again. */
+export async function refreshChecked(context: AppContext, id: string): Promise<void> {
+  const metrics = context.store.state.cases.find((entry) => entry.id === id)?.metrics;
+  const record = context.records.get(id);
+  const files = record === undefined ? null : filesOf(record, 'output');
+  if (record === undefined || files === null || metrics?.status !== 'done') return;
+  const found = await lookUp(context, files, metrics.backend);
+  if (isStale(context, record)) return;
+  if (found === null) {
+    await showMetrics(context, id);
+    return;
+  }
+  const now = context.store.state.cases.find((entry) => entry.id === id)?.metrics;
+  if (now !== metrics) return;
+  const checked = checkedOf(context, found.backend, found.checked);
+  context.store.patchCase(id, { metrics: { ...metrics, checked } });
+  await showMore(context, id);
+}
+
+/**
+ * Shows the numbers of a case: none, remembered ones, or jobs that measure them; and, of the case on
+ * screen, what goes beyond the RAIM set.
+ */
+export async function showMetrics(context: AppContext, id: string): Promise<void> {
+  const record = context.records.get(id);
+  if (record === undefined) return;
+  await showRaimSet(context, record);
+  await showMore(context, id);
+  showErrorMap(context, id);
 }

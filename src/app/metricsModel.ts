@@ -91,7 +91,10 @@ export interface MeasuredView {
   readonly fromCache: boolean;
   /** The same metrics of the untouched input against the ground truth, for comparison. */
   readonly inputValues: MetricValues | null;
-  /** What was known of the device's numbers; see `DeviceView`. */
+  /**
+   * What is known of the device that measured the RAIM set; `exact` also for the reference. For the
+   * other metrics see `DeviceView.deviations`: it lists those that were checked.
+   */
   readonly checked: NumbersChecked;
   /** Further regions, in the order of `FURTHER_REGION_IDS`; each appears once it is measured. */
   readonly regions: readonly RegionView[];
@@ -105,7 +108,7 @@ export type ErrorMapView =
   | {
       readonly status: 'done';
       readonly map: MapDefinition;
-      /** Of the pictures' size, to be drawn like one of them; transparent where it is faded. */
+      /** Of the pictures' size, to be drawn like one of them; faded to dark grey outside the chosen region. */
       readonly bitmap: ImageBitmap;
       /** The values at the two ends of the colour bar. */
       readonly range: MapRange;
@@ -152,8 +155,8 @@ export interface DeviationView {
   readonly id: MetricId;
   readonly title: string;
   readonly unit: string;
-  /** Largest absolute deviation. */
-  readonly deviation: number;
+  /** Largest deviation, absolute below 1 and relative above; null: a value was missing or not finite. */
+  readonly deviation: number | null;
   /** Up to here the metric may be cited. */
   readonly tolerance: number;
   readonly exact: boolean;
@@ -182,6 +185,8 @@ export interface MetricSettings {
   /** Null: no error map. */
   readonly errorMap: MapId | null;
   readonly errorMapScale: MapScale;
+  /** Signed maps have a diverging colour map of their own. */
+  readonly errorMapColours: 'viridis' | 'magma';
   /** Null: nothing is faded. */
   readonly errorMapRegion: MapRegion | null;
 }

@@ -5,6 +5,7 @@ import { showMetrics } from './measure.ts';
 import { queueRestore } from './restore.ts';
 import { showCase, showThumbnail } from './show.ts';
 import { readView } from './state.ts';
+import { showLearned } from './weights.ts';
 
 /** The model chosen last time, unless the engine, which may be ready already, does not have it. */
 function rememberedModel({ store }: AppContext, stored: string | null): string | null {
@@ -29,6 +30,8 @@ export async function openWorkspace(context: AppContext): Promise<void> {
     selectedModelId: rememberedModel(context, stored.selectedModelId),
     currentCaseId: current?.id ?? null,
   });
+  for (const [id, network] of stored.networks) context.networks.set(id, network);
+  showLearned(context);
   addRecords(context, cases);
   store.set({ restoredWorkspace: true });
   if (damaged > 0) {

@@ -13,6 +13,10 @@ export interface Platform {
   /** False on plain http: browsers then withhold WebGPU and the hashes that storage goes by. */
   readonly secure: boolean;
   readonly quota: QuotaSource | null;
+  /** Name and version: with the adapter, what a verdict on this device's numbers hangs on. */
+  readonly browser: string;
+  /** How long nothing must happen before jobs of the background start, in ms. */
+  readonly quiet: number;
   connectCodec(): WorkerConnection<CodecApi>;
   connectEngine(): WorkerConnection<EngineApi>;
   fetch(url: string): Promise<Response>;
@@ -92,6 +96,8 @@ export function browserPlatform(): Platform {
     search: location.search,
     secure: isSecureContext,
     quota: navigator.storage ?? null,
+    browser: navigator.userAgent,
+    quiet: 3000,
     connectCodec: () =>
       connectWorker(
         new Worker(new URL('../workers/codec.worker.ts', import.meta.url), { type: 'module' }),

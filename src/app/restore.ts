@@ -5,7 +5,7 @@ import type { LoupeError, Result } from '../protocol/result.ts';
 import { isStoredOutput, type StoredOutput, type StoredPicture } from '../storage/records.ts';
 import { markComputed, saveCase, titleOf, updateCase } from './cases.ts';
 import type { AppContext } from './context.ts';
-import { newId } from './ids.ts';
+import { callCancellable } from './engineCall.ts';
 import type { JobProgress } from './jobs.ts';
 import { keep, refreshStorageLine } from './keep.ts';
 import { showMetrics } from './measure.ts';
@@ -15,9 +15,6 @@ import { sentenceOf } from './sentences.ts';
 import { showCase, trimPictures } from './show.ts';
 
 type Report = (progress: JobProgress) => void;
-
-/** A cancelled engine that does not come back within this time hangs, and is ended. In ms. */
-const CANCEL_PATIENCE = 30_000;
 
 function describe({ stage, done, total }: Progress): string {
   if (stage === 'loading-model') return 'loading the model';
@@ -66,26 +63,14 @@ async function runEngine(
   report: Report,
   signal: AbortSignal,
 ): Promise<RestoreOutcome> {
-  const jobId = newId();
-  let patience: ReturnType<typeof setTimeout> | undefined;
-  const cancel = (): void => {
-    // The job's own answer says how it ended.
-    context.engine.call(async (api) => {
-      await api.cancel(jobId);
-      return { ok: true, value: undefined };
-    });
-    patience = setTimeout(() => context.engine.stop(), CANCEL_PATIENCE);
-  };
-  signal.addEventListener('abort', cancel, { once: true });
   const onProgress = (progress: Progress): void =>
     report({ ...progress, detail: describe(progress) });
-  try {
-    const job = { jobId, fileName: input.name, modelId, pixels: decoded.pixels };
-    return valueOrStop(await context.engine.call((api) => api.restore(job, proxy(onProgress))));
-  } finally {
-    clearTimeout(patience);
-    signal.removeEventListener('abort', cancel);
-  }
+  const { name: fileName } = input;
+  return valueOrStop(
+    await callCancellable(context, signal, (api, jobId) =>
+      api.restore({ jobId, fileName, modelId, pixels: decoded.pixels }, proxy(onProgress)),
+    ),
+  );
 }
 
 /** Writes the restored pixels as a file, reads it back and keeps both it and how it came to be. */

@@ -1,7 +1,9 @@
-import { METRICS } from '../core/metrics/definitions.ts';
-import { RAIM_METRIC_IDS } from '../core/metrics/types.ts';
-import type { MetricsBackend, RestoreSettings } from '../protocol/engine.ts';
-import { resultKey } from '../storage/keys.ts';
+import { METRICS, NO_REFERENCE_METRICS } from '../core/metrics/definitions.ts';
+import type { RegionRule } from '../core/metrics/regionRule.ts';
+import { METRIC_IDS, type MetricId, RAIM_METRIC_IDS } from '../core/metrics/types.ts';
+import type { EngineInfo, MetricsBackend, RestoreSettings } from '../protocol/engine.ts';
+import { type KeyIngredient, resultKey } from '../storage/keys.ts';
+import { LEARNED_METRICS } from './learnedDefinitions.ts';
 
 /** Raised when a decoder gives other pixels for the same file: every result hangs on them. */
 export const DECODER_VERSION = 1;
@@ -22,12 +24,67 @@ export interface MeasuredFiles {
   readonly mask: string | null;
 }
 
-/** Where the metrics of these three files by this backend are remembered. */
-export function metricsKey(files: MeasuredFiles, backend: MetricsBackend): string {
+const versionsOf = (ids: readonly MetricId[]) =>
+  ids.map((id) => ({ id, version: METRICS[id].version }));
+
+/** Where these metrics (the RAIM set where none are named) of three files by this backend are remembered. */
+export function metricsKey(
+  files: MeasuredFiles,
+  backend: MetricsBackend,
+  ids: readonly MetricId[] = RAIM_METRIC_IDS,
+): string {
   return resultKey('metrics', {
     ...files,
-    metrics: RAIM_METRIC_IDS.map((id) => ({ id, version: METRICS[id].version })),
+    metrics: versionsOf(ids),
     backend,
     decoder: DECODER_VERSION,
   });
+}
+
+function ingredientsOf(rule: RegionRule): KeyIngredient {
+  return 'mask' in rule ? { ...rule, mask: { ...rule.mask } } : { ...rule };
+}
+
+/**
+ * Where metrics over one further region are remembered.
+ * @param files `mask` is the mask the region is drawn from; null for a rectangle
+ */
+export function regionKey(
+  files: MeasuredFiles,
+  rule: RegionRule,
+  backend: MetricsBackend,
+  ids: readonly MetricId[],
+): string {
+  return resultKey('region', {
+    ...files,
+    rule: ingredientsOf(rule),
+    metrics: versionsOf(ids),
+    backend,
+    decoder: DECODER_VERSION,
+  });
+}
+
+export function niqeKey(sha256: string): string {
+  const { version } = NO_REFERENCE_METRICS.niqe;
+  return resultKey('niqe', { picture: sha256, version, decoder: DECODER_VERSION });
+}
+
+export function lpipsKey(files: MeasuredFiles, networkSha256: string): string {
+  const { version } = LEARNED_METRICS.lpips;
+  return resultKey('lpips', {
+    ...files,
+    network: networkSha256,
+    version,
+    decoder: DECODER_VERSION,
+  });
+}
+
+/** Raised when the check's pictures or tolerances change: devices are then checked anew. */
+const CHECK_VERSION = 1;
+
+/** What a verdict on a device's numbers hangs on; null where there is no device to check. */
+export function deviceKey({ adapter }: EngineInfo, browser: string): string | null {
+  if (adapter === null) return null;
+  const metrics = versionsOf(METRIC_IDS);
+  return resultKey('device', { adapter, browser, check: CHECK_VERSION, metrics });
 }

@@ -2,6 +2,7 @@ import { greyFromRgba, resizeNearest } from '../core/image/mask.ts';
 import type { OverlayPictures } from '../protocol/codec.ts';
 import type { StoredCase, StoredPicture } from '../storage/records.ts';
 import {
+  dropErrorMap,
   dropOverlay,
   dropThumbnail,
   pictureOf,
@@ -144,6 +145,7 @@ export async function select(context: AppContext, id: string | null): Promise<vo
   if (before !== null) {
     project(context, before);
     dropOverlay(context, before);
+    dropErrorMap(context, before);
   }
   trimPictures(context);
   await keep(context, 'the open case', () => context.storage.putCurrentCase(id));

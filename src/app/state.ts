@@ -1,5 +1,5 @@
 import { createStore } from 'solid-js/store';
-import type { MapId } from '../core/metrics/maps.ts';
+import { MAP_IDS } from '../core/metrics/maps.ts';
 import { NO_LEARNED_METRICS } from './learnedDefinitions.ts';
 import {
   type AppState,
@@ -43,20 +43,12 @@ export const DEFAULT_VIEW: ViewSettings = {
   boundaryRadius: 8,
   errorMap: null,
   errorMapScale: 'fixed',
+  errorMapColours: 'magma',
   errorMapRegion: null,
 };
 
-/** In the order that the keys cycle through them. */
-const MAPS_SHOWN: readonly MapId[] = [
-  'deltae',
-  'deltae2000',
-  'ssim',
-  'absolute-error',
-  'signed-luma',
-];
-
 /** The widest band that is measured, in pixels on either side of the edge. */
-const WIDEST_BOUNDARY = 64;
+export const WIDEST_BOUNDARY = 64;
 
 const PANES = ['input', 'output', 'gt'];
 const isShare = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= 1;
@@ -86,8 +78,9 @@ const VALID: Readonly<Record<keyof ViewSettings, (value: unknown) => boolean>> =
   metricSet: isOneOf('raim', 'all'),
   boundary: isFlag,
   boundaryRadius: isRadius,
-  errorMap: isNullOr(isOneOf(...MAPS_SHOWN)),
+  errorMap: isNullOr(isOneOf(...MAP_IDS)),
   errorMapScale: isOneOf('fixed', 'data'),
+  errorMapColours: isOneOf('viridis', 'magma'),
   errorMapRegion: isNullOr(isOneOf('person', 'background', ...FURTHER_REGION_IDS)),
 };
 

@@ -1,14 +1,11 @@
-import { measureReference } from '../core/metrics/measure.ts';
 import { type GpuContext, requestDevice } from '../gpu/device.ts';
-import { RaimMetrics } from '../gpu/metrics.ts';
+import { ErrorMaps } from '../gpu/errorMaps.ts';
 import { readManifest } from '../models/manifest.ts';
 import { loadOrt, type OrtModule, threadCount } from '../models/ort.ts';
 import { createSession, type RestorationSession } from '../models/session.ts';
 import type {
   EngineApi,
   EngineInfo,
-  MeasureJob,
-  MeasureOutcome,
   ModelEntry,
   Progress,
   ProviderChoice,
@@ -16,10 +13,16 @@ import type {
   RestoreOutcome,
   RestoreSettings,
 } from '../protocol/engine.ts';
+import type { Result } from '../protocol/result.ts';
+import { checkDeviceHere } from './checkDevice.ts';
 import { makeCpuTiles } from './cpuTiles.ts';
+import { runErrorMap } from './errorMap.ts';
 import { Failure, settle } from './failure.ts';
 import { makeGpuTiles } from './gpuTiles.ts';
 import { fetchManifest, loadModel } from './loadModel.ts';
+import { runMeasure, runMeasureRegion, runNiqe } from './measureJobs.ts';
+import { buildLpips, identifyWeights, MetricNetworks } from './networks.ts';
+import { type GpuMeter, makeGpuMeter, metricBackends } from './pixelMeter.ts';
 import { chooseProvider } from './provider.ts';
 import { type JobControl, makeQueue } from './queue.ts';
 import { RESTORE_PIPELINE_VERSION, restorePicture } from './restore.ts';
@@ -28,7 +31,8 @@ interface Running {
   readonly info: EngineInfo;
   readonly models: readonly ModelEntry[];
   readonly gpu: GpuContext | null;
-  readonly metrics: RaimMetrics | null;
+  readonly meter: GpuMeter | null;
+  readonly maps: ErrorMaps | null;
 }
 
 async function boot(choice: ProviderChoice, manifestUrl: string): Promise<Running> {
@@ -36,6 +40,7 @@ async function boot(choice: ProviderChoice, manifestUrl: string): Promise<Runnin
   if (!manifest.ok) throw new Failure(manifest.error.kind, manifest.error.message);
   const gpu = 'gpu' in navigator ? await requestDevice(navigator.gpu) : null;
   const { provider, reason } = chooseProvider(choice, gpu);
+  const meter = gpu && makeGpuMeter(gpu);
   const info: EngineInfo = {
     provider,
     reason,
@@ -43,8 +48,9 @@ async function boot(choice: ProviderChoice, manifestUrl: string): Promise<Runnin
     softwareAdapter: gpu?.software ?? false,
     threads: threadCount(globalThis.crossOriginIsolated === true, navigator.hardwareConcurrency),
     metricsBackend: gpu ? 'wgsl' : 'reference',
+    metricBackends: metricBackends(meter),
   };
-  return { info, models: manifest.value, gpu, metrics: gpu ? new RaimMetrics(gpu) : null };
+  return { info, models: manifest.value, gpu, meter, maps: gpu && new ErrorMaps(gpu) };
 }
 
 function deviceLost(reason: string): Failure {
@@ -121,15 +127,20 @@ export function makeEngine(): EngineApi {
     };
   }
 
+  async function ortHere(): Promise<OrtModule> {
+    const { info } = current();
+    ort ??= await loadOrt(info.provider, info.threads);
+    return ort;
+  }
+
   async function sessionFor(entry: ModelEntry, onProgress: (progress: Progress) => void) {
     const { info, gpu } = current();
     const open = sessions.get(entry.id);
     if (open) return open;
     const bytes = await loadModel(entry, onProgress);
     try {
-      ort ??= await loadOrt(info.provider, info.threads);
       const device = info.provider === 'webgpu' ? (gpu?.device ?? null) : null;
-      const session = await createSession(ort, bytes, entry, device);
+      const session = await createSession(await ortHere(), bytes, entry, device);
       sessions.set(entry.id, session);
       return session;
     } catch (caught) {
@@ -164,25 +175,27 @@ export function makeEngine(): EngineApi {
       },
       control,
     );
-    current();
     return { pixels, settings: settingsOf(entry), seconds, loadSeconds, tiles };
   }
 
-  async function measure(job: MeasureJob): Promise<MeasureOutcome> {
-    const { info, metrics } = current();
-    const { output, groundTruth, mask } = job;
-    if (output.width !== groundTruth.width || output.height !== groundTruth.height) {
-      throw new Failure(
-        'size-mismatch',
-        `${job.fileName} is ${output.width}×${output.height}, its ground truth ${groundTruth.width}×${groundTruth.height}. Use a ground truth of the same size.`,
-      );
-    }
-    const started = performance.now();
-    const values = metrics
-      ? await metrics.measure(output, groundTruth, mask)
-      : measureReference(output, groundTruth, mask);
-    current();
-    return { values, backend: info.metricsBackend, seconds: (performance.now() - started) / 1000 };
+  const networks = new MetricNetworks(ortHere);
+
+  /** A job in the queue, with the loss of the device answered in its place. */
+  function queued<T>(
+    jobId: string,
+    job: (parts: Running, control: JobControl) => Promise<T>,
+  ): Promise<Result<T>> {
+    return settle(() =>
+      queue.add(jobId, (control) =>
+        unlessLost(
+          (async () => {
+            const outcome = await job(current(), control);
+            current();
+            return outcome;
+          })(),
+        ),
+      ),
+    );
   }
 
   return {
@@ -193,10 +206,18 @@ export function makeEngine(): EngineApi {
       }),
     settingsFor: (modelId) => settle(async () => settingsOf(entryOf(modelId))),
     restore: (job, onProgress) =>
-      settle(() =>
-        queue.add(job.jobId, (control) => unlessLost(restore(job, onProgress, control))),
-      ),
-    measure: (job) => settle(() => queue.add(job.jobId, () => unlessLost(measure(job)))),
+      queued(job.jobId, (_, control) => restore(job, onProgress, control)),
+    measure: (job) => queued(job.jobId, ({ meter }, control) => runMeasure(meter, job, control)),
+    measureRegion: (job) =>
+      queued(job.jobId, ({ meter }, control) => runMeasureRegion(meter, job, control)),
+    niqe: (job) => queued(job.jobId, async () => runNiqe(job)),
+    errorMap: (job) => queued(job.jobId, ({ maps }) => runErrorMap(maps, job)),
+    checkDevice: (jobId, metrics) =>
+      queued(jobId, ({ gpu }, control) => checkDeviceHere(gpu, metrics, control)),
+    identifyWeights: (file) => settle(() => identifyWeights(file)),
+    buildLpips: (files) => settle(() => buildLpips(files)),
+    openLpips: (file) => queued(`weights ${file.name}`, () => networks.openLpips(file)),
+    lpips: (job) => queued(job.jobId, () => networks.lpips(job)),
     cancel: async (jobId) => queue.cancel(jobId),
   };
 }

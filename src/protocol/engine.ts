@@ -1,5 +1,8 @@
+import type { ColourMapId } from '../core/colour/colourMaps.ts';
 import type { BinaryMask, Rgba8 } from '../core/image/types.ts';
-import type { MetricValues } from '../core/metrics/types.ts';
+import type { MapId, MapRange } from '../core/metrics/maps.ts';
+import type { RegionMasks, RegionRule } from '../core/metrics/regionRule.ts';
+import type { MetricId, MetricValue, MetricValues, NiqeResult } from '../core/metrics/types.ts';
 import type { Result } from './result.ts';
 
 /** What the user may ask for with `?provider=`. */
@@ -23,7 +26,10 @@ export interface EngineInfo {
   readonly softwareAdapter: boolean;
   /** WASM threads used by the restoration model. */
   readonly threads: number;
+  /** What measures the RAIM set. */
   readonly metricsBackend: MetricsBackend;
+  /** What measures each metric: WGSL where there is a pass for it, else the float64 reference. */
+  readonly metricBackends: Readonly<Record<MetricId, MetricsBackend>>;
 }
 
 /** One network of `public/models/manifest.json`, all URLs resolved, checked when it was read. */
@@ -89,18 +95,124 @@ export interface RestoreOutcome {
   readonly tiles: number;
 }
 
-export interface MeasureJob {
+/** An output and its ground truth. */
+export interface PairJob {
   readonly jobId: string;
   readonly fileName: string;
   readonly output: Rgba8;
   readonly groundTruth: Rgba8;
+  /** SHA-256 of both files: pictures that are measured repeatedly stay on the device under them. */
+  readonly addresses?: { readonly output: string; readonly groundTruth: string };
+  /** The float64 reference measures: the device's own numbers were found to be wrong. */
+  readonly onCpu?: boolean;
+}
+
+export interface MeasureJob extends PairJob {
   /** Already of the picture's size; null measures the whole picture only. */
   readonly mask: BinaryMask | null;
+  /** The RAIM set where it is absent. */
+  readonly metrics?: readonly MetricId[];
 }
 
 export interface MeasureOutcome {
   readonly values: MetricValues;
+  /** `wgsl` where all of them were measured by it. */
   readonly backend: MetricsBackend;
+  /** What measured each of them. */
+  readonly backends: Readonly<Partial<Record<MetricId, MetricsBackend>>>;
+  readonly seconds: number;
+}
+
+/** Metrics over one region of any shape; the engine draws it from the masks by the rule. */
+export interface MeasureRegionJob extends PairJob {
+  readonly rule: RegionRule;
+  readonly masks: RegionMasks;
+  readonly metrics: readonly MetricId[];
+}
+
+export interface MeasureRegionOutcome {
+  /** Null where the region is empty, or its mask is missing. */
+  readonly values: Readonly<Partial<Record<MetricId, MetricValue>>>;
+  readonly backends: Readonly<Partial<Record<MetricId, MetricsBackend>>>;
+  readonly seconds: number;
+}
+
+export interface NiqeJob {
+  readonly jobId: string;
+  readonly picture: Rgba8;
+}
+
+export interface NiqeOutcome {
+  readonly result: NiqeResult;
+  readonly seconds: number;
+}
+
+export interface ErrorMapJob extends PairJob {
+  readonly map: MapId;
+  readonly scale: MapScale;
+  /** For maps from little to much; signed ones have a diverging one of their own. */
+  readonly colours: 'viridis' | 'magma';
+  /** Faded outside this region; the data-driven scale is that of the region alone. */
+  readonly region: RegionRule | null;
+  readonly masks: RegionMasks;
+}
+
+export interface ErrorMapOutcome {
+  /** Of the pictures' size. */
+  readonly bitmap: ImageBitmap;
+  readonly range: MapRange;
+  readonly colourMap: ColourMapId;
+  /** 256 colours as R, G, B bytes, from `range.min` to `range.max`. */
+  readonly colours: Uint8Array<ArrayBuffer>;
+  readonly backend: MetricsBackend;
+}
+
+/** How far a metric is from float64 over the built-in pictures. */
+export interface DeviceDeviation {
+  readonly id: MetricId;
+  /** Largest, absolute below 1 and relative above; null where a value was missing or not finite. */
+  readonly deviation: number | null;
+  /** Up to here the metric may be cited. */
+  readonly tolerance: number;
+  readonly exact: boolean;
+}
+
+export interface DeviceCheckOutcome {
+  readonly deviations: readonly DeviceDeviation[];
+  readonly exact: boolean;
+  readonly seconds: number;
+}
+
+/** The two kinds of weight files that LPIPS is built from. */
+export type WeightKind = 'alexnet' | 'heads';
+
+/** A file that was dropped as the weights of a metric. */
+export interface WeightFile {
+  readonly file: Blob;
+  readonly name: string;
+}
+
+/** What was built from weight files, or an exported network as it is. */
+export interface MetricNetwork {
+  readonly onnx: Uint8Array<ArrayBuffer>;
+  /** Hex SHA-256 of `onnx`: what results are kept under. */
+  readonly sha256: string;
+  readonly sources: readonly { readonly name: string; readonly sha256: string }[];
+  /** A sentence where its numbers compare to no published ones; else null. */
+  readonly warning: string | null;
+}
+
+export interface LpipsJob extends PairJob {
+  /** Already of the picture's size; null measures the whole picture. */
+  readonly mask: BinaryMask | null;
+  readonly network: Blob;
+  /** Its address: the session stays open under it. */
+  readonly networkSha256: string;
+}
+
+export interface LpipsOutcome {
+  /** Null where the mask is empty or the crop too small for the network. */
+  readonly value: MetricValue;
   readonly seconds: number;
 }
 
@@ -118,6 +230,19 @@ export interface EngineApi {
     onProgress: (progress: Progress) => void,
   ): Promise<Result<RestoreOutcome>>;
   measure(job: MeasureJob): Promise<Result<MeasureOutcome>>;
+  measureRegion(job: MeasureRegionJob): Promise<Result<MeasureRegionOutcome>>;
+  /** NIQE of one picture, on the CPU. */
+  niqe(job: NiqeJob): Promise<Result<NiqeOutcome>>;
+  errorMap(job: ErrorMapJob): Promise<Result<ErrorMapOutcome>>;
+  /** Measures built-in pictures on the device and by the reference. `no-gpu` where there is no device. */
+  checkDevice(jobId: string, metrics: readonly MetricId[]): Promise<Result<DeviceCheckOutcome>>;
+  /** Tells a weight file by its tensors; `model-load` with the reader's sentence for any other file. */
+  identifyWeights(file: WeightFile): Promise<Result<WeightKind>>;
+  /** LPIPS from its two weight files, in any order. */
+  buildLpips(files: readonly [WeightFile, WeightFile]): Promise<Result<MetricNetwork>>;
+  /** An exported LPIPS network, checked to be one that runs here. */
+  openLpips(file: WeightFile): Promise<Result<MetricNetwork>>;
+  lpips(job: LpipsJob): Promise<Result<LpipsOutcome>>;
   /** Takes effect between steps (tiles); the job then answers with `cancelled`. */
   cancel(jobId: string): Promise<void>;
 }

@@ -28,13 +28,20 @@ function isLedgerEntry(value: unknown): value is LedgerEntry {
 /** SHA-256 of every picture an open case shows; whatever was drawn from them has it in its key. */
 function shownBy(cases: readonly StoredCase[]): string[] {
   return cases
-    .flatMap((entry) => [entry.input, entry.gt, entry.mask, entry.output?.picture ?? null])
+    .flatMap((entry) => [
+      entry.input,
+      entry.gt,
+      entry.mask,
+      entry.output?.picture ?? null,
+      ...Object.values(entry.regionMasks),
+    ])
     .flatMap((picture) => (picture === null ? [] : [picture.sha256]));
 }
 
 /**
  * Keys that may be dropped, first one first: what can be made again before pictures, the least
- * recently used before others. Nothing of an open case is among them: what was there stays.
+ * recently used before others. Nothing of an open case is among them, and no network that the user
+ * brought: what was there stays.
  */
 async function evictionOrder(
   parts: FileStoreParts,
@@ -42,7 +49,9 @@ async function evictionOrder(
   const shown = shownBy(await parts.openCases());
   const newest = parts.now() - FRESH;
   const mayGo = (key: string, entry: LedgerEntry): boolean =>
-    entry.usedAt <= newest && !shown.some((sha256) => key.includes(`/${sha256}`));
+    kindOf(key) !== 'network' &&
+    entry.usedAt <= newest &&
+    !shown.some((sha256) => key.includes(`/${sha256}`));
   const rank = (key: string): number => (kindOf(key) === 'picture' ? 1 : 0);
   return (await parts.ledger.entries())
     .flatMap(([key, value]) =>
@@ -129,7 +138,7 @@ export class FileStore {
   }
 
   async bytesByKind(): Promise<Record<FileKind, number>> {
-    const sums: Record<FileKind, number> = { picture: 0, output: 0, overlay: 0, thumbnail: 0 };
+    const sums = { picture: 0, output: 0, overlay: 0, thumbnail: 0, network: 0 };
     for (const [key, value] of await this.parts.ledger.entries()) {
       const kind = kindOf(key);
       if (kind !== null && isLedgerEntry(value)) sums[kind] += value.bytes;

@@ -19,16 +19,16 @@ export function canonicalJson(value: KeyIngredient): string {
   return JSON.stringify(value);
 }
 
-/** What is remembered besides files: how an input was restored, and what was measured. */
-export type ResultKind = 'restoration' | 'metrics';
+/** What is remembered besides files: how an input was restored, what was measured, and on what. */
+export type ResultKind = 'restoration' | 'metrics' | 'region' | 'niqe' | 'lpips' | 'device';
 
 /** Key of a result: its kind and everything that produced it, readable when one looks into the database. */
 export function resultKey(kind: ResultKind, ingredients: KeyIngredient): string {
   return `${kind}:${canonicalJson(ingredients)}`;
 }
 
-/** Files by kind; only pictures cannot be made again. */
-export const FILE_KINDS = ['picture', 'output', 'overlay', 'thumbnail'] as const;
+/** Files by kind; pictures and the networks of metrics cannot be made again. */
+export const FILE_KINDS = ['picture', 'output', 'overlay', 'thumbnail', 'network'] as const;
 export type FileKind = (typeof FILE_KINDS)[number];
 
 /** Key of a stored file. `id` starts with the SHA-256 of the file (or of the picture it was drawn from). */

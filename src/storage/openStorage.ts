@@ -2,12 +2,13 @@ import { FileStore } from './files.ts';
 import type { FileKind } from './keys.ts';
 import { indexedDbStore, type KeyValueStore, memoryStore } from './keyValue.ts';
 import type { QuotaSource } from './quota.ts';
-import { isStoredCase, type StoredCase } from './records.ts';
+import { isStoredCase, type StoredCase, type StoredNetwork } from './records.ts';
 import {
   CASE_PREFIX,
   CURRENT_CASE_KEY,
   MODEL_KEY,
   migrate,
+  NETWORK_PREFIX,
   PERSIST_ASKED_KEY,
   resetWorkspace,
   VIEW_KEY,
@@ -16,7 +17,8 @@ import { readWorkspace, type StoredWorkspace } from './workspace.ts';
 
 /**
  * Four databases, because idb-keyval keeps one object store in each:
- * - `<prefix>-workspace`: schema version, one record per case, current case, view, chosen model;
+ * - `<prefix>-workspace`: schema version, one record per case and per metric's
+ *   network, current case, view, chosen model;
  * - `<prefix>-files`: Blobs under `kind/sha256…`;
  * - `<prefix>-ledger`: size and last use of every file, under the same keys;
  * - `<prefix>-results`: small records under `kind:{everything that produced them}`.
@@ -64,6 +66,9 @@ export interface LoupeStorage {
   deleteCase(id: string): Promise<void>;
   putCurrentCase(id: string | null): Promise<void>;
   putSelectedModel(id: string): Promise<void>;
+  /** A metric's network, its file before the record that names it. */
+  putNetwork(metric: string, network: StoredNetwork, file: Blob): Promise<void>;
+  removeNetwork(metric: string, sha256: string): Promise<void>;
   putView(view: object): Promise<void>;
   usage(): Promise<StorageUsage>;
   clearAll(): Promise<void>;
@@ -165,6 +170,15 @@ export async function openStorage(options: StorageOptions): Promise<LoupeStorage
     },
     putCurrentCase: (id) => keep(CURRENT_CASE_KEY, id),
     putSelectedModel: (id) => keep(MODEL_KEY, id),
+    async putNetwork(metric, network, file) {
+      await files.put('network', network.sha256, file);
+      await keep(NETWORK_PREFIX + metric, network);
+      askToPersist().catch(() => undefined);
+    },
+    async removeNetwork(metric, sha256) {
+      await workspace.change([], [NETWORK_PREFIX + metric]);
+      await files.remove('network', sha256);
+    },
     putView: (view) => keep(VIEW_KEY, view),
     usage: () => measureUsage(results, files, quota),
     async clearAll() {

@@ -1,4 +1,6 @@
-import type { MetricValues } from '../core/metrics/types.ts';
+import type { RegionName } from '../core/dataset/roles.ts';
+import type { Rectangle } from '../core/metrics/regionRule.ts';
+import type { MetricId, MetricValue, MetricValues, NiqeResult } from '../core/metrics/types.ts';
 
 /**
  * The shapes that lie in the database. They are written out here, apart from the types of the
@@ -57,12 +59,62 @@ export interface StoredCase {
   readonly measuredWith: 'wgsl' | 'reference' | null;
   /** Still to be restored when the page was closed. */
   readonly restorePending: boolean;
+  /** Masks of other regions than the person. */
+  readonly regionMasks: Readonly<Partial<Record<RegionName, StoredPicture>>>;
+  /** A region that was drawn, in pixels of the picture. */
+  readonly rectangle: Rectangle | null;
+}
+
+/** What was known of a device's numbers when it measured. */
+export interface StoredVerdict {
+  /** Adapter, browser and versions; see `deviceKey`. */
+  readonly device: string;
+  readonly verdict: 'unchecked' | 'exact' | 'failed';
 }
 
 export interface StoredMetrics {
   readonly values: MetricValues;
   readonly backend: 'wgsl' | 'reference';
   readonly seconds: number;
+  /** Null where the reference measured, which needs no check. */
+  readonly checked: StoredVerdict | null;
+}
+
+/** Metrics over one further region. */
+export interface StoredRegionMetrics {
+  readonly values: Readonly<Partial<Record<MetricId, MetricValue>>>;
+  readonly seconds: number;
+  readonly checked: StoredVerdict | null;
+}
+
+export interface StoredNiqe {
+  readonly result: NiqeResult;
+}
+
+export interface StoredLpips {
+  readonly value: MetricValue;
+  readonly seconds: number;
+}
+
+/** Whether a device's WGSL was found to give the numbers of the reference. */
+export interface StoredDeviceCheck {
+  readonly exact: boolean;
+  readonly deviations: ReadonlyArray<{
+    readonly id: MetricId;
+    readonly deviation: number | null;
+    readonly tolerance: number;
+    readonly exact: boolean;
+  }>;
+  /** Milliseconds since 1970. */
+  readonly checkedAt: number;
+}
+
+/** The network of a learned metric; the file lies under its hash. */
+export interface StoredNetwork {
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly sources: ReadonlyArray<{ readonly name: string; readonly sha256: string }>;
+  readonly warning: string | null;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -92,8 +144,49 @@ export function isStoredOutput(value: unknown): value is StoredOutput {
   return isObject(value) && isPicture(value.picture) && isRestoration(value.origin);
 }
 
-export function isStoredMetrics(value: unknown): value is StoredMetrics {
-  return isObject(value) && isObject(value.values) && typeof value.backend === 'string';
+const isVerdict = (value: unknown): boolean =>
+  value === null || (isObject(value) && typeof value.device === 'string');
+
+/** Records of before devices were checked are brought to the shape of today. */
+export function readStoredMetrics(value: unknown): StoredMetrics | null {
+  if (!isObject(value) || !isObject(value.values)) return null;
+  const { values, backend, seconds, checked = null } = value;
+  if (backend !== 'wgsl' && backend !== 'reference') return null;
+  if (typeof seconds !== 'number' || !isVerdict(checked)) return null;
+  return { values, backend, seconds, checked: checked as StoredVerdict | null };
+}
+
+export function isStoredRegionMetrics(value: unknown): value is StoredRegionMetrics {
+  return isObject(value) && isObject(value.values) && isVerdict(value.checked);
+}
+
+const isMetricValue = (value: unknown): boolean => value === null || typeof value === 'number';
+
+export function isStoredNiqe(value: unknown): value is StoredNiqe {
+  if (!isObject(value) || !isObject(value.result)) return false;
+  return isMetricValue(value.result.value) && Array.isArray(value.result.flags);
+}
+
+export function isStoredLpips(value: unknown): value is StoredLpips {
+  return isObject(value) && isMetricValue(value.value) && typeof value.seconds === 'number';
+}
+
+export function isStoredDeviceCheck(value: unknown): value is StoredDeviceCheck {
+  return (
+    isObject(value) &&
+    typeof value.exact === 'boolean' &&
+    Array.isArray(value.deviations) &&
+    typeof value.checkedAt === 'number'
+  );
+}
+
+export function isStoredNetwork(value: unknown): value is StoredNetwork {
+  return (
+    isObject(value) &&
+    typeof value.sha256 === 'string' &&
+    typeof value.bytes === 'number' &&
+    Array.isArray(value.sources)
+  );
 }
 
 /** Guards against a damaged record: one that fails is left out, the others open. */
@@ -101,6 +194,9 @@ export function isStoredCase(value: unknown): value is StoredCase {
   if (!isObject(value) || typeof value.id !== 'string' || typeof value.stem !== 'string') {
     return false;
   }
+  if (!isObject(value.regionMasks)) return false;
+  if (value.rectangle !== null && !isObject(value.rectangle)) return false;
+  if (!Object.values(value.regionMasks).every(isPicture)) return false;
   const slots = [value.input, value.gt, value.mask];
   if (!slots.every((slot) => slot === null || isPicture(slot))) return false;
   const output = value.output;

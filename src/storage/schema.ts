@@ -1,7 +1,7 @@
 import type { KeyValueStore } from './keyValue.ts';
 
 /** The version of everything under the keys below and in `records.ts`. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 const VERSION_KEY = 'schemaVersion';
 export const CURRENT_CASE_KEY = 'currentCase';
@@ -9,6 +9,7 @@ export const VIEW_KEY = 'view';
 export const MODEL_KEY = 'selectedModel';
 export const PERSIST_ASKED_KEY = 'persistAsked';
 export const CASE_PREFIX = 'case/';
+export const NETWORK_PREFIX = 'network/';
 
 interface Changes {
   readonly puts: Array<readonly [string, unknown]>;
@@ -64,7 +65,16 @@ const oneRecordPerCase: Migration = (entries) => {
   return { puts, deletes: ['workspace'] };
 };
 
-const MIGRATIONS: readonly Migration[] = [oneRecordPerCase];
+/** Version 3 knows masks of other regions than the person, and a rectangle. */
+const furtherRegions: Migration = (entries) => {
+  const puts = [...entries].flatMap(([key, value]): Array<readonly [string, unknown]> => {
+    if (!key.startsWith(CASE_PREFIX) || typeof value !== 'object') return [];
+    return [[key, { ...value, regionMasks: {}, rectangle: null }]];
+  });
+  return { puts, deletes: [] };
+};
+
+const MIGRATIONS: readonly Migration[] = [oneRecordPerCase, furtherRegions];
 
 /**
  * Brings the workspace database up to `SCHEMA_VERSION`, each step in one transaction together with

@@ -10,6 +10,14 @@ const api: EngineApi = {
     const result = await engine.restore(job, onProgress);
     return result.ok ? transfer(result, [result.value.pixels.data.buffer]) : result;
   },
+  async errorMap(job) {
+    const result = await engine.errorMap(job);
+    return result.ok ? transfer(result, [result.value.bitmap]) : result;
+  },
+  async buildLpips(files) {
+    const result = await engine.buildLpips(files);
+    return result.ok ? transfer(result, [result.value.onnx.buffer]) : result;
+  },
 };
 
 expose(api);

@@ -112,6 +112,9 @@ export interface TestBench {
   /** Files the page can fetch, by path below its address. */
   readonly served: Map<string, BlobPart>;
   search: string;
+  browser: string;
+  /** In ms; see `Platform`. */
+  quiet: number;
   /** What the platform says of the page's address. */
   secure: boolean;
 }
@@ -130,12 +133,16 @@ export function testBench(): TestBench {
     codecs,
     served,
     search: '',
+    browser: 'Test 1',
+    quiet: 0,
     secure: true,
     async open() {
       const platform: Platform = {
         baseUrl: BASE,
         search: bench.search,
         quota: null,
+        browser: bench.browser,
+        quiet: bench.quiet,
         secure: bench.secure,
         connectCodec: () => codecs.connect(),
         connectEngine: () => engines.connect(),

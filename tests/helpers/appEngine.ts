@@ -1,11 +1,19 @@
-import { measureReference } from '../../src/core/metrics/measure.ts';
+import * as ort from 'onnxruntime-web/wasm';
+import { drawErrorMap } from '../../src/engine/errorMap.ts';
+import { Failure, settle } from '../../src/engine/failure.ts';
+import { runMeasure, runMeasureRegion, runNiqe } from '../../src/engine/measureJobs.ts';
+import { buildLpips, identifyWeights, MetricNetworks } from '../../src/engine/networks.ts';
+import { metricBackends } from '../../src/engine/pixelMeter.ts';
+import type { JobControl } from '../../src/engine/queue.ts';
 import type {
+  DeviceCheckOutcome,
   EngineApi,
   EngineInfo,
   ModelEntry,
   RestoreSettings,
 } from '../../src/protocol/engine.ts';
 import type { Result } from '../../src/protocol/result.ts';
+import { TestBitmap } from './appCodec.ts';
 
 const tensor = { name: 'x', layout: 'NCHW', channels: 'RGB', range: [0, 1] } as const;
 
@@ -36,11 +44,15 @@ export interface EngineControl {
   api(): EngineApi;
   restores: number;
   measures: number;
+  /** The names of all calls that measure, draw or check, in order. */
+  readonly calls: string[];
+  /** What a check of the device finds; null fails. */
+  check: Omit<DeviceCheckOutcome, 'seconds'> | null;
   info: EngineInfo;
   /** Set to make loading a model, or starting, fail with this message. */
   modelFailure: string | null;
   startFailure: string | null;
-  /** While set, every tile waits for it. */
+  /** While set, every tile and every step of a measurement waits for it. */
   hold: Promise<void> | null;
 }
 
@@ -92,6 +104,8 @@ export function makeGainEngine(): EngineControl {
   const control: EngineControl = {
     restores: 0,
     measures: 0,
+    calls: [],
+    check: { exact: true, deviations: [] },
     modelFailure: null,
     startFailure: null,
     hold: null,
@@ -102,9 +116,26 @@ export function makeGainEngine(): EngineControl {
       softwareAdapter: false,
       threads: 1,
       metricsBackend: 'reference',
+      metricBackends: metricBackends(null),
     },
     api() {
       const cancelled = new Set<string>();
+      const networks = new MetricNetworks(async () => {
+        ort.env.wasm.numThreads = 1;
+        return ort;
+      });
+      const step = <T>(
+        name: string,
+        jobId: string,
+        work: (steps: JobControl) => Promise<T>,
+      ): Promise<Result<T>> => {
+        control.calls.push(name);
+        return settle(async () => {
+          await control.hold;
+          if (cancelled.has(jobId)) throw new Failure('cancelled', 'Cancelled.');
+          return work({ checkpoint: async () => undefined });
+        });
+      };
       return {
         async start() {
           if (control.startFailure !== null) {
@@ -114,11 +145,36 @@ export function makeGainEngine(): EngineControl {
         },
         settingsFor: (id) => settled(settings(id)),
         restore: (job, onProgress) => restorePixels(control, cancelled, settings, job, onProgress),
-        async measure({ output, groundTruth, mask }) {
+        async measure(job) {
           control.measures += 1;
-          const values = measureReference(output, groundTruth, mask);
-          return settled({ values, backend: control.info.metricsBackend, seconds: 0.01 });
+          return step('measure', job.jobId, async (steps) => {
+            const outcome = await runMeasure(null, job, steps);
+            const backend = job.onCpu ? 'reference' : control.info.metricsBackend;
+            const ids = Object.keys(outcome.values);
+            return {
+              ...outcome,
+              backend,
+              backends: Object.fromEntries(ids.map((id) => [id, backend])),
+            };
+          });
         },
+        measureRegion: (job) =>
+          step('measureRegion', job.jobId, (steps) => runMeasureRegion(null, job, steps)),
+        niqe: (job) => step('niqe', job.jobId, async () => runNiqe(job)),
+        errorMap: (job) =>
+          step('errorMap', job.jobId, async () => {
+            const { picture, ...bar } = await drawErrorMap(null, job);
+            return { bitmap: new TestBitmap(picture.width, picture.height), ...bar };
+          }),
+        checkDevice: (jobId) =>
+          step('checkDevice', jobId, async () => {
+            if (control.check === null) throw new Failure('device-lost', 'The check failed.');
+            return { ...control.check, seconds: 0 };
+          }),
+        identifyWeights: (file) => settle(() => identifyWeights(file)),
+        buildLpips: (files) => settle(() => buildLpips(files)),
+        openLpips: (file) => settle(() => networks.openLpips(file)),
+        lpips: (job) => step('lpips', job.jobId, () => networks.lpips(job)),
         cancel: async (jobId) => {
           cancelled.add(jobId);
         },

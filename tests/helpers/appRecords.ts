@@ -27,6 +27,8 @@ export function storedCase(id: string): StoredCase {
     output: null,
     measuredWith: null,
     restorePending: false,
+    regionMasks: {},
+    rectangle: null,
   };
 }
 

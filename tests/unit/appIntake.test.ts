@@ -112,10 +112,13 @@ describe('roles', () => {
     expect(app.state.notices).toEqual([]);
   });
 
-  test('a mask of another region is left out by name', async () => {
+  test('a mask of another region is that region’s, never the person’s', async () => {
     await add(await dark('001_input.png'), await mask('001_hairmask.png'));
-    expect(noticesOf(app, 'info')[0]).toMatch(/001_hairmask\.png/);
-    expect(currentCase(app).mask).toBeNull();
+    expect(app.state.notices).toEqual([]);
+    expect(currentCase(app)).toMatchObject({
+      mask: null,
+      regionMasks: { hair: { name: '001_hairmask.png' } },
+    });
   });
 });
 

@@ -126,6 +126,18 @@ describe('files by content address', () => {
     expect(await storage.getFile('output', 'just made')).toBeNull();
   });
 
+  test('the network of a metric, which nobody can make again, is never dropped', async () => {
+    limitFilesTo(10);
+    const storage = await open();
+    const network = { sha256: 'net', bytes: 6, sources: [], warning: null };
+    await storage.putNetwork('lpips', network, blob(6));
+    clock += 2 * MINUTE;
+    await expect(storage.putFile('picture', 'aa', blob(6))).rejects.toBeInstanceOf(
+      StorageFullError,
+    );
+    expect((await (await open()).getFile('network', 'net'))?.size).toBe(6);
+  });
+
   test('closing a case makes room at once', async () => {
     limitFilesTo(60);
     const storage = await open();

@@ -69,9 +69,23 @@ describe('the workspace', () => {
       cases: [first, second],
       currentCaseId: 'b',
       selectedModelId: 'gain',
+      networks: new Map(),
       view: { smooth: true },
       damaged: 0,
     });
+  });
+
+  test('the network of a metric comes back, until it is removed', async () => {
+    const storage = await open();
+    const network = { sha256: 'abc', bytes: 3, sources: [], warning: null };
+    await storage.putNetwork('lpips', network, new Blob(['net']));
+    const again = await open();
+    expect((await again.readWorkspace()).networks).toEqual(new Map([['lpips', network]]));
+    expect(await (await again.getFile('network', 'abc'))?.text()).toBe('net');
+    expect((await again.usage()).byKind.network).toBe(3);
+    await again.removeNetwork('lpips', 'abc');
+    expect((await (await open()).readWorkspace()).networks.size).toBe(0);
+    expect(await again.getFile('network', 'abc')).toBeNull();
   });
 
   test('a damaged record is left out and the others open', async () => {
@@ -117,7 +131,7 @@ describe('the schema', () => {
     ],
   };
 
-  test('version 1 is brought to version 2 with nothing lost, once', async () => {
+  test('version 1 is brought to today’s with nothing lost, once', async () => {
     await set('schemaVersion', 1, workspaceDatabase());
     await set('workspace', workspaceV1, workspaceDatabase());
     const storage = await open();
@@ -133,9 +147,19 @@ describe('the schema', () => {
       },
       { id: 'c2', stem: '002', gt: null, output: { origin: { kind: 'dropped' } } },
     ]);
-    expect(await get('schemaVersion', workspaceDatabase())).toBe(2);
+    expect(await get('schemaVersion', workspaceDatabase())).toBe(3);
     expect(await get('workspace', workspaceDatabase())).toBeUndefined();
     expect(await (await open()).readWorkspace()).toEqual(migrated);
+  });
+
+  test('version 2 gets its further regions, and no case is lost', async () => {
+    const { regionMasks: _, rectangle: __, ...v2 } = storedCase('c1');
+    await set('schemaVersion', 2, workspaceDatabase());
+    await set('case/c1', { ...v2, input: storedPicture('001_input.png') }, workspaceDatabase());
+    await set('currentCase', 'c1', workspaceDatabase());
+    const { cases, damaged, currentCaseId } = await (await open()).readWorkspace();
+    expect(cases).toEqual([{ ...storedCase('c1'), input: storedPicture('001_input.png') }]);
+    expect([damaged, currentCaseId]).toEqual([0, 'c1']);
   });
 
   test('data of a newer version is not touched, and the page is told', async () => {

@@ -1,0 +1,32 @@
+import type { EngineApi } from '../protocol/engine.ts';
+import type { Result } from '../protocol/result.ts';
+import type { AppContext } from './context.ts';
+import { newId } from './ids.ts';
+
+/** A cancelled engine that does not come back within this time hangs, and is ended. In ms. */
+const CANCEL_PATIENCE = 30_000;
+
+/** Calls the engine for a job; when `signal` says so, the engine is told to cancel it. */
+export async function callCancellable<T>(
+  { engine }: Pick<AppContext, 'engine'>,
+  signal: AbortSignal,
+  invoke: (api: EngineApi, jobId: string) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const jobId = newId();
+  let patience: ReturnType<typeof setTimeout> | undefined;
+  const cancel = (): void => {
+    // The job's own answer says how it ended.
+    engine.call(async (api) => {
+      await api.cancel(jobId);
+      return { ok: true, value: undefined };
+    });
+    patience = setTimeout(() => engine.stop(), CANCEL_PATIENCE);
+  };
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    return await engine.call((api) => invoke(api, jobId));
+  } finally {
+    clearTimeout(patience);
+    signal.removeEventListener('abort', cancel);
+  }
+}

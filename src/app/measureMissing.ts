@@ -1,0 +1,144 @@
+import type { MetricId } from '../core/metrics/types.ts';
+import type { MetricsBackend } from '../protocol/engine.ts';
+import type { Result } from '../protocol/result.ts';
+import type { StoredCase } from '../storage/records.ts';
+import { pictureOf, titleOf } from './cases.ts';
+import type { AppContext } from './context.ts';
+import { verdictNow } from './device.ts';
+import { callCancellable } from './engineCall.ts';
+import { filesOf, loadMask, loadPair, loadRole, MeasureFailure } from './measured.ts';
+import { loadRegionMasks } from './regions.ts';
+import { remember } from './remembered.ts';
+import { lpipsKey, type MeasuredFiles, metricsKey, niqeKey, regionKey } from './resultKeys.ts';
+import { sentenceOf } from './sentences.ts';
+import { type Missing, regionFiles } from './survey.ts';
+import type { Wish } from './wishes.ts';
+
+type Of<Kind extends Wish['kind']> = Extract<Wish, { kind: Kind }>;
+type Groups = Missing['groups'];
+
+/** The engine was told to stop. */
+export class MeasureCancelled extends Error {}
+
+function outcomeOf<T>(result: Result<T>, fileName: string): T {
+  if (result.ok) return result.value;
+  const { error } = result;
+  if (error.kind === 'cancelled') throw new MeasureCancelled(error.message);
+  throw new MeasureFailure(sentenceOf(error, fileName));
+}
+
+/** The values of one group out of those that were measured together. */
+function pick<T>(values: Readonly<Partial<Record<MetricId, T>>>, group: readonly MetricId[]) {
+  return Object.fromEntries(group.map((id) => [id, values[id]] as const));
+}
+
+async function measureWhole(
+  context: AppContext,
+  record: StoredCase,
+  files: MeasuredFiles,
+  { measured }: Of<'metrics'>,
+  groups: Groups,
+  signal: AbortSignal,
+): Promise<void> {
+  const pair = await loadPair(context, record, measured);
+  const mask = await loadMask(context, record, pair.groundTruth);
+  const job = { ...pair, mask, metrics: groups.flat() };
+  const result = await callCancellable(context, signal, (api, jobId) =>
+    api.measure({ ...job, jobId }),
+  );
+  const { values, backends, seconds } = outcomeOf(result, pair.fileName);
+  for (const group of groups) {
+    const backend = backends[group[0] ?? 'psnr'] ?? 'reference';
+    const checked = verdictNow(context, backend);
+    const stored = { values: pick(values, group), backend, seconds, checked };
+    await remember(
+      context,
+      metricsKey(files, backend, group),
+      `the metrics of ${pair.fileName}`,
+      stored,
+    );
+  }
+}
+
+async function measureRegion(
+  context: AppContext,
+  record: StoredCase,
+  files: MeasuredFiles,
+  { measured, region }: Of<'metrics'>,
+  groups: Groups,
+  signal: AbortSignal,
+): Promise<void> {
+  if (region === null) throw new Error('a region was to be measured and is not there');
+  const pair = await loadPair(context, record, measured);
+  const masks = await loadRegionMasks(context, region);
+  const job = { ...pair, masks, rule: region.rule, metrics: groups.flat() };
+  const result = await callCancellable(context, signal, (api, jobId) =>
+    api.measureRegion({ ...job, jobId }),
+  );
+  const { values, backends, seconds } = outcomeOf(result, pair.fileName);
+  for (const group of groups) {
+    // An empty region has no values, and nothing measured it.
+    const backend: MetricsBackend = backends[group[0] ?? 'psnr'] ?? 'reference';
+    const stored = { values: pick(values, group), seconds, checked: verdictNow(context, backend) };
+    const key = regionKey(regionFiles(files, region), region.rule, backend, group);
+    await remember(context, key, `the metrics of ${pair.fileName}`, stored);
+  }
+}
+
+async function measureLpips(
+  context: AppContext,
+  record: StoredCase,
+  files: MeasuredFiles,
+  { measured, network }: Of<'lpips'>,
+  signal: AbortSignal,
+): Promise<void> {
+  const file = await context.storage.getFile('network', network.sha256);
+  if (file === null) {
+    throw new MeasureFailure(
+      'The LPIPS network is no longer in the browser’s storage: remove LPIPS and drop its weight files again.',
+    );
+  }
+  const pair = await loadPair(context, record, measured);
+  const mask = await loadMask(context, record, pair.groundTruth);
+  const job = { ...pair, mask, network: file, networkSha256: network.sha256 };
+  const result = await callCancellable(context, signal, (api, jobId) =>
+    api.lpips({ ...job, jobId }),
+  );
+  const { value, seconds } = outcomeOf(result, pair.fileName);
+  const key = lpipsKey(files, network.sha256);
+  await remember(context, key, `LPIPS of ${pair.fileName}`, { value, seconds });
+}
+
+async function measureNiqe(
+  context: AppContext,
+  record: StoredCase,
+  { role }: Of<'niqe'>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { pixels, sha256 } = await loadRole(context, record, role);
+  const fileName = pictureOf(record, role)?.name ?? titleOf(record);
+  const result = await callCancellable(context, signal, (api, jobId) =>
+    api.niqe({ jobId, picture: pixels }),
+  );
+  const stored = { result: outcomeOf(result, fileName).result };
+  await remember(context, niqeKey(sha256), `NIQE of ${fileName}`, stored);
+}
+
+/**
+ * Measures what is missing of one wish and remembers it under everything that produced it, so that it
+ * is right whatever happened to the case meanwhile.
+ * @throws {MeasureFailure} with a sentence, {MeasureCancelled}
+ */
+export async function measureMissing(
+  context: AppContext,
+  record: StoredCase,
+  { wish, groups }: Missing,
+  signal: AbortSignal,
+): Promise<void> {
+  if (wish.kind === 'niqe') return measureNiqe(context, record, wish, signal);
+  const files = filesOf(record, wish.measured);
+  if (files === null) return;
+  if (wish.kind === 'lpips') return measureLpips(context, record, files, wish, signal);
+  const measure = wish.region === null ? measureWhole : measureRegion;
+  return measure(context, record, files, wish, groups, signal);
+}

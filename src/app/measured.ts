@@ -1,0 +1,75 @@
+import { binariseMask, greyFromRgba } from '../core/image/mask.ts';
+import type { BinaryMask, Gray8 } from '../core/image/types.ts';
+import type { DecodedPicture } from '../protocol/codec.ts';
+import type { PairJob } from '../protocol/engine.ts';
+import type { StoredCase, StoredPicture } from '../storage/records.ts';
+import { pictureOf, titleOf } from './cases.ts';
+import type { AppContext } from './context.ts';
+import { onCpu } from './device.ts';
+import type { Role } from './model.ts';
+import type { MeasuredFiles } from './resultKeys.ts';
+import { fileKindOf } from './show.ts';
+
+/** What is compared with the ground truth. */
+export type Measured = 'output' | 'input';
+
+/** A failure while measuring, already a sentence for the screen. */
+export class MeasureFailure extends Error {}
+
+/** The files whose numbers a case shows; null where there is nothing to compare. */
+export function filesOf(record: StoredCase, measured: Measured): MeasuredFiles | null {
+  const picture = pictureOf(record, measured);
+  if (picture === null || record.gt === null) return null;
+  return {
+    output: picture.sha256,
+    groundTruth: record.gt.sha256,
+    mask: record.mask?.sha256 ?? null,
+  };
+}
+
+/** @throws {MeasureFailure} */
+export async function loadRole(
+  context: AppContext,
+  record: StoredCase,
+  role: Role,
+): Promise<DecodedPicture> {
+  const picture = pictureOf(record, role);
+  if (picture === null) throw new MeasureFailure(`Case ${titleOf(record)} has changed.`);
+  const loaded = await context.pictures.load(fileKindOf(record, role), picture);
+  if (!loaded.ok) throw new MeasureFailure(loaded.error.message);
+  return loaded.value;
+}
+
+/** A soft mask as it was read. @throws {MeasureFailure} */
+export async function loadGrey(context: AppContext, picture: StoredPicture): Promise<Gray8> {
+  const loaded = await context.pictures.load('picture', picture);
+  if (!loaded.ok) throw new MeasureFailure(loaded.error.message);
+  return greyFromRgba(loaded.value.pixels);
+}
+
+/** The person mask at the size of the case's pictures; null where the case has none. */
+export async function loadMask(
+  context: AppContext,
+  record: StoredCase,
+  { width, height }: { readonly width: number; readonly height: number },
+): Promise<BinaryMask | null> {
+  if (record.mask === null) return null;
+  return binariseMask(await loadGrey(context, record.mask), width, height);
+}
+
+/** Both pictures for the engine, and whether the CPU must measure. @throws {MeasureFailure} */
+export async function loadPair(
+  context: AppContext,
+  record: StoredCase,
+  measured: Measured,
+): Promise<Omit<PairJob, 'jobId'>> {
+  const groundTruth = await loadRole(context, record, 'gt');
+  const output = await loadRole(context, record, measured);
+  return {
+    fileName: pictureOf(record, measured)?.name ?? titleOf(record),
+    output: output.pixels,
+    groundTruth: groundTruth.pixels,
+    addresses: { output: output.sha256, groundTruth: groundTruth.sha256 },
+    onCpu: onCpu(context),
+  };
+}

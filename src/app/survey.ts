@@ -1,0 +1,181 @@
+import type { MetricId, MetricValues, NiqeResult } from '../core/metrics/types.ts';
+import type { MetricsBackend } from '../protocol/engine.ts';
+import {
+  isStoredLpips,
+  isStoredNiqe,
+  isStoredRegionMetrics,
+  readStoredMetrics,
+  type StoredCase,
+  type StoredLpips,
+  type StoredVerdict,
+} from '../storage/records.ts';
+import { pictureOf, ROLES } from './cases.ts';
+import type { AppContext } from './context.ts';
+import { backendFor, checkedOf } from './device.ts';
+import { filesOf, type Measured } from './measured.ts';
+import type { FurtherRegionId, RegionMetricValues } from './model.ts';
+import type { Region } from './regions.ts';
+import { recall } from './remembered.ts';
+import { lpipsKey, type MeasuredFiles, metricsKey, niqeKey, regionKey } from './resultKeys.ts';
+import { type Wish, wishesOf } from './wishes.ts';
+
+type Backends = Readonly<Partial<Record<MetricId, MetricsBackend>>>;
+
+/** What of the wishes is known, and what is not. */
+export interface Survey {
+  /** Changes with everything that decides what is wished for. */
+  readonly key: string;
+  readonly record: StoredCase;
+  readonly values: Readonly<Record<Measured, MetricValues>>;
+  readonly backends: Backends;
+  readonly regions: ReadonlyMap<
+    FurtherRegionId,
+    { readonly region: Region; readonly values: Readonly<Record<Measured, RegionMetricValues>> }
+  >;
+  readonly lpips: Readonly<Partial<Record<Measured, StoredLpips>>>;
+  readonly niqe: Readonly<Partial<Record<'output' | 'input' | 'gt', NiqeResult>>>;
+  readonly missing: readonly Missing[];
+}
+
+/** A wish, and the part of it that is not known. */
+export interface Missing {
+  readonly wish: Wish;
+  /** The groups to measure; empty where the wish has no groups. */
+  readonly groups: readonly (readonly MetricId[])[];
+}
+
+/** The files a region's numbers hang on: its own mask in the place of the person's. */
+export function regionFiles(files: MeasuredFiles, region: Region): MeasuredFiles {
+  return { ...files, mask: region.mask?.sha256 ?? null };
+}
+
+function wishesNow(context: AppContext, record: StoredCase): Wish[] {
+  const network = context.networks.get('lpips') ?? null;
+  return wishesOf(record, context.store.state.view, network);
+}
+
+/** What is wished for of the case on screen, as a string; null for any other case. */
+export function wishKey(context: AppContext, id: string): string | null {
+  const record = context.records.get(id);
+  if (record === undefined || context.store.state.currentCaseId !== id) return null;
+  const files = ROLES.map((role) => pictureOf(record, role)?.sha256 ?? null);
+  return JSON.stringify([files, wishesNow(context, record), backendFor(context, 'psnr')]);
+}
+
+/** The backend that would measure first; either one where the engine has not started. */
+function backendsFor(context: AppContext, id: MetricId): readonly MetricsBackend[] {
+  const now = backendFor(context, id) ?? 'wgsl';
+  return now === 'wgsl' ? ['wgsl', 'reference'] : ['reference', 'wgsl'];
+}
+
+async function recallGroup<T extends { readonly checked: StoredVerdict | null }>(
+  context: AppContext,
+  group: readonly MetricId[],
+  keyFor: (backend: MetricsBackend) => string,
+  read: (stored: unknown) => T | null,
+): Promise<{ readonly found: T; readonly backend: MetricsBackend } | null> {
+  for (const backend of backendsFor(context, group[0] ?? 'psnr')) {
+    const found = await recall(context, keyFor(backend), read);
+    if (found !== null && checkedOf(context, backend, found.checked) !== 'failed') {
+      return { found, backend };
+    }
+  }
+  return null;
+}
+
+const readRegion = (stored: unknown) => (isStoredRegionMetrics(stored) ? stored : null);
+const readNiqe = (stored: unknown) => (isStoredNiqe(stored) ? stored : null);
+const readLpips = (stored: unknown) => (isStoredLpips(stored) ? stored : null);
+
+interface Draft {
+  values: Record<Measured, MetricValues>;
+  backends: Backends;
+  readonly regions: Map<
+    FurtherRegionId,
+    { readonly region: Region; values: Record<Measured, RegionMetricValues> }
+  >;
+  lpips: Partial<Record<Measured, StoredLpips>>;
+  niqe: Partial<Record<'output' | 'input' | 'gt', NiqeResult>>;
+}
+
+type MetricsWish = Extract<Wish, { kind: 'metrics' }>;
+
+async function surveyMetrics(
+  context: AppContext,
+  draft: Draft,
+  files: MeasuredFiles,
+  { measured, region, groups }: MetricsWish,
+): Promise<(readonly MetricId[])[]> {
+  const missing: (readonly MetricId[])[] = [];
+  for (const group of groups) {
+    if (region === null) {
+      const keyFor = (backend: MetricsBackend) => metricsKey(files, backend, group);
+      const known = await recallGroup(context, group, keyFor, readStoredMetrics);
+      if (known === null) missing.push(group);
+      else {
+        draft.values[measured] = { ...draft.values[measured], ...known.found.values };
+        const backends = group.map((id) => [id, known.backend]);
+        if (measured === 'output') {
+          draft.backends = { ...draft.backends, ...Object.fromEntries(backends) };
+        }
+      }
+      continue;
+    }
+    const keyFor = (backend: MetricsBackend) =>
+      regionKey(regionFiles(files, region), region.rule, backend, group);
+    const known = await recallGroup(context, group, keyFor, readRegion);
+    if (known === null) missing.push(group);
+    else {
+      const entry = draft.regions.get(region.id) ?? { region, values: { output: {}, input: {} } };
+      entry.values[measured] = { ...entry.values[measured], ...known.found.values };
+      draft.regions.set(region.id, entry);
+    }
+  }
+  return missing;
+}
+
+/** The groups of a wish that are missing, in a list of one where a wish has none; null: all is known. */
+async function surveyWish(
+  context: AppContext,
+  draft: Draft,
+  record: StoredCase,
+  wish: Wish,
+): Promise<Missing | null> {
+  if (wish.kind === 'niqe') {
+    const sha256 = pictureOf(record, wish.role)?.sha256;
+    const known = sha256 === undefined ? null : await recall(context, niqeKey(sha256), readNiqe);
+    if (known === null) return { wish, groups: [] };
+    draft.niqe[wish.role] = known.result;
+    return null;
+  }
+  const files = filesOf(record, wish.measured);
+  if (files === null) return null;
+  if (wish.kind === 'lpips') {
+    const known = await recall(context, lpipsKey(files, wish.network.sha256), readLpips);
+    if (known === null) return { wish, groups: [] };
+    draft.lpips[wish.measured] = known;
+    return null;
+  }
+  const groups = await surveyMetrics(context, draft, files, wish);
+  return groups.length === 0 ? null : { wish, groups };
+}
+
+/** Looks up everything that is wished for of the case on screen; null where it is not on screen. */
+export async function surveyOf(context: AppContext, id: string): Promise<Survey | null> {
+  const key = wishKey(context, id);
+  const record = context.records.get(id);
+  if (key === null || record === undefined) return null;
+  const draft: Draft = {
+    values: { output: {}, input: {} },
+    backends: {},
+    regions: new Map(),
+    lpips: {},
+    niqe: {},
+  };
+  const missing: Missing[] = [];
+  for (const wish of wishesNow(context, record)) {
+    const lacking = await surveyWish(context, draft, record, wish);
+    if (lacking !== null) missing.push(lacking);
+  }
+  return { ...draft, key, record, missing };
+}

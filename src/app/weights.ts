@@ -1,0 +1,138 @@
+import type { MetricNetwork, WeightKind } from '../protocol/engine.ts';
+import type { Result } from '../protocol/result.ts';
+import type { AppContext } from './context.ts';
+import { keep, refreshStorageLine } from './keep.ts';
+import { LEARNED_METRICS, missingNetwork } from './learnedDefinitions.ts';
+import type { LearnedMetricId, LearnedMetricView } from './model.ts';
+import { showMore } from './more.ts';
+import { sentenceOf } from './sentences.ts';
+
+const NAMES = /\.(pth|pt|onnx)$/i;
+/** What a checkpoint of old PyTorch begins with: a pickle of its magic number. */
+const LEGACY = '80028a0a6cfc9c46f9206aa85019';
+/** What a zip archive begins with; a checkpoint's first member is `<name>/data.pkl`. */
+const ZIP = '504b0304';
+
+/** Whether a file is a PyTorch checkpoint or a network, by its name or by how it begins. */
+export async function isWeightFile(file: File): Promise<boolean> {
+  if (NAMES.test(file.name)) return true;
+  const bytes = new Uint8Array(await file.slice(0, 256).arrayBuffer());
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  if (hex.startsWith(LEGACY)) return true;
+  return hex.startsWith(ZIP) && new TextDecoder('latin1').decode(bytes).includes('/data.pkl');
+}
+
+/** The learned metrics as the page shows them. */
+export function showLearned(context: AppContext, building = false): void {
+  const stored = context.networks.get('lpips');
+  const waiting = context.weights.waiting?.file.name ?? null;
+  let network: LearnedMetricView['network'] = missingNetwork(waiting);
+  if (stored !== undefined) network = { status: 'ready', ...stored };
+  if (building) network = { status: 'building' };
+  context.store.set({
+    learnedMetrics: [{ id: 'lpips', definition: LEARNED_METRICS.lpips, network }],
+  });
+}
+
+async function take(context: AppContext, built: Result<MetricNetwork>, name: string) {
+  if (!built.ok) {
+    context.store.notify('error', sentenceOf(built.error, name));
+    return;
+  }
+  const { onnx, ...rest } = built.value;
+  const network = { ...rest, bytes: onnx.length };
+  const before = context.networks.get('lpips');
+  await keep(context, 'the LPIPS network', () =>
+    context.storage.putNetwork('lpips', network, new Blob([onnx])),
+  );
+  if (before !== undefined && before.sha256 !== network.sha256) {
+    await context.storage.removeFile('network', before.sha256).catch(() => undefined);
+  }
+  context.networks.set('lpips', network);
+  context.weights.waiting = null;
+  context.store.notify('info', `LPIPS is ready, from ${sourcesOf(network)}.`);
+  if (network.warning !== null) context.store.notify('warning', network.warning);
+}
+
+function sourcesOf({ sources }: Pick<MetricNetwork, 'sources'>): string {
+  return sources.map(({ name }) => name).join(' and ');
+}
+
+const OTHER: Readonly<Record<WeightKind, string>> = {
+  alexnet: 'holds AlexNet. LPIPS also needs its linear heads: drop alex.pth from LPIPS v0.1 too.',
+  heads:
+    'holds the linear heads of LPIPS. It also needs AlexNet: drop alexnet-owt-7be5be79.pth from torchvision too.',
+};
+
+async function readOne(context: AppContext, file: File): Promise<void> {
+  const { engine, store, weights } = context;
+  const { name } = file;
+  if (/\.onnx$/i.test(name)) {
+    showLearned(context, true);
+    await take(context, await engine.call((api) => api.openLpips({ file, name })), name);
+    return;
+  }
+  const kind = await engine.call((api) => api.identifyWeights({ file, name }));
+  if (!kind.ok) {
+    store.notify('error', sentenceOf(kind.error, name));
+    return;
+  }
+  const first = weights.waiting;
+  if (first === null || first.kind === kind.value) {
+    weights.waiting = { file, kind: kind.value };
+    return;
+  }
+  showLearned(context, true);
+  const files = [
+    { file: first.file, name: first.file.name },
+    { file, name },
+  ] as const;
+  await take(context, await engine.call((api) => api.buildLpips(files)), name);
+}
+
+async function read(context: AppContext, files: readonly File[]): Promise<void> {
+  for (const file of files) {
+    await readOne(context, file);
+    showLearned(context);
+  }
+  const { waiting } = context.weights;
+  if (waiting !== null) {
+    context.store.notify('info', `“${waiting.file.name}” ${OTHER[waiting.kind]}`);
+  }
+  await refreshStorageLine(context);
+  const { currentCaseId } = context.store.state;
+  if (currentCaseId !== null) await showMore(context, currentCaseId);
+}
+
+/** Takes weight files in, in whatever order they come; the first of two waits for the other. */
+export function addWeights(context: AppContext, files: readonly File[]): void {
+  const names = files.map(({ name }) => name).join(', ');
+  context.jobs.add({
+    kind: 'network',
+    caseId: '',
+    label: `Reading ${names}`,
+    cancellable: false,
+    run: () => read(context, files),
+  });
+}
+
+/** Forgets the network of a metric, and a file that waits for the other one. */
+export async function removeLearnedMetric(context: AppContext, id: LearnedMetricId): Promise<void> {
+  const network = context.networks.get(id);
+  forgetNetworks(context);
+  if (network !== undefined) {
+    await keep(context, 'the removal of LPIPS', () =>
+      context.storage.removeNetwork(id, network.sha256),
+    );
+  }
+  await refreshStorageLine(context);
+  const { currentCaseId } = context.store.state;
+  if (currentCaseId !== null) await showMore(context, currentCaseId);
+}
+
+/** As if no weight file had ever come. */
+export function forgetNetworks(context: AppContext): void {
+  context.networks.clear();
+  context.weights.waiting = null;
+  showLearned(context);
+}
