@@ -46,7 +46,12 @@ export function Main(props: MainProps): JSX.Element {
         {(item) => (
           <Sheet case={item()} actions={<Export model={props.model} case={item()} compact />}>
             <Cases {...props} />
-            <Panel model={props.model} case={item()} onAddFile={props.ways.openPicker} />
+            <Panel
+              model={props.model}
+              case={item()}
+              onAddFile={props.ways.openPicker}
+              onDraw={() => props.viewer.setDrawing(true)}
+            />
             {storage()}
           </Sheet>
         )}
@@ -67,7 +72,12 @@ function Workspace(props: MainProps): JSX.Element {
         {(item) => (
           <aside class="panel" aria-label="Details">
             <Export model={props.model} case={item()} compact={false} />
-            <Panel model={props.model} case={item()} onAddFile={props.ways.openPicker} />
+            <Panel
+              model={props.model}
+              case={item()}
+              onAddFile={props.ways.openPicker}
+              onDraw={() => props.viewer.setDrawing(true)}
+            />
           </aside>
         )}
       </Show>

@@ -33,13 +33,21 @@ function lookActions({ commands, state }: AppModel, viewer: Viewer) {
   };
   return {
     'show-input': () => viewer.show('input'),
-    'show-output': () => viewer.show('output'),
+    'show-output': () => {
+      // Asked for itself, the output does not hide behind its error map.
+      if (viewer.errorMap() !== null) commands.setErrorMap(null);
+      viewer.show('output');
+    },
     'show-gt': () => viewer.show('gt'),
     'next-in-place': () => viewer.showNext(1),
     'previous-in-place': () => viewer.showNext(-1),
     peek: () => viewer.setPeeking(true),
     'next-look': () => viewer.nextLook(),
-    swap: () => viewer.swap(),
+    swap: () => viewer.swapSides(),
+    'error-map': () => viewer.toggleMap(),
+    'previous-map': () => viewer.cycleMap(-1),
+    'next-map': () => viewer.cycleMap(1),
+    rectangle: () => viewer.setDrawing(!viewer.drawing()),
     overlay: () => commands.setView({ overlay: !state.view.overlay }),
     'overlay-style': nextStyle,
   };

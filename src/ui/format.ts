@@ -52,3 +52,20 @@ export function formatSize(size: { readonly width: number; readonly height: numb
 export function fractionDone(done: number, total: number): number | null {
   return total > 1 ? Math.min(1, Math.max(0, done / total)) : null;
 }
+
+/** "120 × 80 at 40, 60": a part of a picture, from its top left corner. */
+export function formatRectangle(part: Readonly<Record<'x' | 'y' | 'width' | 'height', number>>) {
+  return `${formatSize(part)} at ${part.x}, ${part.y}`;
+}
+
+/** "0", "3.1e-9", "0.02": a deviation so small that only its order says something. */
+export function formatDeviation(value: number | null): string {
+  if (value === null || !Number.isFinite(value)) return 'no value';
+  if (value === 0) return '0';
+  return value < 0.01 ? value.toExponential(1) : String(Number(value.toPrecision(2)));
+}
+
+/** The first characters of a SHA-256, enough to tell files apart by eye. */
+export function shortHash(sha256: string): string {
+  return sha256.slice(0, 8);
+}

@@ -9,6 +9,10 @@ export type KeyAction =
   | 'peek'
   | 'next-look'
   | 'swap'
+  | 'error-map'
+  | 'previous-map'
+  | 'next-map'
+  | 'rectangle'
   | 'overlay'
   | 'overlay-style'
   | 'fit'
@@ -34,7 +38,7 @@ export interface KeyBinding {
   /** As printed on the key. */
   readonly caps: readonly string[];
   readonly label: string;
-  readonly group: 'Compare' | 'Zoom' | 'Mask' | 'Page';
+  readonly group: 'Compare' | 'Zoom' | 'Error map' | 'Regions' | 'Page';
   /** Held keys act until they are let go; the others act once a press. */
   readonly held?: true;
 }
@@ -57,12 +61,16 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   arrow('pan-right', 'arrowright', '→', 'Move right', true),
   arrow('pan-up', 'arrowup', '↑', 'Move up', true),
   arrow('pan-down', 'arrowdown', '↓', 'Move down', true),
-  bind('overlay', 'm', 'Mask overlay', 'Mask'),
+  bind('error-map', 'd', 'Error map of the output', 'Error map'),
+  bind('previous-map', '[', 'Previous map', 'Error map'),
+  bind('next-map', ']', 'Next map', 'Error map'),
+  bind('overlay', 'm', 'Mask overlay', 'Regions'),
   {
-    ...bind('overlay-style', 'm', 'Style of the overlay', 'Mask'),
+    ...bind('overlay-style', 'm', 'Style of the overlay', 'Regions'),
     shift: true,
     caps: ['Shift', 'M'],
   },
+  bind('rectangle', 'w', 'Draw a rectangle', 'Regions'),
   arrow('previous-case', 'arrowleft', '←', 'Previous case', false),
   arrow('next-case', 'arrowright', '→', 'Next case', false),
   bind('panels', 'h', 'Hide or show the panels', 'Page'),
@@ -71,6 +79,9 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
 
 /** Keys that the browser or another handler serves, listed in the help for completeness. */
 export const OTHER_KEYS: readonly Pick<KeyBinding, 'caps' | 'label' | 'group'>[] = [
+  { caps: ['←', '→', '↑', '↓'], label: 'Move the rectangle', group: 'Regions' },
+  { caps: ['Shift', '←', '→', '↑', '↓'], label: 'Resize the rectangle', group: 'Regions' },
+  { caps: ['Esc'], label: 'Clear the rectangle', group: 'Regions' },
   { caps: ['Ctrl/⌘', 'V'], label: 'Paste a picture', group: 'Page' },
 ];
 

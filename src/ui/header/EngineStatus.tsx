@@ -1,10 +1,12 @@
 import { type JSX, Match, Switch } from 'solid-js';
-import type { EngineView } from '../../app/model.ts';
+import type { AppModel } from '../../app/model.ts';
 import { Hint } from '../common/Hint.tsx';
+import { DeviceStatus } from '../device/DeviceStatus.tsx';
 import { type EngineInfo, engineFailure, readyEngine } from '../engine.ts';
 
 /** Which provider runs the network and which adapter the metrics, always, with the reason at hand. */
-export function EngineStatus(props: { readonly engine: EngineView }): JSX.Element {
+export function EngineStatus(props: { readonly model: AppModel }): JSX.Element {
+  const engine = () => props.model.state.engine;
   return (
     <div class="engine">
       <Switch
@@ -17,7 +19,7 @@ export function EngineStatus(props: { readonly engine: EngineView }): JSX.Elemen
           </>
         }
       >
-        <Match when={engineFailure(props.engine)}>
+        <Match when={engineFailure(engine())}>
           {(message) => (
             <>
               <Hint class="engine-item failed" testId="provider" hint={message()}>
@@ -27,7 +29,7 @@ export function EngineStatus(props: { readonly engine: EngineView }): JSX.Elemen
             </>
           )}
         </Match>
-        <Match when={readyEngine(props.engine)?.info}>
+        <Match when={readyEngine(engine())?.info}>
           {(ready) => (
             <>
               <Hint
@@ -46,6 +48,11 @@ export function EngineStatus(props: { readonly engine: EngineView }): JSX.Elemen
               >
                 {ready().adapter ?? 'no WebGPU adapter'}
               </Hint>
+              <DeviceStatus
+                device={props.model.state.device}
+                adapter={ready().adapter}
+                onCheck={() => void props.model.commands.checkDevice()}
+              />
             </>
           )}
         </Match>

@@ -38,7 +38,7 @@ export function Header(props: HeaderProps): JSX.Element {
           </IconButton>
         </div>
       </Show>
-      <EngineStatus engine={props.model.state.engine} />
+      <EngineStatus model={props.model} />
       <div class="header-group">
         <ThemeSwitch
           theme={props.model.state.view.theme}

@@ -9,7 +9,7 @@ interface KeysDialogProps {
   readonly onClose: () => void;
 }
 
-const GROUPS: readonly KeyBinding['group'][] = ['Compare', 'Zoom', 'Mask', 'Page'];
+const GROUPS: readonly KeyBinding['group'][] = ['Compare', 'Zoom', 'Error map', 'Regions', 'Page'];
 
 /** Every key the page listens to, and the switch for those that a slip could press. */
 export function KeysDialog(props: KeysDialogProps): JSX.Element {
@@ -40,7 +40,8 @@ export function KeysDialog(props: KeysDialogProps): JSX.Element {
       </div>
       <p class="keys-note">
         The wheel zooms at the pointer, dragging moves, a double click switches between fit and one
-        to one. The line of the split view moves with the arrow keys while it has the focus.
+        to one. The line of the split view moves with the arrow keys while it has the focus, so does
+        the rectangle.
       </p>
       <div class="dialog-actions spread">
         <label class="switch-row">

@@ -1,50 +1,145 @@
-import { type JSX, Match, Show, Switch } from 'solid-js';
-import type { CaseView, EngineView, MetricsView } from '../../app/model.ts';
+import { Index, type JSX, Match, Show, Switch } from 'solid-js';
+import type { AppModel, CaseView, EngineView, MeasuredView } from '../../app/model.ts';
+import { Segmented, type SegmentedOption } from '../common/Segmented.tsx';
 import { readyEngine } from '../engine.ts';
 import { formatSeconds } from '../format.ts';
 import { MetricsTable } from './MetricsTable.tsx';
+import {
+  MAIN_COLUMNS,
+  mainRows,
+  measuredView,
+  type Numbers,
+  regionRows,
+  regionTables,
+} from './numbers.ts';
+import { RegionControls } from './RegionControls.tsx';
 import './metrics.css';
 
 interface MetricsSectionProps {
+  readonly model: AppModel;
   readonly case: CaseView;
-  readonly engine: EngineView;
   readonly onAddFile: () => void;
+  readonly onDraw: () => void;
 }
+
+type MetricSet = AppModel['state']['view']['metricSet'];
+
+const SETS: readonly SegmentedOption<MetricSet>[] = [
+  { value: 'raim', label: 'RAIM set', title: 'The three metrics of the RAIM 2026 challenge' },
+  { value: 'all', label: 'All', title: 'Every metric, and NIQE' },
+];
 
 const WAITING = 'The numbers appear as soon as there is an output.';
 
-type Done = Extract<MetricsView, { status: 'done' }>;
-
 /** The numbers, or the sentence that says why there are none. */
 export function MetricsSection(props: MetricsSectionProps): JSX.Element {
-  const done = (): Done | null =>
-    props.case.metrics.status === 'done' ? props.case.metrics : null;
+  const set = () => props.model.state.view.metricSet;
+  const compared = () => props.case.metrics.status !== 'no-reference';
+  const choose = (next: MetricSet) => {
+    if (next === 'all') void props.model.commands.measureAll();
+    else props.model.commands.setView({ metricSet: next });
+  };
   return (
     <section class="section metrics" aria-label="Metrics">
-      <h2 class="section-title">Metrics</h2>
-      <Show
-        when={props.case.metrics.status !== 'no-reference'}
-        fallback={<NoReference {...props} />}
-      >
-        <MetricsTable
-          values={done()?.values ?? null}
-          inputValues={done()?.inputValues ?? null}
-          hasMask={props.case.mask !== null}
-          busy={props.case.metrics.status === 'measuring'}
+      <div class="section-head">
+        <h2 class="section-title">Metrics</h2>
+        <Segmented
+          label="Which metrics"
+          name="metric-set"
+          options={SETS}
+          value={set()}
+          onChange={choose}
         />
-        <p class="section-note" aria-live="polite">
-          <Switch>
-            <Match when={props.case.metrics.status === 'measuring'}>
-              {props.case.output ? 'Measuring…' : WAITING}
-            </Match>
-            <Match when={props.case.metrics.status === 'failed' && props.case.metrics}>
-              {(failed) => <span class="failed">{failed().message}</span>}
-            </Match>
-            <Match when={done()}>{(metrics) => howMeasured(metrics(), props.engine)}</Match>
-          </Switch>
-        </p>
+      </div>
+      <Show when={!compared()}>
+        <NoReference {...props} />
+      </Show>
+      <Show when={compared() || set() === 'all'}>
+        <Tables {...props} />
+      </Show>
+      <Show when={compared()}>
+        <Status case={props.case} engine={props.model.state.engine} />
+      </Show>
+      <MoreStatus {...props} />
+      <Show when={props.case.gt && props.case.output}>
+        <RegionControls model={props.model} case={props.case} onDraw={props.onDraw} />
       </Show>
     </section>
+  );
+}
+
+function Tables(props: MetricsSectionProps): JSX.Element {
+  const set = () => props.model.state.view.metricSet;
+  const numbers: Numbers = {
+    get case() {
+      return props.case;
+    },
+    get learned() {
+      return props.model.state.learnedMetrics;
+    },
+  };
+  return (
+    <>
+      <MetricsTable
+        numbers={numbers}
+        columns={MAIN_COLUMNS}
+        rows={mainRows(props.case, props.model.state.learnedMetrics, set())}
+        testId="metrics-table"
+        caption="Metrics against the ground truth, by region: the output’s, and beneath them the input’s."
+        busy={props.case.metrics.status === 'measuring'}
+      />
+      <Index each={regionTables(measuredView(props.case)?.regions ?? [])}>
+        {(columns) => (
+          <MetricsTable
+            numbers={numbers}
+            columns={columns()}
+            rows={regionRows(set())}
+            testId="region-metrics-table"
+            caption={`Metrics of further regions: ${columns()
+              .map(({ title }) => title)
+              .join(', ')}.`}
+            busy={props.case.more.status === 'measuring'}
+          />
+        )}
+      </Index>
+    </>
+  );
+}
+
+function Status(props: { readonly case: CaseView; readonly engine: EngineView }): JSX.Element {
+  return (
+    <p class="section-note" aria-live="polite">
+      <Switch>
+        <Match when={props.case.metrics.status === 'measuring'}>
+          {props.case.output ? 'Measuring…' : WAITING}
+        </Match>
+        <Match when={props.case.metrics.status === 'failed' && props.case.metrics}>
+          {(failed) => <span class="failed">{failed().message}</span>}
+        </Match>
+        <Match when={measuredView(props.case)}>
+          {(metrics) => <>{howMeasured(metrics(), props.engine)}</>}
+        </Match>
+      </Switch>
+    </p>
+  );
+}
+
+/** What became of the numbers beyond the RAIM set, where there is something to say. */
+function MoreStatus(props: MetricsSectionProps): JSX.Element {
+  return (
+    <Switch>
+      <Match when={props.case.more.status === 'failed' && props.case.more}>
+        {(more) => <p class="section-note failed">{more().message}</p>}
+      </Match>
+      <Match when={props.case.more.status === 'cancelled'}>
+        <p class="section-note">
+          Not everything was measured.{' '}
+          <button type="button" class="link" onClick={() => void props.model.commands.measureAll()}>
+            Measure the rest
+          </button>
+        </p>
+      </Match>
+    </Switch>
   );
 }
 
@@ -68,12 +163,20 @@ function NoReference(props: MetricsSectionProps): JSX.Element {
   );
 }
 
+/** Said of numbers that a device measured; nothing where they were checked. */
+const DOUBTS: Readonly<Record<MeasuredView['checked'], string>> = {
+  unchecked: ', whose numbers were not checked yet',
+  checking: ', whose numbers are being checked',
+  exact: '',
+  failed: ', whose numbers were found to be off',
+};
+
 /** E.g. "Measured in 0.15 s by WGSL on Google SwiftShader (software)." */
-function howMeasured(metrics: Done, engine: EngineView): string {
+function howMeasured(metrics: MeasuredView, engine: EngineView): string {
   const adapter = readyEngine(engine)?.info.adapter ?? null;
   const by =
     metrics.backend === 'wgsl'
-      ? `WGSL${adapter ? ` on ${adapter}` : ''}`
+      ? `WGSL${adapter ? ` on ${adapter}` : ''}${DOUBTS[metrics.checked]}`
       : 'the float64 reference on the CPU';
   return metrics.fromCache
     ? `From storage; measured by ${by}.`

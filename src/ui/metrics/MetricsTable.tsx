@@ -1,131 +1,77 @@
 import { For, type JSX, Show } from 'solid-js';
-import { METRICS } from '../../core/metrics/definitions.ts';
-import {
-  type MetricDefinition,
-  type MetricId,
-  type MetricValue,
-  type MetricValues,
-  RAIM_METRIC_IDS,
-  REGION_IDS,
-  type RegionId,
-} from '../../core/metrics/types.ts';
 import { Hint } from '../common/Hint.tsx';
-import { formatMetric } from '../format.ts';
-import { better, noValueReason, REGION_TITLES } from './compare.ts';
+import { MetricName } from './MetricName.tsx';
+import { MetricRows } from './MetricRows.tsx';
+import { type Column, definitionOf, type Numbers, type RowId } from './numbers.ts';
 
 interface MetricsTableProps {
-  /** Null while nothing is measured: the table keeps its place. */
-  readonly values: MetricValues | null;
-  readonly inputValues: MetricValues | null;
-  readonly hasMask: boolean;
+  readonly numbers: Numbers;
+  readonly columns: readonly Column[];
+  readonly rows: readonly RowId[];
+  readonly testId: string;
+  /** What the table holds, for screen readers. */
+  readonly caption: string;
   readonly busy: boolean;
 }
 
+/** Every table has this many columns of numbers, so that they stand one below the other. */
+const COLUMNS = 3;
+
 /** The metrics of the output by region, over those of the untouched input. */
 export function MetricsTable(props: MetricsTableProps): JSX.Element {
+  const spare = () => Math.max(0, COLUMNS - props.columns.length);
   return (
-    <table class="metrics-table" data-testid="metrics-table" aria-busy={props.busy}>
-      <caption class="visually-hidden">
-        Metrics against the ground truth, by region: the output’s, and beneath them the input’s.
-      </caption>
+    <table class="metrics-table" data-testid={props.testId} aria-busy={props.busy}>
+      <caption class="visually-hidden">{props.caption}</caption>
       <thead>
         <tr>
           <td />
-          <For each={REGION_IDS}>{(region) => <th scope="col">{REGION_TITLES[region]}</th>}</For>
+          <For each={props.columns}>
+            {(column) => (
+              <th scope="col">
+                <Show when={column.sentence} fallback={column.title}>
+                  {(sentence) => (
+                    <Hint class="region-hint" hint={<p class="hint-first">{sentence()}</p>}>
+                      {column.title}
+                    </Hint>
+                  )}
+                </Show>
+              </th>
+            )}
+          </For>
+          <For each={Array.from({ length: spare() })}>{() => <td class="spare" />}</For>
         </tr>
       </thead>
-      <For each={RAIM_METRIC_IDS}>{(metric) => <MetricRows {...props} metric={metric} />}</For>
+      <For each={props.rows}>
+        {(row, at) => (
+          <Show when={definitionOf(row, props.numbers.learned)}>
+            {(definition) => (
+              <tbody classList={{ family: startsFamily(props, at()) }}>
+                <tr>
+                  <th class="metric-name" colSpan={COLUMNS + 1} scope="rowgroup">
+                    <MetricName definition={definition()} row={row} numbers={props.numbers} />
+                  </th>
+                </tr>
+                <MetricRows
+                  row={row}
+                  numbers={props.numbers}
+                  columns={props.columns}
+                  digits={definition().digits}
+                  direction={definition().direction}
+                  spare={spare()}
+                />
+              </tbody>
+            )}
+          </Show>
+        )}
+      </For>
     </table>
   );
 }
 
-function MetricRows(props: MetricsTableProps & { readonly metric: MetricId }): JSX.Element {
-  const definition = METRICS[props.metric];
-  const output = (region: RegionId) => props.values?.[props.metric]?.[region] ?? null;
-  const input = (region: RegionId) => props.inputValues?.[props.metric]?.[region] ?? null;
-  const winner = (region: RegionId) => better(output(region), input(region), definition.direction);
-  const reason = (region: RegionId) =>
-    props.values ? noValueReason(region, props.hasMask) : 'no value: not measured yet';
-  return (
-    <tbody>
-      <tr>
-        <th class="metric-name" colSpan={4} scope="rowgroup">
-          <MetricName definition={definition} />
-        </th>
-      </tr>
-      <tr class="output-row">
-        <th scope="row">output</th>
-        <For each={REGION_IDS}>
-          {(region) => (
-            <td
-              classList={{ best: output(region) !== null && winner(region) !== 'input' }}
-              data-testid={`metric-${props.metric}-${region}`}
-              data-value={output(region) ?? ''}
-              title={output(region) === null ? reason(region) : undefined}
-            >
-              <Value value={output(region)} digits={definition.digits} />
-            </td>
-          )}
-        </For>
-      </tr>
-      <Show when={props.inputValues}>
-        <tr class="input-row">
-          <th scope="row">input</th>
-          <For each={REGION_IDS}>
-            {(region) => (
-              <td classList={{ best: winner(region) === 'input' }}>
-                <Value value={input(region)} digits={definition.digits} />
-              </td>
-            )}
-          </For>
-        </tr>
-      </Show>
-    </tbody>
-  );
-}
-
-/** A number in two halves that meet at the point, so that points stand in one line. */
-function Value(props: { readonly value: MetricValue; readonly digits: number }): JSX.Element {
-  const halves = (): readonly [string, string] => {
-    if (props.value === null) return ['—', ''];
-    const [whole = '', fraction = ''] = formatMetric(props.value, props.digits).split('.');
-    return [whole, fraction && `.${fraction}`];
-  };
-  return (
-    <span class="number">
-      <span class="number-whole">{halves()[0]}</span>
-      <span class="number-fraction">{halves()[1]}</span>
-    </span>
-  );
-}
-
-function MetricName(props: { readonly definition: MetricDefinition }): JSX.Element {
-  const higher = () => props.definition.direction === 'higher-is-better';
-  return (
-    <Hint class="metric-hint" hint={<Definition definition={props.definition} />}>
-      <span class="metric-title">{props.definition.title}</span>{' '}
-      <span class="metric-unit">
-        {props.definition.unit} <span aria-hidden="true">{higher() ? '↑' : '↓'}</span>
-      </span>
-    </Hint>
-  );
-}
-
-function Definition(props: { readonly definition: MetricDefinition }): JSX.Element {
-  return (
-    <>
-      <strong class="hint-title">
-        {props.definition.title}
-        <span class="hint-note">
-          {props.definition.direction === 'higher-is-better'
-            ? 'higher is better'
-            : 'lower is better'}
-        </span>
-      </strong>
-      <p>{props.definition.definition}</p>
-      <p class="hint-source">
-        {props.definition.source}. Version {props.definition.version}.
-      </p>
-    </>
-  );
+/** Whether the metric above belongs to another family. */
+function startsFamily(props: MetricsTableProps, at: number): boolean {
+  const family = (row: RowId | undefined) =>
+    row === undefined ? null : definitionOf(row, props.numbers.learned)?.family;
+  return family(props.rows[at]) !== family(props.rows[at - 1]);
 }

@@ -1,3 +1,4 @@
+import type { FurtherRegionId } from '../../app/model.ts';
 import type { MetricDefinition, MetricValue, RegionId } from '../../core/metrics/types.ts';
 
 export type Better = 'output' | 'input' | null;
@@ -19,9 +20,12 @@ export const REGION_TITLES: Readonly<Record<RegionId, string>> = {
   global: 'All',
 };
 
+const TOO_SMALL = 'no value: the picture is too small for this metric';
+
 /** Why a region has no number. */
-export function noValueReason(region: RegionId, hasMask: boolean): string {
-  if (region === 'global') return 'no value: the picture is too small for this metric';
+export function noValueReason(region: RegionId | FurtherRegionId, hasMask: boolean): string {
+  if (region === 'global') return TOO_SMALL;
+  if (region !== 'person' && region !== 'background') return 'no value: the region has no pixels';
   return hasMask
     ? `no value: the mask leaves no ${region}`
     : 'no value: there is no person mask for this picture';

@@ -1,7 +1,8 @@
 import Plus from 'lucide-solid/icons/plus';
 import X from 'lucide-solid/icons/x';
 import { createSignal, For, type JSX, Show } from 'solid-js';
-import type { CaseView, PictureView, Role } from '../../app/model.ts';
+import type { CaseView, PictureRef, PictureView, Role } from '../../app/model.ts';
+import type { RegionName } from '../../core/dataset/roles.ts';
 import { ConfirmDialog } from '../common/Dialog.tsx';
 import { IconButton } from '../common/IconButton.tsx';
 import { formatBytes, formatSize } from '../format.ts';
@@ -10,6 +11,7 @@ interface FilesSectionProps {
   readonly case: CaseView;
   readonly onAddFile: (role: Role) => void;
   readonly onRemove: (role: Role) => void;
+  readonly onRemoveRegionMask: (region: RegionName) => void;
   readonly onRemoveCase: () => void;
 }
 
@@ -23,6 +25,13 @@ const ROLES: readonly { readonly role: Role; readonly title: string }[] = [
 function pictureFor(item: CaseView, role: Role): PictureView | null {
   return role === 'output' ? (item.output?.picture ?? null) : item[role];
 }
+
+const REGIONS: readonly { readonly region: RegionName; readonly title: string }[] = [
+  { region: 'hair', title: 'Hair mask' },
+  { region: 'skin', title: 'Skin mask' },
+  { region: 'face-skin', title: 'Face mask' },
+  { region: 'sky', title: 'Sky mask' },
+];
 
 /** The case's files by role: what is there can be taken out, what is missing can be added. */
 export function FilesSection(props: FilesSectionProps): JSX.Element {
@@ -40,6 +49,18 @@ export function FilesSection(props: FilesSectionProps): JSX.Element {
             />
           )}
         </For>
+        <For each={REGIONS}>
+          {({ region, title }) => (
+            <Show when={props.case.regionMasks[region]}>
+              {(picture) => (
+                <li class="file">
+                  <span class="file-role">{title}</span>
+                  <Picture picture={picture()} onRemove={() => props.onRemoveRegionMask(region)} />
+                </li>
+              )}
+            </Show>
+          )}
+        </For>
       </ul>
       <RemoveCase title={props.case.title} onRemove={props.onRemoveCase} />
     </section>
@@ -52,8 +73,6 @@ function FileRow(props: {
   readonly onAdd: () => void;
   readonly onRemove: () => void;
 }): JSX.Element {
-  const facts = (picture: PictureView) =>
-    [picture.name, formatSize(picture), formatBytes(picture.bytes)].join(', ');
   return (
     <li class="file">
       <span class="file-role">{props.title}</span>
@@ -65,18 +84,27 @@ function FileRow(props: {
           </button>
         }
       >
-        {(picture) => (
-          <>
-            <span class="file-name" title={facts(picture())}>
-              {picture().name}
-            </span>
-            <IconButton label={`Take out ${picture().name}`} onClick={() => props.onRemove()}>
-              <X />
-            </IconButton>
-          </>
-        )}
+        {(picture) => <Picture picture={picture()} onRemove={props.onRemove} />}
       </Show>
     </li>
+  );
+}
+
+function Picture(props: {
+  readonly picture: PictureRef;
+  readonly onRemove: () => void;
+}): JSX.Element {
+  const facts = () =>
+    [props.picture.name, formatSize(props.picture), formatBytes(props.picture.bytes)].join(', ');
+  return (
+    <>
+      <span class="file-name" title={facts()}>
+        {props.picture.name}
+      </span>
+      <IconButton label={`Take out ${props.picture.name}`} onClick={() => props.onRemove()}>
+        <X />
+      </IconButton>
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import type { AppModel, CaseView, Role } from '../../app/model.ts';
 import { MetricsSection } from '../metrics/MetricsSection.tsx';
 import { ExportSection } from './ExportSection.tsx';
 import { FilesSection } from './FilesSection.tsx';
+import { LearnedSection } from './LearnedSection.tsx';
 import { MaskSection } from './MaskSection.tsx';
 import { ModelSection } from './ModelSection.tsx';
 import './panel.css';
@@ -11,6 +12,8 @@ interface PanelProps {
   readonly model: AppModel;
   readonly case: CaseView;
   readonly onAddFile: (role: Role) => void;
+  /** Starts the drawing of a rectangle in the viewer. */
+  readonly onDraw: () => void;
 }
 
 /** Everything about the current case that is not a picture, except its export. */
@@ -18,9 +21,10 @@ export function Panel(props: PanelProps): JSX.Element {
   return (
     <>
       <MetricsSection
+        model={props.model}
         case={props.case}
-        engine={props.model.state.engine}
         onAddFile={() => props.onAddFile('gt')}
+        onDraw={props.onDraw}
       />
       <MaskSection
         model={props.model}
@@ -28,10 +32,17 @@ export function Panel(props: PanelProps): JSX.Element {
         onAddFile={() => props.onAddFile('mask')}
       />
       <ModelSection model={props.model} case={props.case} />
+      <LearnedSection
+        metrics={props.model.state.learnedMetrics}
+        onRemove={(id) => void props.model.commands.removeLearnedMetric(id)}
+      />
       <FilesSection
         case={props.case}
         onAddFile={props.onAddFile}
         onRemove={(role) => void props.model.commands.removePicture(props.case.id, role)}
+        onRemoveRegionMask={(region) =>
+          void props.model.commands.removeRegionMask(props.case.id, region)
+        }
         onRemoveCase={() => void props.model.commands.removeCase(props.case.id)}
       />
     </>

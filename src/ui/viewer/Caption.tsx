@@ -1,14 +1,15 @@
 import { For, type JSX, Show } from 'solid-js';
-import type { PaneId, PictureView } from '../../app/model.ts';
+import type { PictureView } from '../../app/model.ts';
 import { formatSize } from '../format.ts';
+import type { Shown } from './map-state.ts';
 import { PANE_TITLES } from './viewer-state.ts';
 
 interface CaptionProps {
-  readonly pane: PaneId;
+  readonly pane: Shown;
   readonly picture: PictureView | null;
   /** Where the pane can show other pictures: which ones, and what to do when one is chosen. */
-  readonly choices?: readonly PaneId[];
-  readonly onChoose?: (pane: PaneId) => void;
+  readonly choices?: readonly Shown[];
+  readonly onChoose?: (pane: Shown) => void;
   readonly chooseLabel?: string;
 }
 

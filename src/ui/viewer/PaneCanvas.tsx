@@ -52,6 +52,7 @@ export function PaneCanvas(props: PaneCanvasProps): JSX.Element {
       pan: props.viewer.panBy,
       zoom: props.viewer.zoomBy,
       doubleTap: props.viewer.toggleFit,
+      drag: props.viewer.drag,
     });
     onCleanup(() => {
       observer.disconnect();
@@ -60,7 +61,15 @@ export function PaneCanvas(props: PaneCanvasProps): JSX.Element {
     });
   });
 
-  return <canvas ref={canvas} class="pane-canvas" role="img" aria-label={props.label} />;
+  return (
+    <canvas
+      ref={canvas}
+      class="pane-canvas"
+      classList={{ drawing: props.viewer.drawing() }}
+      role="img"
+      aria-label={props.label}
+    />
+  );
 }
 
 /** Also told when the zoom of the page changes the pixels but not the size; Safari has no such box. */

@@ -1,10 +1,12 @@
 import ArrowLeftRight from 'lucide-solid/icons/arrow-left-right';
 import Columns from 'lucide-solid/icons/columns-2';
 import Contrast from 'lucide-solid/icons/contrast';
+import Diff from 'lucide-solid/icons/diff';
 import Grid from 'lucide-solid/icons/grid-3x3';
 import ImageIcon from 'lucide-solid/icons/image';
 import Minus from 'lucide-solid/icons/minus';
 import Plus from 'lucide-solid/icons/plus';
+import SquareDashed from 'lucide-solid/icons/square-dashed';
 import Split from 'lucide-solid/icons/square-split-horizontal';
 import { For, type JSX, Show } from 'solid-js';
 import type { AppModel } from '../../app/model.ts';
@@ -38,6 +40,27 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
       <LookOptions {...props} />
       <span class="toolbar-space" />
       <Before viewer={props.viewer} />
+      <Show when={props.viewer.canMap()}>
+        <IconButton
+          label="Error map"
+          hotkey="D"
+          aria-pressed={props.viewer.errorMap() !== null}
+          onClick={() => props.viewer.toggleMap()}
+        >
+          <Diff />
+        </IconButton>
+      </Show>
+      <Show when={props.viewer.canDraw()}>
+        <IconButton
+          class="rectangle-tool"
+          label="Rectangle to measure in"
+          hotkey="W"
+          aria-pressed={props.viewer.drawing()}
+          onClick={() => props.viewer.setDrawing(!props.viewer.drawing())}
+        >
+          <SquareDashed />
+        </IconButton>
+      </Show>
       <Show when={props.viewer.case()?.mask}>
         <IconButton
           label="Mask overlay"
@@ -58,7 +81,7 @@ function LookOptions(props: ToolbarProps): JSX.Element {
   return (
     <>
       <Show when={props.viewer.look() === 'split' && props.viewer.panes().length > 1}>
-        <IconButton label="Swap sides" hotkey="S" onClick={() => props.viewer.swap()}>
+        <IconButton label="Swap sides" hotkey="S" onClick={() => props.viewer.swapSides()}>
           <ArrowLeftRight />
         </IconButton>
       </Show>
@@ -133,7 +156,7 @@ function Zoom(props: ToolbarProps): JSX.Element {
       </button>
       <button
         type="button"
-        class="tool-text"
+        class="tool-text actual-size"
         title="One picture pixel on one screen pixel (0)"
         aria-pressed={!view().fit && view().scale === 1}
         onClick={() => props.viewer.actualSize()}

@@ -1,8 +1,12 @@
 import { createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import type { AppModel, PaneId } from '../../app/model.ts';
 import { Caption } from './Caption.tsx';
+import { MapBar } from './MapBar.tsx';
+import type { Shown } from './map-state.ts';
 import { PaneCanvas } from './PaneCanvas.tsx';
 import { Placeholder } from './Placeholder.tsx';
+import { RectangleBar } from './RectangleBar.tsx';
+import { RectangleBox } from './RectangleBox.tsx';
 import { SplitHandle } from './SplitHandle.tsx';
 import { sceneOf, shownPane } from './scene.ts';
 import { Toolbar } from './Toolbar.tsx';
@@ -39,6 +43,10 @@ export function Viewer(props: ViewerProps): JSX.Element {
           <SplitPane {...props} />
         </Show>
       </div>
+      <div class="stage-edge" classList={{ kept: props.viewer.canMap() }}>
+        <RectangleBar viewer={props.viewer} />
+        <MapBar model={props.model} viewer={props.viewer} />
+      </div>
       <Toolbar model={props.model} viewer={props.viewer} />
     </section>
   );
@@ -73,14 +81,20 @@ function Panes(props: ViewerProps): JSX.Element {
       style={{ '--columns': String(grid().columns), '--rows': String(grid().rows) }}
     >
       <For each={shown()}>
-        {(pane) => <Pane {...props} pane={pane} alone={shown().length === 1} />}
+        {(pane) => (
+          <Pane {...props} pane={pane} alone={shown().length === 1} primary={shown()[0] === pane} />
+        )}
       </For>
     </div>
   );
 }
 
 function Pane(
-  props: ViewerProps & { readonly pane: PaneId; readonly alone: boolean },
+  props: ViewerProps & {
+    readonly pane: PaneId;
+    readonly alone: boolean;
+    readonly primary: boolean;
+  },
 ): JSX.Element {
   const pane = () => shownPane(props.viewer, props.pane, props.alone);
   const scene = createMemo(() => sceneOf(props.viewer, props.model.state, [pane()]));
@@ -96,24 +110,27 @@ function Pane(
           label={describe(pane(), props.viewer.picture(pane())?.name)}
         />
         <OutputPlaceholder {...props} pane={pane()} />
+        <RectangleBox viewer={props.viewer} primary={props.primary} />
       </div>
     </figure>
   );
 }
 
 function SplitPane(props: ViewerProps): JSX.Element {
-  const sides = () => props.viewer.split();
+  const sides = () => props.viewer.sides();
   const peeking = () => shownPane(props.viewer, 'output', true) === 'input';
-  const drawn = (): readonly PaneId[] => (peeking() ? ['input'] : sides());
+  const choices = (): readonly Shown[] =>
+    props.viewer.canMap() ? [...props.viewer.panes(), 'map'] : props.viewer.panes();
+  const drawn = (): readonly Shown[] => (peeking() ? ['input'] : sides());
   const scene = createMemo(() => sceneOf(props.viewer, props.model.state, drawn()));
   const waiting = () => sides().findIndex((pane) => !props.viewer.picture(pane)?.bitmap);
   const caption = (side: 0 | 1) => (
     <Caption
       pane={peeking() ? 'input' : sides()[side]}
       picture={props.viewer.picture(peeking() ? 'input' : sides()[side])}
-      choices={props.viewer.panes()}
+      choices={choices()}
       chooseLabel={side === 0 ? 'Picture on the left' : 'Picture on the right'}
-      onChoose={(pane) => props.viewer.setSide(side, pane)}
+      onChoose={(pane) => props.viewer.setShownSide(side, pane)}
     />
   );
   return (
@@ -136,6 +153,7 @@ function SplitPane(props: ViewerProps): JSX.Element {
             onChange={(splitAt) => props.model.commands.setView({ splitAt })}
           />
         </Show>
+        <RectangleBox viewer={props.viewer} primary />
         <Show when={sides()[waiting()]}>
           {(pane) => (
             <div
@@ -152,7 +170,7 @@ function SplitPane(props: ViewerProps): JSX.Element {
   );
 }
 
-function OutputPlaceholder(props: ViewerProps & { readonly pane: PaneId }): JSX.Element {
+function OutputPlaceholder(props: ViewerProps & { readonly pane: Shown }): JSX.Element {
   const job = () => (props.pane === 'output' ? props.model.state.job : null);
   return (
     <Placeholder
@@ -164,6 +182,6 @@ function OutputPlaceholder(props: ViewerProps & { readonly pane: PaneId }): JSX.
   );
 }
 
-function describe(pane: PaneId, name: string | undefined): string {
+function describe(pane: Shown, name: string | undefined): string {
   return name ? `${PANE_TITLES[pane]}: ${name}` : `${PANE_TITLES[pane]}, not there yet`;
 }

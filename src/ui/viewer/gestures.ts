@@ -1,10 +1,20 @@
 import type { Point } from './viewport.ts';
 
+/** A tool that takes one pointer's drags for itself; a second finger still zooms. */
+export interface DragHandlers {
+  /** Whether the drag that begins here is the tool's. */
+  readonly begin: (point: Point) => boolean;
+  readonly move: (point: Point) => void;
+  /** @param keep false where the drag was broken off */
+  readonly end: (keep: boolean) => void;
+}
+
 /** What fingers, mouse and wheel ask for; all distances in device pixels, from the top left corner. */
 export interface GestureHandlers {
   readonly pan: (by: Point) => void;
   readonly zoom: (factor: number, anchor: Point) => void;
   readonly doubleTap: (anchor: Point) => void;
+  readonly drag: DragHandlers;
 }
 
 const DOUBLE_TAP_MS = 350;
@@ -33,6 +43,12 @@ export function attachGestures(element: HTMLElement, handlers: GestureHandlers):
   const pointers = new Map<number, Point>();
   const isDoubleTap = makeDoubleTapDetector();
   let travelled = 0;
+  let dragging = false;
+
+  const endDrag = (keep: boolean) => {
+    if (dragging) handlers.drag.end(keep);
+    dragging = false;
+  };
 
   const locate = (event: MouseEvent): Point => {
     const box = element.getBoundingClientRect();
@@ -42,7 +58,10 @@ export function attachGestures(element: HTMLElement, handlers: GestureHandlers):
   const down = (event: PointerEvent) => {
     if (event.button !== 0) return;
     element.setPointerCapture(event.pointerId);
-    pointers.set(event.pointerId, locate(event));
+    const point = locate(event);
+    pointers.set(event.pointerId, point);
+    if (pointers.size > 1) endDrag(false);
+    else dragging = handlers.drag.begin(point);
     travelled = pointers.size > 1 ? Number.POSITIVE_INFINITY : 0;
   };
   const move = (event: PointerEvent) => {
@@ -52,12 +71,17 @@ export function attachGestures(element: HTMLElement, handlers: GestureHandlers):
     travelled += distance(before, now);
     const other = [...pointers].find(([id]) => id !== event.pointerId)?.[1];
     pointers.set(event.pointerId, now);
-    if (other) pinch(handlers, other, before, now);
+    if (dragging) handlers.drag.move(now);
+    else if (other) pinch(handlers, other, before, now);
     else if (travelled > TAP_SLOP) handlers.pan({ x: now.x - before.x, y: now.y - before.y });
   };
   const up = (event: PointerEvent) => {
     const point = pointers.get(event.pointerId);
     pointers.delete(event.pointerId);
+    if (dragging) {
+      endDrag(event.type !== 'pointercancel');
+      return;
+    }
     if (!point || event.type === 'pointercancel' || travelled > TAP_SLOP) return;
     if (isDoubleTap(event.timeStamp, point)) handlers.doubleTap(point);
   };

@@ -1,15 +1,29 @@
-import type { AppState, PaneId } from '../../app/model.ts';
+import type { AppState } from '../../app/model.ts';
+import type { Shown } from './map-state.ts';
 import type { Layer, Scene } from './paint.ts';
 import type { Viewer } from './viewer-state.ts';
 
-/** The pane whose picture is really drawn: while peeking every output gives way to the input. */
-export function shownPane(viewer: Viewer, pane: PaneId, alone: boolean): PaneId {
-  if (!viewer.peeking() || viewer.picture('input') === null) return pane;
-  return alone || pane === 'output' ? 'input' : pane;
+/**
+ * What a pane really shows: the output gives way to its error map where one is asked for, and both of
+ * them to the input while peeking.
+ */
+export function shownPane(viewer: Viewer, pane: Shown, alone: boolean): Shown {
+  const peeking = viewer.peeking() && viewer.picture('input') !== null;
+  if (peeking && (alone || pane === 'output')) return 'input';
+  return pane === 'output' && viewer.errorMap() !== null ? 'map' : pane;
+}
+
+/** The error map, or the output behind a veil until there is one. */
+function mapLayer(viewer: Viewer): Layer | null {
+  const map = viewer.errorMap();
+  if (map?.status === 'done') return { bitmap: map.bitmap, dimmed: false };
+  const output = viewer.picture('output')?.bitmap;
+  return output ? { bitmap: output, dimmed: true } : null;
 }
 
 /** The picture, or for an output that does not exist yet the input behind a veil. */
-function layerOf(viewer: Viewer, pane: PaneId): Layer | null {
+function layerOf(viewer: Viewer, pane: Shown): Layer | null {
+  if (pane === 'map') return mapLayer(viewer);
   const bitmap = viewer.picture(pane)?.bitmap;
   if (bitmap) return { bitmap, dimmed: false };
   const input = viewer.picture('input')?.bitmap;
@@ -19,7 +33,7 @@ function layerOf(viewer: Viewer, pane: PaneId): Layer | null {
 }
 
 /** What a canvas with these panes' pictures (one, or two beside the split line) has to draw. */
-export function sceneOf(viewer: Viewer, state: AppState, panes: readonly PaneId[]): Scene | null {
+export function sceneOf(viewer: Viewer, state: AppState, panes: readonly Shown[]): Scene | null {
   const frame = viewer.frame();
   if (!frame) return null;
   const { smooth, splitAt, overlay, overlayStyle, overlayOpacity } = state.view;

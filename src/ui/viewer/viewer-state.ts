@@ -1,5 +1,7 @@
 import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid-js';
 import type { AppModel, CaseView, LookMode, PaneId, PictureView } from '../../app/model.ts';
+import { createErrorMapTool, type ErrorMapTool, type Shown } from './map-state.ts';
+import { createRectangleTool, type RectangleTool } from './rectangle-state.ts';
 import {
   FIT,
   frameRect,
@@ -17,18 +19,20 @@ import {
 /** A way of looking: the two that are remembered, or one picture alone. */
 export type Look = LookMode | 'single';
 
-export const PANE_TITLES: Readonly<Record<PaneId, string>> = {
+export const PANE_TITLES: Readonly<Record<Shown, string>> = {
   input: 'Input',
   output: 'Output',
   gt: 'Ground truth',
+  map: 'Error map',
 };
 
 /** How the current case is looked at: shared by the panes, the toolbar, the keys and the panel. */
-export interface Viewer {
+export interface Viewer extends ErrorMapTool, RectangleTool {
   readonly case: Accessor<CaseView | null>;
   /** The panes there are for the case, in their fixed order. */
   readonly panes: Accessor<readonly PaneId[]>;
-  readonly picture: (pane: PaneId) => PictureView | null;
+  /** The picture of a pane; of the error map, the output it was made of. */
+  readonly picture: (pane: Shown) => PictureView | null;
   readonly look: Accessor<Look>;
   /** The pane that is shown alone. */
   readonly single: Accessor<PaneId>;
@@ -65,10 +69,21 @@ export function createViewer(model: AppModel): Viewer {
   const current = createMemo(
     () => model.state.cases.find((item) => item.id === model.state.currentCaseId) ?? null,
   );
-  return { case: current, ...createLooks(model, current), ...createLens(current) };
+  const looks = createLooks(model, current);
+  const lens = createLens(current);
+  return {
+    case: current,
+    ...looks,
+    ...lens,
+    ...createErrorMapTool(model, current, {
+      ...looks,
+      alone: () => (looks.look() === 'single' ? looks.single() : null),
+    }),
+    ...createRectangleTool(model, current, lens),
+  };
 }
 
-function pictureOf(item: CaseView | null, pane: PaneId): PictureView | null {
+function pictureOf(item: CaseView | null, pane: Shown): PictureView | null {
   if (!item) return null;
   if (pane === 'input') return item.input;
   return pane === 'gt' ? item.gt : (item.output?.picture ?? null);
@@ -108,7 +123,7 @@ function createLooks(model: AppModel, current: Accessor<CaseView | null>) {
 
   return {
     panes,
-    picture: (pane: PaneId) => pictureOf(current(), pane),
+    picture: (pane: Shown) => pictureOf(current(), pane),
     look,
     single,
     split,

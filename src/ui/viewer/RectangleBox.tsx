@@ -1,0 +1,85 @@
+import { createEffect, type JSX, Show } from 'solid-js';
+import { formatRectangle } from '../format.ts';
+import type { Viewer } from './viewer-state.ts';
+import './rectangle.css';
+
+interface RectangleBoxProps {
+  readonly viewer: Viewer;
+  /** One pane's box takes the keys; the others only show it. */
+  readonly primary: boolean;
+}
+
+const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+/** The rectangle over a pane while it is being drawn: arrows move it, with Shift they resize it. */
+export function RectangleBox(props: RectangleBoxProps): JSX.Element {
+  return (
+    <Show when={props.viewer.drawing()}>
+      <Show when={props.primary} fallback={<Outline viewer={props.viewer} />}>
+        <Keys viewer={props.viewer} />
+      </Show>
+    </Show>
+  );
+}
+
+function place(viewer: Viewer): JSX.CSSProperties {
+  const box = viewer.box();
+  if (!box) return {};
+  return {
+    '--x': `${box.x}px`,
+    '--y': `${box.y}px`,
+    '--width': `${box.width}px`,
+    '--height': `${box.height}px`,
+  };
+}
+
+function Outline(props: { readonly viewer: Viewer }): JSX.Element {
+  return (
+    <Show when={props.viewer.box()}>
+      <div class="rectangle" style={place(props.viewer)} />
+    </Show>
+  );
+}
+
+function Keys(props: { readonly viewer: Viewer }): JSX.Element {
+  let element: HTMLButtonElement | undefined;
+  createEffect(() => {
+    if (!props.viewer.focusWanted()) return;
+    element?.focus({ preventScroll: true });
+    props.viewer.focusTaken();
+  });
+  const press = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const arrow = ARROWS[event.key];
+    if (arrow) props.viewer.step(arrow[0], arrow[1], event.shiftKey);
+    else if (event.key === 'Enter' && !props.viewer.rectangle()) props.viewer.step(0, 0, false);
+    else if (event.key !== 'Escape') return;
+    else if (props.viewer.rectangle()) props.viewer.clear();
+    else props.viewer.setDrawing(false);
+    event.preventDefault();
+  };
+  const name = () => {
+    const rectangle = props.viewer.rectangle();
+    return rectangle ? `Rectangle, ${formatRectangle(rectangle)}` : 'Rectangle, not drawn yet';
+  };
+  return (
+    <div role="application" aria-label="Rectangle to measure in">
+      <button
+        ref={element}
+        type="button"
+        class="rectangle"
+        classList={{ none: props.viewer.box() === null }}
+        style={place(props.viewer)}
+        aria-label={name()}
+        aria-describedby="rectangle-keys"
+        data-testid="rectangle"
+        onKeyDown={press}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import { type Accessor, createEffect, createMemo, createSignal } from 'solid-js';
+import type { AppModel, CaseView, ErrorMapView, PaneId } from '../../app/model.ts';
+import { MAP_IDS, type MapId } from '../../core/metrics/maps.ts';
+
+/** What a pane may show: one of the case's pictures, or the error map of its output. */
+export type Shown = PaneId | 'map';
+
+/** The error map of the current case, and the side of the split view it takes. */
+export interface ErrorMapTool {
+  /** Whether there is an output to hold against a ground truth. */
+  readonly canMap: Accessor<boolean>;
+  /** Null while none is shown. */
+  readonly errorMap: Accessor<ErrorMapView | null>;
+  readonly toggleMap: () => void;
+  readonly cycleMap: (step: 1 | -1) => void;
+  /** The two sides of the split view as they are shown. */
+  readonly sides: Accessor<readonly [Shown, Shown]>;
+  readonly setShownSide: (side: 0 | 1, shown: Shown) => void;
+  readonly swapSides: () => void;
+}
+
+/** The part of the viewer's state that the map stands in. */
+interface Looks {
+  readonly split: Accessor<readonly [PaneId, PaneId]>;
+  readonly swap: () => void;
+  readonly setSide: (side: 0 | 1, pane: PaneId) => void;
+  /** Null where several panes are shown. */
+  readonly alone: Accessor<PaneId | null>;
+  readonly show: (pane: PaneId) => void;
+}
+
+/** The next map in the order of the keys; the first one where none is shown. */
+export function nextMap(now: MapId | null, step: 1 | -1): MapId {
+  const at = now === null ? (step === 1 ? -1 : 0) : MAP_IDS.indexOf(now);
+  return MAP_IDS[(at + step + MAP_IDS.length) % MAP_IDS.length] ?? MAP_IDS[0];
+}
+
+export function createErrorMapTool(
+  model: AppModel,
+  current: Accessor<CaseView | null>,
+  looks: Looks,
+): ErrorMapTool {
+  const [last, setLast] = createSignal<MapId>(MAP_IDS[0]);
+  const [side, setSide] = createSignal<0 | 1 | null>(null);
+  const chosen = () => model.state.view.errorMap;
+  createEffect(() => {
+    const map = chosen();
+    if (map !== null) setLast(map);
+  });
+  const canMap = () => Boolean(current()?.gt && current()?.output);
+  const errorMap = () => (chosen() === null ? null : (current()?.errorMap ?? null));
+  const onScreen = () => looks.alone() === null || looks.alone() === 'output';
+  const bring = (map: MapId) => {
+    if (!canMap()) return;
+    if (map !== chosen()) model.commands.setErrorMap(map);
+    if (!onScreen()) looks.show('output');
+  };
+  const mapSide = (): 0 | 1 => side() ?? (looks.split()[0] === 'output' ? 0 : 1);
+  const sides = createMemo<readonly [Shown, Shown]>(() => {
+    const [left, right] = looks.split();
+    if (errorMap() === null) return [left, right];
+    return mapSide() === 0 ? ['map', right] : [left, 'map'];
+  });
+
+  return {
+    canMap,
+    errorMap,
+    toggleMap: () => {
+      if (chosen() !== null && onScreen()) model.commands.setErrorMap(null);
+      else bring(chosen() ?? last());
+    },
+    cycleMap: (step) => bring(nextMap(chosen(), step)),
+    sides,
+    setShownSide: (at, shown) => {
+      if (shown === 'map') {
+        setSide(at);
+        bring(chosen() ?? last());
+        return;
+      }
+      if (errorMap() !== null && mapSide() === at) model.commands.setErrorMap(null);
+      looks.setSide(at, shown);
+    },
+    swapSides: () => {
+      if (errorMap() !== null) setSide(mapSide() === 0 ? 1 : 0);
+      looks.swap();
+    },
+  };
+}
