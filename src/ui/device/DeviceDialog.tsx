@@ -83,7 +83,7 @@ function Deviations(props: { readonly list: readonly DeviationView[] }): JSX.Ele
                 <Show when={row.exact} fallback={<X />}>
                   <Check />
                 </Show>
-                {row.exact ? 'exact' : 'off'}
+                {row.exact ? 'may be cited' : 'is off'}
               </td>
             </tr>
           )}

@@ -25,6 +25,9 @@ export function DeviceStatus(props: DeviceStatusProps): JSX.Element {
   const state = () => STATES[props.device.numbersChecked];
   return (
     <>
+      <span class="engine-dot" aria-hidden="true">
+        ·
+      </span>
       <button
         type="button"
         class="engine-item device-status"
