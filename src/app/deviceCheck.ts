@@ -2,7 +2,7 @@ import { METRIC_IDS, type MetricId, RAIM_METRIC_IDS } from '../core/metrics/type
 import { isStoredDeviceCheck, type StoredDeviceCheck } from '../storage/records.ts';
 import type { AppContext } from './context.ts';
 import { deviceHere, deviceView, engineInfo } from './device.ts';
-import { newId } from './ids.ts';
+import { callCancellable } from './engineCall.ts';
 import { keepIfRoom } from './keep.ts';
 import { refreshChecked } from './measure.ts';
 
@@ -29,11 +29,14 @@ async function check(
   context: AppContext,
   metrics: readonly MetricId[],
   asked: boolean,
+  signal: AbortSignal,
 ): Promise<void> {
   const device = deviceHere(context);
   if (device === null) return;
   showDevice(context, true);
-  const result = await context.engine.call((api) => api.checkDevice(newId(), metrics));
+  const result = await callCancellable(context, signal, (api, jobId) =>
+    api.checkDevice(jobId, metrics),
+  );
   if (!result.ok) {
     showDevice(context);
     if (asked) context.store.notify('error', result.error.message);
@@ -54,7 +57,7 @@ function queueCheck(context: AppContext, metrics: readonly MetricId[], asked: bo
     label: 'Checking the numbers of this device',
     cancellable: false,
     background: !asked,
-    run: () => check(context, metrics, asked),
+    run: (_, signal) => check(context, metrics, asked, signal),
   });
 }
 

@@ -16,7 +16,7 @@ export interface Job {
   /** E.g. "Restoring 001_input.jpg" */
   readonly label: string;
   readonly cancellable: boolean;
-  /** Runs when nothing else waits, and not before a while of quiet. */
+  /** Runs when nothing else waits, after a while of quiet; gives way to others and runs again. */
   readonly background?: boolean;
   /** Reports what goes wrong by itself; `signal` says that the result is no longer wanted. */
   run(report: (progress: JobProgress) => void, signal: AbortSignal): Promise<void>;
@@ -71,6 +71,7 @@ export class JobQueue {
 
   add(job: Job): void {
     this.waiting.push(job);
+    if (!job.background) this.giveWay();
     this.publish();
     if (this.working) return;
     clearTimeout(this.timer);
@@ -130,6 +131,13 @@ export class JobQueue {
     this.working = false;
     this.publish();
     this.settle();
+  }
+
+  private giveWay(): void {
+    const { running } = this;
+    if (running === null || !running.job.background || running.abort.signal.aborted) return;
+    this.waiting.push(running.job);
+    running.abort.abort();
   }
 
   private next(): Job | undefined {

@@ -60,6 +60,28 @@ describe('the job queue', () => {
     expect(order.at(-1)).toBe('d');
   });
 
+  test('a background job comes last, gives way to any other, and runs again', async () => {
+    const { jobs, view } = queue();
+    const order: string[] = [];
+    let tries = 0;
+    const background = job(
+      'background',
+      async (_, signal) => {
+        tries += 1;
+        if (tries === 1) await new Promise((resolve) => signal.addEventListener('abort', resolve));
+        order.push(signal.aborted ? 'gave way' : 'ran');
+      },
+      { kind: 'check', background: true, cancellable: false },
+    );
+    jobs.add(background);
+    expect(view()).toBeNull();
+    await expect.poll(() => view()?.label).toBe('background');
+    jobs.add(job('first', async () => void order.push('first')));
+    jobs.add(job('second', async () => void order.push('second')));
+    await jobs.idle();
+    expect(order).toEqual(['gave way', 'first', 'second', 'ran']);
+  });
+
   test('cancel ends what can be cancelled and leaves the rest to run', async () => {
     const { jobs, view } = queue();
     const ran: string[] = [];
