@@ -12,6 +12,7 @@ export async function callCancellable<T>(
   signal: AbortSignal,
   invoke: (api: EngineApi, jobId: string) => Promise<Result<T>>,
 ): Promise<Result<T>> {
+  if (signal.aborted) return { ok: false, error: { kind: 'cancelled', message: 'Cancelled.' } };
   const jobId = newId();
   let patience: ReturnType<typeof setTimeout> | undefined;
   const cancel = (): void => {

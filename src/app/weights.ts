@@ -16,7 +16,12 @@ const ZIP = '504b0304';
 /** Whether a file is a PyTorch checkpoint or a network, by its name or by how it begins. */
 export async function isWeightFile(file: File): Promise<boolean> {
   if (NAMES.test(file.name)) return true;
-  const bytes = new Uint8Array(await file.slice(0, 256).arrayBuffer());
+  // A file that cannot be read is no concern of this: its decoder says so, by name.
+  const start = await file
+    .slice(0, 256)
+    .arrayBuffer()
+    .catch(() => new ArrayBuffer(0));
+  const bytes = new Uint8Array(start);
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
   if (hex.startsWith(LEGACY)) return true;
   return hex.startsWith(ZIP) && new TextDecoder('latin1').decode(bytes).includes('/data.pkl');

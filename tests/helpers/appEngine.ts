@@ -46,6 +46,8 @@ export interface EngineControl {
   measures: number;
   /** The names of all calls that measure, draw or check, in order. */
   readonly calls: string[];
+  /** The call that fails, by name. */
+  failing: string | null;
   /** What a check of the device finds; null fails. */
   check: Omit<DeviceCheckOutcome, 'seconds'> | null;
   info: EngineInfo;
@@ -105,6 +107,7 @@ export function makeGainEngine(): EngineControl {
     restores: 0,
     measures: 0,
     calls: [],
+    failing: null,
     check: { exact: true, deviations: [] },
     modelFailure: null,
     startFailure: null,
@@ -133,6 +136,7 @@ export function makeGainEngine(): EngineControl {
         return settle(async () => {
           await control.hold;
           if (cancelled.has(jobId)) throw new Failure('cancelled', 'Cancelled.');
+          if (control.failing === name) throw new Failure('internal', `${name} failed.`);
           return work({ checkpoint: async () => undefined });
         });
       };

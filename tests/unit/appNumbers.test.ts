@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
-import { IDBFactory } from 'fake-indexeddb';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { App } from '../../src/app/createApp.ts';
 import type { MeasuredView } from '../../src/app/model.ts';
 import { binariseMask, greyFromRgba } from '../../src/core/image/mask.ts';
@@ -13,6 +13,10 @@ import { decodeInNode } from '../helpers/goldenNode.ts';
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
 });
 
 const pixelsOf = async (file: Blob): Promise<Rgba8> =>
@@ -106,6 +110,51 @@ describe('every metric', () => {
     await app.commands.selectCase(second.id);
     await app.idle();
     expect(Object.keys(measured(app).values)).toHaveLength(METRIC_IDS.length);
+  });
+
+  test('is measured once also where the storage has no room for numbers', async () => {
+    const put = IDBObjectStore.prototype.put;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+      this: IDBObjectStore,
+      value: unknown,
+      key?: IDBValidKey,
+    ) {
+      if (/^(metrics|niqe):/.test(String(key))) throw new DOMException('', 'QuotaExceededError');
+      return put.call(this, value, key);
+    });
+    const bench = testBench();
+    const app = await bench.open();
+    await app.commands.addFiles(await files());
+    await app.commands.measureAll();
+    await app.idle();
+    expect(Object.keys(measured(app).values)).toHaveLength(METRIC_IDS.length);
+    expect(currentCase(app).more).toEqual({ status: 'done' });
+    const calls = bench.engine.calls.length;
+    await app.commands.measureAll();
+    await app.idle();
+    expect(bench.engine.calls).toHaveLength(calls);
+    expect(app.state.notices).toEqual([]);
+  });
+
+  test('what fails is named once, the rest goes on, and asking again tries it again', async () => {
+    const bench = testBench();
+    const app = await bench.open();
+    await app.commands.addFiles(await files());
+    await app.idle();
+    bench.engine.failing = 'niqe';
+    await app.commands.measureAll();
+    await app.idle();
+    expect(Object.keys(measured(app).values)).toHaveLength(METRIC_IDS.length);
+    expect(currentCase(app).more).toMatchObject({ status: 'failed' });
+    expect(noticesOf(app, 'error')[0]).toMatch(/001_output\.png.*niqe failed/);
+    const tried = bench.engine.calls.filter((name) => name === 'niqe').length;
+    await app.commands.selectCase(currentCase(app).id);
+    await app.idle();
+    expect(bench.engine.calls.filter((name) => name === 'niqe')).toHaveLength(tried);
+    bench.engine.failing = null;
+    await app.commands.measureAll();
+    await app.idle();
+    expect(currentCase(app).more).toEqual({ status: 'done' });
   });
 
   test('cancelling keeps what is there; asking again goes on', async () => {
