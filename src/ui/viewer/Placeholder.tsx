@@ -41,12 +41,12 @@ function Making(props: { readonly job: JobView }): JSX.Element {
   const fraction = () => fractionDone(props.job.done, props.job.total);
   return (
     <>
-      <Show when={fraction() !== null} fallback={<p>Restoring</p>}>
+      <Show when={fraction() !== null} fallback={<p>{props.job.label}</p>}>
         <p class="placeholder-number" aria-hidden="true">
           {Math.round((fraction() ?? 0) * 100)} %
         </p>
       </Show>
-      <ProgressBar fraction={fraction()} label="Restoring" neutral />
+      <ProgressBar fraction={fraction()} label={props.job.label} neutral />
       <p class="placeholder-detail">
         {props.job.secondsLeft === null ? props.job.detail : formatTimeLeft(props.job.secondsLeft)}
       </p>
