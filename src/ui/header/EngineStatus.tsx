@@ -30,34 +30,38 @@ export function EngineStatus(props: { readonly model: AppModel }): JSX.Element {
           )}
         </Match>
         <Match when={readyEngine(engine())?.info}>
-          {(ready) => (
-            <>
-              <Hint
-                class="engine-item engine-provider"
-                testId="provider"
-                value={ready().provider}
-                hint={<ProviderHint info={ready()} />}
-              >
-                {providerName(ready())}
-              </Hint>
-              <Hint
-                class="engine-item engine-adapter"
-                testId="adapter"
-                value={ready().metricsBackend}
-                hint={<AdapterHint info={ready()} />}
-              >
-                {ready().adapter ?? 'no WebGPU adapter'}
-              </Hint>
-              <DeviceStatus
-                device={props.model.state.device}
-                adapter={ready().adapter}
-                onCheck={() => void props.model.commands.checkDevice()}
-              />
-            </>
-          )}
+          {(ready) => <Running info={ready()} model={props.model} />}
         </Match>
       </Switch>
     </div>
+  );
+}
+
+function Running(props: { readonly info: EngineInfo; readonly model: AppModel }): JSX.Element {
+  return (
+    <>
+      <Hint
+        class="engine-item engine-provider"
+        testId="provider"
+        value={props.info.provider}
+        hint={<ProviderHint info={props.info} />}
+      >
+        {providerName(props.info)}
+      </Hint>
+      <Hint
+        class="engine-item engine-adapter"
+        testId="adapter"
+        value={props.info.metricsBackend}
+        hint={<AdapterHint info={props.info} />}
+      >
+        {props.info.adapter ?? 'no WebGPU adapter'}
+      </Hint>
+      <DeviceStatus
+        device={props.model.state.device}
+        adapter={props.info.adapter}
+        onCheck={() => void props.model.commands.checkDevice()}
+      />
+    </>
   );
 }
 

@@ -29,53 +29,17 @@ const numberIn = (cell: Cell): MetricValue => (cell?.kind === 'value' ? cell.val
 
 /** One metric's numbers: the output's, beneath them the input's, and what there is to say about them. */
 export function MetricRows(props: MetricRowsProps): JSX.Element {
-  const value = (column: ColumnId, of: Subject) =>
-    numberIn(cellAt(props.numbers, props.row, column, of));
-  const winner = (column: ColumnId) =>
-    better(value(column, 'output'), value(column, 'input'), props.direction);
   const note = () => rowNote(props.numbers, props.row);
   const missing = () => props.row === 'lpips' && note() !== null;
   return (
     <>
       <Show when={!missing()}>
-        <tr class="output-row">
-          <th scope="row">output</th>
-          <For each={props.columns}>
-            {(column) => (
-              <NumberCell
-                {...props}
-                column={column.id}
-                of="output"
-                best={value(column.id, 'output') !== null && winner(column.id) !== 'input'}
-              />
-            )}
-          </For>
-          <Spare count={props.spare} />
-        </tr>
+        <NumbersRow {...props} of="output" label="output" />
         <Show when={hasInputRow(props.numbers, props.row)}>
-          <tr class="input-row">
-            <th scope="row">input</th>
-            <For each={props.columns}>
-              {(column) => (
-                <NumberCell
-                  {...props}
-                  column={column.id}
-                  of="input"
-                  best={winner(column.id) === 'input'}
-                />
-              )}
-            </For>
-            <Spare count={props.spare} />
-          </tr>
+          <NumbersRow {...props} of="input" label="input" />
         </Show>
         <Show when={props.row === 'niqe' && props.numbers.case.gt}>
-          <tr class="input-row">
-            <th scope="row">truth</th>
-            <For each={props.columns}>
-              {(column) => <NumberCell {...props} column={column.id} of="gt" best={false} />}
-            </For>
-            <Spare count={props.spare} />
-          </tr>
+          <NumbersRow {...props} of="gt" label="truth" />
         </Show>
       </Show>
       <Show when={note()}>
@@ -88,6 +52,28 @@ export function MetricRows(props: MetricRowsProps): JSX.Element {
         )}
       </Show>
     </>
+  );
+}
+
+/** The numbers of one picture; the better of output and input stands out. */
+function NumbersRow(
+  props: MetricRowsProps & { readonly of: Subject; readonly label: string },
+): JSX.Element {
+  const value = (column: ColumnId, of: Subject) =>
+    numberIn(cellAt(props.numbers, props.row, column, of));
+  const isBest = (column: ColumnId) => {
+    const winner = better(value(column, 'output'), value(column, 'input'), props.direction);
+    if (props.of === 'output') return value(column, 'output') !== null && winner !== 'input';
+    return winner === props.of;
+  };
+  return (
+    <tr class={props.of === 'output' ? 'output-row' : 'input-row'}>
+      <th scope="row">{props.label}</th>
+      <For each={props.columns}>
+        {(column) => <NumberCell {...props} column={column.id} best={isBest(column.id)} />}
+      </For>
+      <Spare count={props.spare} />
+    </tr>
   );
 }
 

@@ -15,44 +15,12 @@ const WIDEST = 64;
 
 /** Further parts of the picture to measure: the band around the person's edge, and a rectangle. */
 export function RegionControls(props: RegionControlsProps): JSX.Element {
-  const view = () => props.model.state.view;
-  const setRadius = (input: HTMLInputElement) => {
-    const radius = Math.round(input.valueAsNumber);
-    if (radius >= 1 && radius <= WIDEST) props.model.commands.setView({ boundaryRadius: radius });
-    else input.valueAsNumber = view().boundaryRadius;
-  };
   return (
     <details class="more">
       <summary>More regions</summary>
       <div class="region-controls">
         <Show when={props.case.mask}>
-          <div class="region-row">
-            <label class="switch-row">
-              <span>Edge of the person</span>
-              <input
-                type="checkbox"
-                class="switch"
-                checked={view().boundary}
-                onChange={(event) =>
-                  props.model.commands.setView({ boundary: event.currentTarget.checked })
-                }
-              />
-            </label>
-            <label class="stepper" classList={{ off: !view().boundary }}>
-              ±
-              <input
-                type="number"
-                min="1"
-                max={WIDEST}
-                step="1"
-                value={view().boundaryRadius}
-                disabled={!view().boundary}
-                aria-label="Pixels on either side of the edge"
-                onChange={(event) => setRadius(event.currentTarget)}
-              />
-              px
-            </label>
-          </div>
+          <EdgeRow model={props.model} />
         </Show>
         <div class="region-row">
           <span>Rectangle</span>
@@ -79,5 +47,43 @@ export function RegionControls(props: RegionControlsProps): JSX.Element {
         </div>
       </div>
     </details>
+  );
+}
+
+function EdgeRow(props: { readonly model: AppModel }): JSX.Element {
+  const view = () => props.model.state.view;
+  const setRadius = (input: HTMLInputElement) => {
+    const radius = Math.round(input.valueAsNumber);
+    if (radius >= 1 && radius <= WIDEST) props.model.commands.setView({ boundaryRadius: radius });
+    else input.valueAsNumber = view().boundaryRadius;
+  };
+  return (
+    <div class="region-row">
+      <label class="switch-row">
+        <span>Edge of the person</span>
+        <input
+          type="checkbox"
+          class="switch"
+          checked={view().boundary}
+          onChange={(event) =>
+            props.model.commands.setView({ boundary: event.currentTarget.checked })
+          }
+        />
+      </label>
+      <label class="stepper" classList={{ off: !view().boundary }}>
+        ±
+        <input
+          type="number"
+          min="1"
+          max={WIDEST}
+          step="1"
+          value={view().boundaryRadius}
+          disabled={!view().boundary}
+          aria-label="Pixels on either side of the edge"
+          onChange={(event) => setRadius(event.currentTarget)}
+        />
+        px
+      </label>
+    </div>
   );
 }

@@ -40,23 +40,16 @@ export function PaneCanvas(props: PaneCanvasProps): JSX.Element {
     const observer = new ResizeObserver((entries) => {
       const size = deviceSize(entries[entries.length - 1]);
       if (!size || (size.width === element.width && size.height === element.height)) return;
-      element.width = size.width;
-      element.height = size.height;
+      Object.assign(element, size);
       props.viewer.setPaneSize(size);
       // Setting the size emptied the canvas: draw before the browser shows it empty.
       cancelAnimationFrame(scheduled);
       paint();
     });
     observeDevicePixels(observer, element);
-    const detach = attachGestures(element, {
-      pan: props.viewer.panBy,
-      zoom: props.viewer.zoomBy,
-      doubleTap: props.viewer.toggleFit,
-      drag: props.viewer.drag,
-    });
+    onCleanup(attachViewer(element, props.viewer));
     onCleanup(() => {
       observer.disconnect();
-      detach();
       cancelAnimationFrame(scheduled);
     });
   });
@@ -70,6 +63,15 @@ export function PaneCanvas(props: PaneCanvasProps): JSX.Element {
       aria-label={props.label}
     />
   );
+}
+
+function attachViewer(element: HTMLElement, viewer: Viewer): () => void {
+  return attachGestures(element, {
+    pan: viewer.panBy,
+    zoom: viewer.zoomBy,
+    doubleTap: viewer.toggleFit,
+    drag: viewer.drag,
+  });
 }
 
 /** Also told when the zoom of the page changes the pixels but not the size; Safari has no such box. */

@@ -155,18 +155,24 @@ function SplitPane(props: ViewerProps): JSX.Element {
         </Show>
         <RectangleBox viewer={props.viewer} primary />
         <Show when={sides()[waiting()]}>
-          {(pane) => (
-            <div
-              class="split-side"
-              classList={{ left: waiting() === 0 }}
-              style={{ '--split': String(props.model.state.view.splitAt) }}
-            >
-              <OutputPlaceholder {...props} pane={pane()} />
-            </div>
-          )}
+          {(pane) => <SidePlaceholder {...props} pane={pane()} left={waiting() === 0} />}
         </Show>
       </div>
     </figure>
+  );
+}
+
+function SidePlaceholder(
+  props: ViewerProps & { readonly pane: Shown; readonly left: boolean },
+): JSX.Element {
+  return (
+    <div
+      class="split-side"
+      classList={{ left: props.left }}
+      style={{ '--split': String(props.model.state.view.splitAt) }}
+    >
+      <OutputPlaceholder {...props} />
+    </div>
   );
 }
 

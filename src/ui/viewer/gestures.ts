@@ -50,11 +50,7 @@ export function attachGestures(element: HTMLElement, handlers: GestureHandlers):
     dragging = false;
   };
 
-  const locate = (event: MouseEvent): Point => {
-    const box = element.getBoundingClientRect();
-    const ratio = window.devicePixelRatio;
-    return { x: (event.clientX - box.left) * ratio, y: (event.clientY - box.top) * ratio };
-  };
+  const locate = (event: MouseEvent) => pointIn(element, event);
   const down = (event: PointerEvent) => {
     if (event.button !== 0) return;
     element.setPointerCapture(event.pointerId);
@@ -78,29 +74,32 @@ export function attachGestures(element: HTMLElement, handlers: GestureHandlers):
   const up = (event: PointerEvent) => {
     const point = pointers.get(event.pointerId);
     pointers.delete(event.pointerId);
-    if (dragging) {
-      endDrag(event.type !== 'pointercancel');
-      return;
-    }
+    if (dragging) return endDrag(event.type !== 'pointercancel');
     if (!point || event.type === 'pointercancel' || travelled > TAP_SLOP) return;
     if (isDoubleTap(event.timeStamp, point)) handlers.doubleTap(point);
   };
-  const wheel = (event: WheelEvent) => {
+
+  const off = new AbortController();
+  const { signal } = off;
+  element.addEventListener('pointerdown', down, { signal });
+  element.addEventListener('pointermove', move, { signal });
+  element.addEventListener('pointerup', up, { signal });
+  element.addEventListener('pointercancel', up, { signal });
+  element.addEventListener('wheel', makeWheel(handlers, locate), { signal, passive: false });
+  return () => off.abort();
+}
+
+/** Where an event happened, in device pixels from the element's top left corner. */
+function pointIn(element: HTMLElement, event: MouseEvent): Point {
+  const box = element.getBoundingClientRect();
+  const ratio = window.devicePixelRatio;
+  return { x: (event.clientX - box.left) * ratio, y: (event.clientY - box.top) * ratio };
+}
+
+function makeWheel(handlers: GestureHandlers, locate: (event: MouseEvent) => Point) {
+  return (event: WheelEvent) => {
     event.preventDefault();
     handlers.zoom(wheelFactor(event), locate(event));
-  };
-
-  element.addEventListener('pointerdown', down);
-  element.addEventListener('pointermove', move);
-  element.addEventListener('pointerup', up);
-  element.addEventListener('pointercancel', up);
-  element.addEventListener('wheel', wheel, { passive: false });
-  return () => {
-    element.removeEventListener('pointerdown', down);
-    element.removeEventListener('pointermove', move);
-    element.removeEventListener('pointerup', up);
-    element.removeEventListener('pointercancel', up);
-    element.removeEventListener('wheel', wheel);
   };
 }
 

@@ -35,6 +35,10 @@ export function nextMap(now: MapId | null, step: 1 | -1): MapId {
   return MAP_IDS[(at + step + MAP_IDS.length) % MAP_IDS.length] ?? MAP_IDS[0];
 }
 
+function withMap([left, right]: readonly [Shown, Shown], side: 0 | 1): readonly [Shown, Shown] {
+  return side === 0 ? ['map', right] : [left, 'map'];
+}
+
 export function createErrorMapTool(
   model: AppModel,
   current: Accessor<CaseView | null>,
@@ -56,11 +60,9 @@ export function createErrorMapTool(
     if (!onScreen()) looks.show('output');
   };
   const mapSide = (): 0 | 1 => side() ?? (looks.split()[0] === 'output' ? 0 : 1);
-  const sides = createMemo<readonly [Shown, Shown]>(() => {
-    const [left, right] = looks.split();
-    if (errorMap() === null) return [left, right];
-    return mapSide() === 0 ? ['map', right] : [left, 'map'];
-  });
+  const sides = createMemo(() =>
+    errorMap() === null ? looks.split() : withMap(looks.split(), mapSide()),
+  );
 
   return {
     canMap,

@@ -62,21 +62,6 @@ export function createRectangleTool(
   const inPicture = (css: number) => (css * window.devicePixelRatio) / scale();
   const askForFocus = () => setFocusWanted(true);
 
-  const step = (x: number, y: number, resize: boolean) => {
-    const frame = lens.frame();
-    const at = place();
-    const rectangle = draft.rectangle();
-    if (!frame || !at) return;
-    if (!rectangle) {
-      const seen = visiblePart(at, frame, lens.paneSize());
-      if (seen) draft.change(placed(seen), REST_MS);
-      return;
-    }
-    const length = Math.max(1, Math.round(inPicture(STEP)));
-    const by = { x: x * length, y: y * length };
-    draft.change((resize ? resized : moved)(rectangle, by, frame), REST_MS);
-  };
-
   return {
     canDraw,
     drawing: () => wanted() && canDraw(),
@@ -87,20 +72,42 @@ export function createRectangleTool(
     rectangle: draft.rectangle,
     box: () => boxOf(draft.rectangle(), place(), scale()),
     drag: createDrag(draft, {
-      locate: (point) => {
-        const at = place();
-        return { x: (point.x - (at?.x ?? 0)) / scale(), y: (point.y - (at?.y ?? 0)) / scale() };
-      },
+      locate: (point) => inPlace(point, place(), scale()),
       frame: lens.frame,
       reach: () => inPicture(REACH),
       isOn: () => wanted() && canDraw(),
       done: askForFocus,
     }),
-    step,
+    step: (x, y, resize) => {
+      const frame = lens.frame();
+      const at = place();
+      if (!frame || !at) return;
+      const seen = visiblePart(at, frame, lens.paneSize());
+      const length = Math.max(1, Math.round(inPicture(STEP)));
+      const by = { x: x * length, y: y * length };
+      const next = stepped(draft.rectangle(), by, resize, frame, seen);
+      if (next) draft.change(next, REST_MS);
+    },
     clear: () => draft.change(null, 0),
     focusWanted,
     focusTaken: () => setFocusWanted(false),
   };
+}
+
+/** What a key makes of the rectangle; where there is none, one in the middle of what is seen. */
+function stepped(
+  rectangle: Rectangle | null,
+  by: Point,
+  resize: boolean,
+  frame: Size,
+  seen: Rect | null,
+): Rectangle | null {
+  if (rectangle) return (resize ? resized : moved)(rectangle, by, frame);
+  return seen && placed(seen);
+}
+
+function inPlace(point: Point, place: Rect | null, scale: number): Point {
+  return { x: (point.x - (place?.x ?? 0)) / scale, y: (point.y - (place?.y ?? 0)) / scale };
 }
 
 function boxOf(rectangle: Rectangle | null, place: Rect | null, scale: number): Rect | null {
