@@ -41,7 +41,7 @@ export function SplitHandle(props: SplitHandleProps): JSX.Element {
       class="split-handle"
       role="slider"
       tabIndex={0}
-      aria-label={`Line between ${props.left} and ${props.right}`}
+      aria-label={`Split line between ${props.left} and ${props.right}`}
       aria-valuemin="0"
       aria-valuemax="100"
       aria-valuenow={percent()}
