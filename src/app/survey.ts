@@ -134,7 +134,7 @@ async function surveyMetrics(
   return missing;
 }
 
-/** The groups of a wish that are missing, in a list of one where a wish has none; null: all is known. */
+/** What is missing of a wish; null where all of it is known, and then in the draft. */
 async function surveyWish(
   context: AppContext,
   draft: Draft,

@@ -47,10 +47,10 @@ async function take(context: AppContext, built: Result<MetricNetwork>, name: str
   const { onnx, ...rest } = built.value;
   const network = { ...rest, bytes: onnx.length };
   const before = context.networks.get('lpips');
-  await keep(context, 'the LPIPS network', () =>
+  const kept = await keep(context, 'the LPIPS network', () =>
     context.storage.putNetwork('lpips', network, new Blob([onnx])),
   );
-  if (before !== undefined && before.sha256 !== network.sha256) {
+  if (kept && before !== undefined && before.sha256 !== network.sha256) {
     await context.storage.removeFile('network', before.sha256).catch(() => undefined);
   }
   context.networks.set('lpips', network);
