@@ -9,27 +9,36 @@ BANK = 1536
 LARGEST = 1100
 
 
+def _unit(field: np.ndarray, sigma: float) -> np.ndarray:
+    """Blur a noise field and bring it back to unit variance."""
+    blurred = cv2.GaussianBlur(field, (0, 0), sigma)
+    return (blurred / blurred.std()).astype(np.float32)
+
+
 class NoiseBank:
-    """Unit-variance noise fields, white and correlated, cut at random places: cheap to draw."""
+    """Unit-variance noise fields, cut at random places: white, correlated over one pixel, and
+    coarse as after demosaicing and in-camera denoising."""
 
     def __init__(self, seed: int) -> None:
         rng = np.random.default_rng(seed)
-        self.white = rng.standard_normal((BANK, BANK, 3), np.float32)
-        blurred = cv2.GaussianBlur(rng.standard_normal((BANK, BANK, 3), np.float32), (0, 0), 1.0)
-        self.correlated = (blurred / blurred.std()).astype(np.float32)
+        shape = (BANK, BANK, 3)
+        self.white = rng.standard_normal(shape, np.float32)
+        self.correlated = _unit(rng.standard_normal(shape, np.float32), 1.0)
+        self.coarse = _unit(rng.standard_normal(shape, np.float32), 2.0)
 
-    def draw(self, rng: np.random.Generator, height: int, width: int, share: float) -> np.ndarray:
-        """(H, W, 3) of unit variance; `share` in [0, 1] of the variance is correlated.
+    def cut(self, rng: np.random.Generator, field: np.ndarray, size: tuple[int, int]) -> np.ndarray:
+        """A view of `size` (H, W). Raises ValueError above 1100 pixels a side."""
+        if max(size) > LARGEST:
+            raise ValueError(f"a canvas of {size} is too large for the noise bank")
+        top, left = rng.integers(BANK - LARGEST, size=2)
+        return field[top : top + size[0], left : left + size[1]]
 
-        Raises ValueError for canvases above 1100 pixels a side.
-        """
-        if max(height, width) > LARGEST:
-            raise ValueError(f"canvas of {height}x{width} is too large for the noise bank")
-        views = []
-        for field in (self.white, self.correlated):
-            top, left = rng.integers(BANK - LARGEST, size=2)
-            views.append(field[top : top + height, left : left + width])
-        return cv2.addWeighted(views[0], np.sqrt(1.0 - share), views[1], np.sqrt(share), 0.0)
+    def draw(self, rng: np.random.Generator, height: int, width: int) -> np.ndarray:
+        """(H, W, 3) of unit variance, a random share of it correlated."""
+        size, share = (height, width), rng.uniform(0.1, 0.7)
+        other = self.coarse if rng.random() < 0.25 else self.correlated
+        white, tied = self.cut(rng, self.white, size), self.cut(rng, other, size)
+        return cv2.addWeighted(white, np.sqrt(1.0 - share), tied, np.sqrt(share), 0.0)
 
 
 def jpeg(rgb: np.ndarray, quality: int) -> np.ndarray:
@@ -39,16 +48,27 @@ def jpeg(rgb: np.ndarray, quality: int) -> np.ndarray:
     return cv2.cvtColor(cv2.imdecode(data, cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
 
 
-def expose(rng: np.random.Generator, light: np.ndarray, bank: NoiseBank) -> np.ndarray:
-    """Photograph dim linear light (H, W, 3): blur, gain 1 to 2.2, noise, sRGB, JPEG. uint8 RGB."""
+def photograph(rng: np.random.Generator, light: np.ndarray, bank: NoiseBank) -> np.ndarray:
+    """Dim linear light (H, W, 3) -> uint8 RGB: blur, gain 1 to 2.2, noise, sRGB, JPEG."""
     height, width = light.shape[:2]
     sharp = cv2.GaussianBlur(light, (0, 0), rng.uniform(0.3, 1.1))
     signal = np.maximum(sharp * rng.uniform(1.0, 2.2), 0.0)
     shot = np.exp(rng.uniform(np.log(6e-5), np.log(9e-4)))
     read = np.exp(rng.uniform(np.log(4e-4), np.log(4e-3)))
     deviation = np.sqrt(signal * np.float32(shot) + np.float32(read * read))
-    noisy = signal + deviation * bank.draw(rng, height, width, rng.uniform(0.1, 0.7))
+    noisy = signal + deviation * bank.draw(rng, height, width)
     return jpeg(to_bytes(noisy), int(rng.integers(88, 98)))
+
+
+def expose(rng: np.random.Generator, light: np.ndarray, bank: NoiseBank) -> np.ndarray:
+    """Photograph a dim scene; one in eight pictures is small and enlarged, grain and all."""
+    if rng.random() > 0.12:
+        return photograph(rng, light, bank)
+    factor = rng.uniform(0.4, 0.75)
+    small = cv2.resize(light, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    size = (light.shape[1], light.shape[0])
+    kernel = cv2.INTER_CUBIC if rng.random() < 0.5 else cv2.INTER_LINEAR
+    return cv2.resize(photograph(rng, small, bank), size, interpolation=kernel)
 
 
 def expose_well(rng: np.random.Generator, light: np.ndarray) -> np.ndarray:

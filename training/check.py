@@ -88,7 +88,7 @@ def check_metrics() -> None:
 
 
 def check_tiles() -> None:
-    """Blend weights sum to one; a far pixel does not change a tile; tiles equal the whole."""
+    """Tiles cover every pixel; a far pixel does not change a tile; tiles equal the whole."""
     for length, size, overlap in ((300, 128, 32), (1000, 256, 64), (100, 128, 32)):
         total = np.zeros(length)
         for start in tile_starts(length, size, overlap):

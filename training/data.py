@@ -15,7 +15,7 @@ from .scene import make_canvas, strong_flash, to_bytes, weak_flash
 
 CROPS_PER_CANVAS = 3
 SHUFFLE = 48
-WELL_LIT_SHARE = 0.05
+WELL_LIT_SHARE = 0.08
 
 
 def shrink_to_thumbnail(rgb: np.ndarray) -> np.ndarray:

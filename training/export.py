@@ -18,6 +18,7 @@ import torch
 from .evaluate import onnx_runner, read_pairs, score, torch_runner
 from .metrics import NAMES
 from .network import (
+    MARGIN,
     SIZE_MULTIPLE,
     THUMBNAIL,
     Block,
@@ -42,6 +43,28 @@ def load_folded(weights: Path) -> FlashNet:
     return network.eval()
 
 
+def tidy(model: onnx.ModelProto) -> None:
+    """Give the margin's Pad a plain constant, drop what computed it, fix the output's shape."""
+    graph = model.graph
+    pads = np.array([0, 0, MARGIN, MARGIN, 0, 0, MARGIN, MARGIN], np.int64)
+    graph.initializer.append(onnx.numpy_helper.from_array(pads, "margin"))
+    for node in graph.node:
+        node.doc_string = ""
+        if node.op_type == "Pad":
+            node.input[1] = "margin"
+    while True:
+        used = {name for node in graph.node for name in node.input}
+        used |= {output.name for output in graph.output}
+        dead = [node for node in graph.node if not used.intersection(node.output)]
+        if not dead:
+            break
+        for node in dead:
+            graph.node.remove(node)
+    shape = graph.output[0].type.tensor_type.shape
+    shape.dim[0].dim_value, shape.dim[1].dim_value = 1, 3
+    del model.metadata_props[:]
+
+
 def export_onnx(network: FlashNet, path: Path) -> None:
     """Write the graph with named dynamic axes, checked by the ONNX checker."""
     size = {2: "height", 3: "width"}
@@ -56,9 +79,7 @@ def export_onnx(network: FlashNet, path: Path) -> None:
         dynamo=False,
     )
     model = onnx.load(path)
-    del model.metadata_props[:]
-    for node in model.graph.node:
-        node.doc_string = ""
+    tidy(model)
     onnx.checker.check_model(model, full_check=True)
     onnx.save(model, path)
 

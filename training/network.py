@@ -16,6 +16,7 @@ from torch import Tensor, nn
 SIZE_MULTIPLE = 16
 THUMBNAIL = 128
 MAX_GAIN = 8.0
+MARGIN = 16
 
 
 class ThumbnailEncoder(nn.Module):
@@ -156,14 +157,20 @@ class FlashNet(nn.Module):
 
 
 class Restorer(nn.Module):
-    """FlashNet with its output clamped to [0, 1]: what is evaluated and exported."""
+    """FlashNet as it is evaluated and exported: reflected margin, output clamped to [0, 1].
+
+    The convolutions pad with zeros, which shows as a line of two pixels along the picture's
+    border; with a mirrored margin around the input that line falls outside. Sides of 32 and more.
+    """
 
     def __init__(self, network: FlashNet) -> None:
         super().__init__()
         self.network = network
 
     def forward(self, input: Tensor, thumbnail: Tensor) -> Tensor:
-        return self.network(input, thumbnail).clamp(0.0, 1.0)
+        wide = F.pad(input, (MARGIN, MARGIN, MARGIN, MARGIN), mode="reflect")
+        output = self.network(wide, thumbnail)
+        return output[..., MARGIN:-MARGIN, MARGIN:-MARGIN].clamp(0.0, 1.0)
 
 
 def count_parameters(network: nn.Module) -> int:
@@ -172,7 +179,7 @@ def count_parameters(network: nn.Module) -> int:
 
 
 def count_macs(network: FlashNet, height: int = 720, width: int = 1280) -> int:
-    """Multiply-accumulates of all convolutions for one picture of that size."""
+    """Multiply-accumulates of all convolutions for one picture of that size, margin included."""
     total = 0
 
     def hook(module: nn.Conv2d, _inputs: tuple[Tensor, ...], output: Tensor) -> None:
@@ -180,7 +187,7 @@ def count_macs(network: FlashNet, height: int = 720, width: int = 1280) -> int:
         kernel = module.weight[0].numel()
         total += kernel * output.numel()
 
-    plain = copy.deepcopy(network)
+    plain = Restorer(copy.deepcopy(network))
     for module in plain.modules():
         if isinstance(module, Block):
             module.fold()
