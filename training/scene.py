@@ -127,10 +127,13 @@ def strong_flash(rng: np.random.Generator, canvas: Canvas) -> np.ndarray:
     return room + canvas.alpha * (canvas.person * light - room)
 
 
-def weak_flash(rng: np.random.Generator, canvas: Canvas) -> np.ndarray:
-    """The same scene under a weak flash and dim warm ambient light. Linear light, before gain."""
+def weak_flash(rng: np.random.Generator, canvas: Canvas, nominal: bool = False) -> np.ndarray:
+    """The same scene under a weak flash and dim warm ambient light. Linear light, before gain.
+
+    Unless `nominal`, a tenth of the scenes are darker and a tenth brighter than the challenge's.
+    """
     height, width = canvas.alpha.shape[:2]
-    draw = rng.random()
+    draw = 0.0 if nominal else rng.random()
     if draw < 0.80:
         flash, ambient = rng.uniform(0.05, 0.21), rng.uniform(0.015, 0.065)
     elif draw < 0.90:

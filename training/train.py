@@ -176,6 +176,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--nominal", action="store_true", help="no unusually dark or bright inputs")
     parser.add_argument("--bfloat16", action="store_true", help="mixed precision (needs AMX)")
     return parser.parse_args()
 
@@ -200,7 +201,7 @@ def main() -> None:
         state.load(options.run / "last.pt")
         print(f"going on at step {state.step}, minute {state.seconds / 60:.1f}")
     # A resumed run must not see the same pictures again.
-    stream = FlashPairs(options.cache, options.crop, options.seed * 1000 + state.step)
+    stream = FlashPairs(options.cache, options.crop, options.seed * 1000 + state.step, options.nominal)
     # Spawned, not forked: OpenCV's thread pool does not survive a fork.
     loader = DataLoader(
         stream,
