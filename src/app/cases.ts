@@ -157,13 +157,13 @@ export async function updateCase(
   await saveCase(context, id);
 }
 
-/** Stores a case as it is; where nothing of it could be kept, it is not stored at all. */
+/** Stores a case as it is; where nothing of it could be kept, no record of it stays. */
 export async function saveCase(context: AppContext, id: string): Promise<void> {
   const record = context.records.get(id);
   if (record === undefined) return;
   const stored = storable(record, context.unkept);
-  if (isEmpty(stored)) return;
-  const write = () => context.storage.putCase(stored);
+  const write = () =>
+    isEmpty(stored) ? context.storage.deleteCase(id) : context.storage.putCase(stored);
   const what = `case ${titleOf(record)}`;
   // Right behind a file that did not fit: one sentence is enough.
   if (isFullSaid(context)) await keepIfRoom(context, what, write);

@@ -1,4 +1,4 @@
-import { METRIC_IDS, type MetricId, RAIM_METRIC_IDS } from '../core/metrics/types.ts';
+import { METRIC_IDS, type MetricId } from '../core/metrics/types.ts';
 import { isStoredDeviceCheck, type StoredDeviceCheck } from '../storage/records.ts';
 import type { AppContext } from './context.ts';
 import { deviceHere, deviceView, engineInfo } from './device.ts';
@@ -63,7 +63,7 @@ function queueCheck(context: AppContext, metrics: readonly MetricId[], asked: bo
 
 /**
  * Finds what is known of this device, once the engine has started; a device that nothing is known of
- * is checked for the RAIM set when there is nothing else to do.
+ * is checked for every metric when there is nothing else to do.
  */
 export async function openDevice(context: AppContext): Promise<void> {
   const device = deviceHere(context);
@@ -77,7 +77,7 @@ export async function openDevice(context: AppContext): Promise<void> {
     return;
   }
   showDevice(context);
-  queueCheck(context, RAIM_METRIC_IDS, false);
+  queueCheck(context, METRIC_IDS, false);
 }
 
 /** Checks every metric now, because the user asked. */

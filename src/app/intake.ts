@@ -76,7 +76,6 @@ async function takeIn(
     if (context.pictures.peek(decoded.sha256) !== decoded) decoded.bitmap.close();
     return null;
   }
-  context.pictures.adopt(decoded);
   const { caseId, isNew } = attached;
   await showThumbnail(context, caseId);
   if (isNew && context.store.state.currentCaseId === null) await select(context, caseId);

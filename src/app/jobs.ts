@@ -46,6 +46,8 @@ interface Running {
 
 const readingView = ({ name, done, total }: Reading): JobView => ({
   id: 'reading',
+  kind: 'reading',
+  caseId: '',
   label: `Reading ${name}`,
   detail: total > 1 ? `file ${done + 1} of ${total}` : '',
   done,
@@ -153,7 +155,14 @@ export class JobQueue {
     const mine: Running = {
       job,
       abort: new AbortController(),
-      view: { id: `job-${this.count}`, label, cancellable, ...start },
+      view: {
+        id: `job-${this.count}`,
+        kind: job.kind === 'restore' ? 'restore' : 'other',
+        caseId: job.caseId,
+        label,
+        cancellable,
+        ...start,
+      },
     };
     this.running = mine;
     this.publish();

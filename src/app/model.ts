@@ -114,6 +114,10 @@ export interface UnclearFile {
 
 export interface JobView {
   readonly id: string;
+  /** Which work it is: a pane shows only the restoration it waits for. */
+  readonly kind: 'reading' | 'restore' | 'other';
+  /** The case it works for; empty where it belongs to none. */
+  readonly caseId: string;
   /** E.g. "Restoring 001_input.jpg" */
   readonly label: string;
   readonly detail: string;

@@ -98,7 +98,8 @@ async function keepOutcome(
     await context.storage.putFile('output', picture.sha256, file);
     await context.storage.putResult(restorationKey(input.sha256, settings), output);
   });
-  if (!kept) context.unkept.add(picture.sha256);
+  if (kept) context.unkept.delete(picture.sha256);
+  else context.unkept.add(picture.sha256);
   return output;
 }
 
@@ -128,7 +129,11 @@ async function restoreCase(
     output = await keepOutcome(context, input, titleOf(record), icc, outcome);
   }
   const now = context.records.get(id);
-  const outdated = now?.input?.sha256 !== input.sha256 || (now.output !== null && !replaces);
+  const before = record.output?.picture.sha256;
+  // An output that the user dropped meanwhile is not replaced by one that was begun earlier.
+  const outdated =
+    now?.input?.sha256 !== input.sha256 ||
+    (now.output !== null && (!replaces || now.output.picture.sha256 !== before));
   if (signal.aborted || outdated) return;
   await updateCase(context, id, { output, restorePending: false });
   markComputed(context, id, fromCache);

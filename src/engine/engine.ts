@@ -33,12 +33,16 @@ interface Running {
   readonly gpu: GpuContext | null;
   readonly meter: GpuMeter | null;
   readonly maps: ErrorMaps | null;
+  /** What the device reported outside any call since the last job began. */
+  readonly gpuErrors: string[];
 }
 
 async function boot(choice: ProviderChoice, manifestUrl: string): Promise<Running> {
   const manifest = readManifest(await fetchManifest(manifestUrl), manifestUrl);
   if (!manifest.ok) throw new Failure(manifest.error.kind, manifest.error.message);
-  const gpu = 'gpu' in navigator ? await requestDevice(navigator.gpu) : null;
+  const gpuErrors: string[] = [];
+  const report = (message: string) => gpuErrors.push(message);
+  const gpu = 'gpu' in navigator ? await requestDevice(navigator.gpu, report) : null;
   const { provider, reason } = chooseProvider(choice, gpu);
   const meter = gpu && makeGpuMeter(gpu);
   const info: EngineInfo = {
@@ -50,13 +54,20 @@ async function boot(choice: ProviderChoice, manifestUrl: string): Promise<Runnin
     metricsBackend: gpu ? 'wgsl' : 'reference',
     metricBackends: metricBackends(meter),
   };
-  return { info, models: manifest.value, gpu, meter, maps: gpu && new ErrorMaps(gpu) };
+  return { info, models: manifest.value, gpu, meter, maps: gpu && new ErrorMaps(gpu), gpuErrors };
 }
 
 function deviceLost(reason: string): Failure {
   return new Failure(
     'device-lost',
     `The graphics device was lost (${reason}). Loupe starts it anew: press “Restore again”.`,
+  );
+}
+
+function gpuFailed(error: string): Failure {
+  return new Failure(
+    'model-run',
+    `The graphics device reported an error (${error}), so the result was thrown away. Try again, use a smaller picture, or add ?provider=wasm to the address.`,
   );
 }
 
@@ -189,8 +200,13 @@ export function makeEngine(): EngineApi {
       queue.add(jobId, (control) =>
         unlessLost(
           (async () => {
-            const outcome = await job(current(), control);
+            const parts = current();
+            parts.gpuErrors.length = 0;
+            const outcome = await job(parts, control);
             current();
+            // After such an error buffers hold zeros: a black picture or empty numbers, never shown.
+            const [error] = parts.gpuErrors;
+            if (error !== undefined) throw gpuFailed(error);
             return outcome;
           })(),
         ),

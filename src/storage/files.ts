@@ -152,15 +152,14 @@ export class FileStore {
     await this.parts.ledger.clear();
   }
 
-  /** Lets the files a case showed go first from now on, even those of the last minute. */
-  async release(entry: StoredCase): Promise<void> {
-    const shown = shownBy([entry]);
-    const entries = (await this.parts.ledger.entries()).flatMap(([key, value]) =>
-      isLedgerEntry(value) && shown.some((sha256) => key.includes(`/${sha256}`))
-        ? [[key, { bytes: value.bytes, usedAt: 0 }] as const]
-        : [],
-    );
-    await this.parts.ledger.change(entries, []);
+  /** Deletes the files that a removed case showed and that none of the others shows. */
+  async removeShownBy(removed: StoredCase, others: readonly StoredCase[]): Promise<void> {
+    const still = new Set(shownBy(others));
+    const gone = shownBy([removed]).filter((sha256) => !still.has(sha256));
+    const isGone = (key: string) => gone.some((sha256) => key.includes(`/${sha256}`));
+    for (const key of [...this.unsaved.keys()].filter(isGone)) this.unsaved.delete(key);
+    const kept = (await this.parts.ledger.entries()).map(([key]) => key);
+    await this.drop(kept.filter(isGone));
   }
 
   private async drop(keys: readonly string[]): Promise<void> {

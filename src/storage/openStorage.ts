@@ -62,7 +62,7 @@ export interface LoupeStorage {
   getResult(key: string): Promise<unknown>;
   readWorkspace(): Promise<StoredWorkspace>;
   putCase(entry: StoredCase): Promise<void>;
-  /** Its files stay until their room is needed: dropped again, they need no computing. */
+  /** With its files, except those that another case shows. */
   deleteCase(id: string): Promise<void>;
   putCurrentCase(id: string | null): Promise<void>;
   putSelectedModel(id: string): Promise<void>;
@@ -165,8 +165,9 @@ export async function openStorage(options: StorageOptions): Promise<LoupeStorage
     async deleteCase(id) {
       const entry = await workspace.get(CASE_PREFIX + id);
       await workspace.change([], [CASE_PREFIX + id]);
-      // Only the order of eviction hangs on it.
-      if (isStoredCase(entry)) await files.release(entry).catch(() => undefined);
+      if (!isStoredCase(entry)) return;
+      const others = (await workspace.entries()).map(([, value]) => value).filter(isStoredCase);
+      await files.removeShownBy(entry, others);
     },
     putCurrentCase: (id) => keep(CURRENT_CASE_KEY, id),
     putSelectedModel: (id) => keep(MODEL_KEY, id),

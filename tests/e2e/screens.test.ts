@@ -47,6 +47,7 @@ it.each(
     viewport: { width, height },
     colorScheme: scheme,
     hasTouch: width < 500,
+    isMobile: width < 500,
     // axe is injected by the test; the policy that forbids it is tested elsewhere.
     bypassCSP: true,
   });

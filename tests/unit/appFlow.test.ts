@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
+import { createStore, keys } from 'idb-keyval';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { binariseMask, greyFromRgba } from '../../src/core/image/mask.ts';
 import { measureReference } from '../../src/core/metrics/measure.ts';
@@ -124,18 +125,24 @@ describe('nothing stale is served, nothing is done twice', () => {
     expect(app.state.notices).toEqual([]);
   });
 
-  test('a closed case that is dropped again needs no computing', async () => {
+  test('a removed case takes its files along, but none that another case shows', async () => {
     const bench = testBench();
     const app = await bench.open();
     await app.commands.addFiles(await triple());
+    await app.commands.addFiles([await dark('002_input.png', 2), await mask('002_mask.png')]);
     await app.idle();
-    await app.commands.removeCase(currentCase(app).id);
-    expect(app.state.cases).toEqual([]);
-    expect(app.state.currentCaseId).toBeNull();
-    await app.commands.addFiles(await triple());
+    const [first, second] = app.state.cases;
+    expect(first?.mask?.sha256).toBe(second?.mask?.sha256);
+    await app.commands.removeCase(first?.id ?? '');
     await app.idle();
-    expect([bench.engine.restores, bench.engine.measures]).toEqual([1, 2]);
-    expect(currentCase(app).metrics).toMatchObject({ status: 'done', fromCache: true });
+    const reopened = await bench.open();
+    await reopened.idle();
+    expect(noticesOf(reopened, 'error')).toEqual([]);
+    expect(currentCase(reopened).mask?.bitmap).not.toBeNull();
+    await reopened.commands.removeCase(currentCase(reopened).id);
+    await reopened.idle();
+    expect(reopened.state.cases).toEqual([]);
+    expect(await keys(createStore('loupe-files', 'entries'))).toEqual([]);
   });
 
   test('another ground truth gives other numbers, the first one again the remembered ones', async () => {

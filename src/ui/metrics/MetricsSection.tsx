@@ -173,7 +173,8 @@ const DOUBTS: Readonly<Record<MeasuredView['checked'], string>> = {
 
 /** E.g. "Measured in 0.15 s by WGSL on Google SwiftShader (software)." */
 function howMeasured(metrics: MeasuredView, engine: EngineView): string {
-  const adapter = readyEngine(engine)?.info.adapter ?? null;
+  // What was kept may have been measured on another adapter than today's.
+  const adapter = metrics.fromCache ? null : (readyEngine(engine)?.info.adapter ?? null);
   const by =
     metrics.backend === 'wgsl'
       ? `WGSL${adapter ? ` on ${adapter}` : ''}${DOUBTS[metrics.checked]}`

@@ -118,7 +118,7 @@ function RemoveCase(props: { readonly title: string; readonly onRemove: () => vo
       <Show when={asking()}>
         <ConfirmDialog
           title={`Remove ${props.title}?`}
-          text="Its pictures and results are deleted from this browser. Your own files stay where they are."
+          text="Its pictures are deleted from this browser. Your own files stay where they are."
           yes="Remove"
           no="Keep"
           onNo={() => setAsking(false)}

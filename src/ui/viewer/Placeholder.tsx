@@ -6,6 +6,7 @@ import { formatTimeLeft, fractionDone } from '../format.ts';
 interface PlaceholderProps {
   readonly picture: PictureView | null;
   readonly job: JobView | null;
+  readonly caseId: string | null;
   readonly ready: boolean;
   readonly onRestore: () => void;
 }
@@ -19,7 +20,15 @@ export function Placeholder(props: PlaceholderProps): JSX.Element {
           <Match when={props.picture}>
             <p>Opening…</p>
           </Match>
-          <Match when={props.job}>{(job) => <Making job={job()} />}</Match>
+          <Match when={props.job?.kind === 'reading'}>
+            <p>Reading…</p>
+          </Match>
+          <Match when={props.job?.kind === 'restore' && props.job.caseId !== props.caseId}>
+            <p>Waits for its turn</p>
+          </Match>
+          <Match when={props.job?.kind === 'restore' && props.job}>
+            {(job) => <Making job={job()} />}
+          </Match>
         </Switch>
       </div>
     </Show>
@@ -38,7 +47,12 @@ function NotRestored(props: PlaceholderProps): JSX.Element {
 }
 
 function Making(props: { readonly job: JobView }): JSX.Element {
-  const fraction = () => fractionDone(props.job.done, props.job.total);
+  // A stage that is all done (a small model arrives at once) says nothing of the stages to come.
+  const fraction = () => {
+    const done = fractionDone(props.job.done, props.job.total);
+    return done === 1 ? null : done;
+  };
+  const secondsLeft = () => props.job.secondsLeft ?? 0;
   return (
     <>
       <Show when={fraction() !== null} fallback={<p>{props.job.label}</p>}>
@@ -48,7 +62,7 @@ function Making(props: { readonly job: JobView }): JSX.Element {
       </Show>
       <ProgressBar fraction={fraction()} label={props.job.label} neutral />
       <p class="placeholder-detail">
-        {props.job.secondsLeft === null ? props.job.detail : formatTimeLeft(props.job.secondsLeft)}
+        {secondsLeft() < 1 ? props.job.detail : formatTimeLeft(secondsLeft())}
       </p>
     </>
   );

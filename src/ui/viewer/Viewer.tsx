@@ -182,6 +182,7 @@ function OutputPlaceholder(props: ViewerProps & { readonly pane: Shown }): JSX.E
     <Placeholder
       picture={props.viewer.picture(props.pane)}
       job={job()}
+      caseId={props.model.state.currentCaseId}
       ready={props.model.state.engine.status !== 'starting'}
       onRestore={() => void props.model.commands.restore()}
     />
