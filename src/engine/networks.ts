@@ -4,6 +4,7 @@ import { createMetricSession, type MetricSession } from '../models/metricSession
 import type { OrtModule } from '../models/ort.ts';
 import { CheckpointError } from '../models/pytorch/checkpointError.ts';
 import { blobAccess } from '../models/pytorch/randomAccess.ts';
+import { sha256Hex } from '../models/sha256.ts';
 import type {
   LpipsJob,
   LpipsOutcome,
@@ -12,7 +13,6 @@ import type {
   WeightKind,
 } from '../protocol/engine.ts';
 import { Failure } from './failure.ts';
-import { sha256Hex } from './loadModel.ts';
 import { LPIPS_INPUTS, measureLpips } from './lpips.ts';
 import { requirePair } from './measureJobs.ts';
 

@@ -1,8 +1,9 @@
 import type { Result } from '../../protocol/result.ts';
 import { CheckpointError } from '../pytorch/checkpointError.ts';
 import type { RandomAccess } from '../pytorch/randomAccess.ts';
+import { sha256Hex } from '../sha256.ts';
 import { buildLpips } from './graph.ts';
-import { sha256Hex, weightsSha256 } from './hash.ts';
+import { weightsSha256 } from './hash.ts';
 import { identify, type WeightFile, type WeightKind } from './identify.ts';
 import { ALEXNET_SHAPES, HEAD_SHAPES, PUBLISHED_HEADS_SHA256 } from './weights.ts';
 

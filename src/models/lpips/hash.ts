@@ -1,12 +1,7 @@
 import { concat } from '../onnx/protobuf.ts';
+import { sha256Hex } from '../sha256.ts';
 import type { Weights } from './graph.ts';
 import type { WeightShapes } from './weights.ts';
-
-/** Hex SHA-256 of some bytes. */
-export async function sha256Hex(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
 
 /**
  * Names the weights themselves, whatever file format carried them and whatever else was in the file:
