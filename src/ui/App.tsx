@@ -1,6 +1,8 @@
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/buttons.css';
 import './styles/controls.css';
+import './styles/overlays.css';
 import './app.css';
 import { createEffect, createMemo, createSignal, type JSX, on, Show } from 'solid-js';
 import type { AppModel } from '../app/model.ts';

@@ -1,17 +1,14 @@
 import source from '../../../shaders/passes/colour_sums.wgsl?raw';
 import { srgbToLinear } from '../../core/colour/srgb.ts';
-import { createStorageFrom, createUniform } from '../buffers.ts';
-import { recordDispatch } from '../compute.ts';
+import { createStorageFrom } from '../buffers.ts';
 import type { GpuContext } from '../device.ts';
 import type { RegionTotals } from '../regionTotals.ts';
 import {
-  bandParams,
   forEachPartial,
   type MetricsBand,
-  maskBinding,
+  recordSums,
   type SumPass,
   stripBytes,
-  workgroupsOf,
 } from './sumPass.ts';
 
 /** The 64 pixels of an invocation keep whole differences below 2^16 and fractions below 2^32. */
@@ -54,16 +51,7 @@ export class ColourSumsPass implements SumPass {
   }
 
   record(encoder: GPUCommandEncoder, band: MetricsBand, partials: GPUBufferBinding) {
-    const resources = [
-      { buffer: createUniform(this.#device, 'colour sums', bandParams(band)) },
-      band.output.resource,
-      band.groundTruth.resource,
-      maskBinding(band),
-      { buffer: this.#linearLight },
-      partials,
-    ];
-    const workgroups = workgroupsOf(STRIPS, band.width, band.endRow - band.firstRow);
-    recordDispatch(this.#device, encoder, this.#pipeline, resources, workgroups);
+    recordSums(this.#device, encoder, this.#pipeline, STRIPS, band, [this.#linearLight], partials);
     return [];
   }
 

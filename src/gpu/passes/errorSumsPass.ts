@@ -1,16 +1,12 @@
 import source from '../../../shaders/passes/error_sums.wgsl?raw';
-import { createUniform } from '../buffers.ts';
-import { recordDispatch } from '../compute.ts';
 import type { GpuContext } from '../device.ts';
 import type { RegionTotals } from '../regionTotals.ts';
 import {
-  bandParams,
   forEachPartial,
   type MetricsBand,
-  maskBinding,
+  recordSums,
   type SumPass,
   stripBytes,
-  workgroupsOf,
 } from './sumPass.ts';
 
 /** The 128 pixels of an invocation keep all of its sums below 2^32. */
@@ -37,15 +33,7 @@ export class ErrorSumsPass implements SumPass {
   }
 
   record(encoder: GPUCommandEncoder, band: MetricsBand, partials: GPUBufferBinding) {
-    const resources = [
-      { buffer: createUniform(this.#device, 'error sums', bandParams(band)) },
-      band.output.resource,
-      band.groundTruth.resource,
-      maskBinding(band),
-      partials,
-    ];
-    const workgroups = workgroupsOf(STRIPS, band.width, band.endRow - band.firstRow);
-    recordDispatch(this.#device, encoder, this.#pipeline, resources, workgroups);
+    recordSums(this.#device, encoder, this.#pipeline, STRIPS, band, [], partials);
     return [];
   }
 

@@ -1,17 +1,14 @@
 import source from '../../../shaders/passes/raim_metrics.wgsl?raw';
 import { CUBE_ROOT_TABLE } from '../../core/colour/opencvLab8.ts';
-import { createStorageFrom, createUniform } from '../buffers.ts';
-import { recordDispatch } from '../compute.ts';
+import { createStorageFrom } from '../buffers.ts';
 import type { GpuContext } from '../device.ts';
 import type { RegionTotals } from '../regionTotals.ts';
 import {
-  bandParams,
   forEachPartial,
   type MetricsBand,
-  maskBinding,
+  recordSums,
   type SumPass,
   stripBytes,
-  workgroupsOf,
 } from './sumPass.ts';
 
 /** The 128 pixels of an invocation keep all of its sums below 2^32, whole ΔEs below 2^16. */
@@ -47,16 +44,7 @@ export class RaimMetricsPass implements SumPass {
   }
 
   record(encoder: GPUCommandEncoder, band: MetricsBand, partials: GPUBufferBinding) {
-    const resources = [
-      { buffer: createUniform(this.#device, 'raim metrics', bandParams(band)) },
-      band.output.resource,
-      band.groundTruth.resource,
-      maskBinding(band),
-      { buffer: this.#cubeRoots },
-      partials,
-    ];
-    const workgroups = workgroupsOf(STRIPS, band.width, band.endRow - band.firstRow);
-    recordDispatch(this.#device, encoder, this.#pipeline, resources, workgroups);
+    recordSums(this.#device, encoder, this.#pipeline, STRIPS, band, [this.#cubeRoots], partials);
     return [];
   }
 

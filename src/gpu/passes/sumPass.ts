@@ -1,3 +1,5 @@
+import { createUniform } from '../buffers.ts';
+import { recordDispatch } from '../compute.ts';
 import type { RegionTotals } from '../regionTotals.ts';
 import type { PixelRange } from '../rows.ts';
 
@@ -68,7 +70,7 @@ export function stripBytes(strips: Strips, width: number, rows: number): number 
 }
 
 /** The uniforms that all summing shaders of picture pairs begin with. */
-export function bandParams(band: MetricsBand): readonly number[] {
+function bandParams(band: MetricsBand): readonly number[] {
   return [
     band.width,
     band.height,
@@ -94,4 +96,29 @@ export function forEachPartial(
 ): void {
   const half = strips.vectors * 4;
   for (let at = 0; at < partials.length; at += 2 * half) take(at, at + half);
+}
+
+/**
+ * Records a shader that sums a picture pair. Its bindings are, in this order: the band's uniforms,
+ * output, ground truth, mask, the pass's own `tables`, the partial sums.
+ */
+export function recordSums(
+  device: GPUDevice,
+  encoder: GPUCommandEncoder,
+  pipeline: GPUComputePipeline,
+  strips: Strips,
+  band: MetricsBand,
+  tables: readonly GPUBuffer[],
+  partials: GPUBufferBinding,
+): void {
+  const resources = [
+    { buffer: createUniform(device, pipeline.label, bandParams(band)) },
+    band.output.resource,
+    band.groundTruth.resource,
+    maskBinding(band),
+    ...tables.map((buffer) => ({ buffer })),
+    partials,
+  ];
+  const workgroups = workgroupsOf(strips, band.width, band.endRow - band.firstRow);
+  recordDispatch(device, encoder, pipeline, resources, workgroups);
 }

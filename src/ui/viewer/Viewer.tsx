@@ -13,6 +13,8 @@ import { Toolbar } from './Toolbar.tsx';
 import { PANE_TITLES, type Viewer as ViewerState } from './viewer-state.ts';
 import { bestGrid, type Size } from './viewport.ts';
 import './viewer.css';
+import './split.css';
+import './toolbar.css';
 
 interface ViewerProps {
   readonly model: AppModel;
