@@ -1,0 +1,112 @@
+import type { MetricValues } from '../core/metrics/types.ts';
+import type {
+  ClassicalId,
+  ContractGuess,
+  ModelContract,
+  ModelFacts,
+  ParityOutcome,
+} from '../protocol/models.ts';
+import type { OutputView } from './model.ts';
+
+export type {
+  ClassicalId,
+  ContractGuess,
+  ImageTensor,
+  MaskInput,
+  ModelContract,
+  ModelFacts,
+  ModelOutput,
+  Normalisation,
+  ParityOutcome,
+  TensorFacts,
+} from '../protocol/models.ts';
+
+/*
+ * The part of the contract between `src/app` and `src/ui` that speaks of methods: networks, LUT files
+ * and classical methods, what is known of them, and what each made of a case.
+ */
+
+/**
+ * A method by which outputs are told apart everywhere: a model's id, a LUT's id, a classical method's
+ * id, or for dropped outputs the name of their folder or suffix ("output" where there is none).
+ */
+export type MethodId = string;
+
+/** Where a method is on its way to being usable. */
+export type MethodStatus =
+  | { readonly status: 'ready' }
+  /** Being read, looked into, tried on a small picture. */
+  | { readonly status: 'opening'; readonly detail: string }
+  | { readonly status: 'failed'; readonly message: string };
+
+/** The card of a method, in the order of the list of methods. */
+export interface MethodView {
+  readonly id: MethodId;
+  readonly title: string;
+  readonly kind: 'built-in' | 'user-model' | 'lut' | 'classical';
+  readonly status: MethodStatus;
+  readonly fileName: string | null;
+  /** Hex; null for classical methods. */
+  readonly sha256: string | null;
+  readonly bytes: number | null;
+  readonly licence: string | null;
+  readonly training: string | null;
+  /** Null for LUT files and classical methods. */
+  readonly facts: ModelFacts | null;
+  /** Multiply-accumulates for a 1280×720 frame, by the rule in `macsRule`; null where unknown. */
+  readonly macs720p: number | null;
+  readonly macsRule: string;
+  readonly contract: ModelContract | null;
+  /** What is not certain of the contract: the page asks about those that are `guess`. */
+  readonly guesses: readonly ContractGuess[];
+  readonly warnings: readonly string[];
+  /** What it runs on here and why, a finished sentence; null before it is known. */
+  readonly providerSentence: string | null;
+  readonly parity: ParityOutcome | null;
+  /** Seconds for a million pixels, measured on this device; null until it ran. */
+  readonly secondsPerMegapixel: number | null;
+  /** True where `removeMethod` frees its file. */
+  readonly removable: boolean;
+}
+
+/** What one method made of a case. */
+export interface MethodOutputView {
+  readonly methodId: MethodId;
+  /** Title of the method; of a dropped output, its folder or suffix. */
+  readonly title: string;
+  readonly output: OutputView;
+  /** The RAIM set; null until it is measured, or without ground truth. */
+  readonly values: MetricValues | null;
+}
+
+/** Changes to a model's contract that the user makes with one click; the model is tried anew. */
+export interface ContractChange {
+  readonly layout?: 'NCHW' | 'NHWC';
+  readonly channels?: 'RGB' | 'BGR';
+  readonly range?: 'unit' | 'signed' | 'byte' | 'imagenet';
+  readonly outputRange?: 'unit' | 'signed' | 'byte' | 'imagenet';
+  readonly sizeMultiple?: number;
+  readonly mask?: 'none' | 'channel' | 'tensor';
+  readonly whole?: boolean;
+}
+
+export interface MethodCommands {
+  /** Runs these methods over the case on screen, one after another; each becomes an output of its own. */
+  runMethods(ids: readonly MethodId[]): Promise<void>;
+  /** Shows this output of the case on screen: it is the one that numbers, maps and export speak of. */
+  showMethod(id: MethodId): Promise<void>;
+  /** Takes one output out of a case. */
+  removeOutput(caseId: string, methodId: MethodId): Promise<void>;
+  /** Forgets a model or LUT file and frees its space; outputs it made stay. */
+  removeMethod(id: MethodId): Promise<void>;
+  changeContract(id: MethodId, change: ContractChange): Promise<void>;
+  checkParity(id: MethodId): Promise<void>;
+}
+
+/** One-click baselines, with the words of the page. */
+export interface ClassicalTitle {
+  readonly id: ClassicalId;
+  readonly title: string;
+  /** One sentence: what it does, with its parameters. */
+  readonly sentence: string;
+}

@@ -1,0 +1,181 @@
+import type { BinaryMask, Rgba8 } from '../core/image/types.ts';
+
+/*
+ * What the engine needs to know of a method that turns an input into an output: a network (built in
+ * or brought by the user), a 3-D LUT file, or a classical method. Types only.
+ */
+
+/**
+ * Between a picture's [0, 1] and a network's values, per channel in the order R, G, B:
+ * `value = (x - mean) / std`. [0, 1] is mean 0, std 1; [-1, 1] is .5 and .5; [0, 255] is 0 and 1/255.
+ */
+export interface Normalisation {
+  readonly mean: readonly [number, number, number];
+  readonly std: readonly [number, number, number];
+}
+
+export type TensorLayout = 'NCHW' | 'NHWC';
+export type TensorElement = 'float32' | 'float16' | 'uint8';
+
+/** How a picture lies in a tensor. */
+export interface ImageTensor {
+  readonly name: string;
+  readonly layout: TensorLayout;
+  readonly channels: 'RGB' | 'BGR';
+  readonly element: TensorElement;
+  readonly normalisation: Normalisation;
+}
+
+/** How the person mask reaches the network: as an input of its own, [1, 1, H, W], or as a fourth channel. */
+export type MaskInput =
+  | {
+      readonly kind: 'tensor';
+      readonly name: string;
+      readonly layout: TensorLayout;
+      readonly element: TensorElement;
+    }
+  | { readonly kind: 'channel' };
+
+/** What comes out, and how Loupe makes a picture of it. */
+export type ModelOutput =
+  /** A picture, `scale` times the input's size. */
+  | (ImageTensor & { readonly kind: 'image'; readonly scale: 1 | 2 | 3 | 4 })
+  /** A 3-D LUT [1, 3, N, N, N], applied at full size. */
+  | { readonly kind: 'lut'; readonly name: string; readonly size: number }
+  /** A grid of affine colour transforms [1, 12, rows, columns], applied at full size. */
+  | { readonly kind: 'grid'; readonly name: string };
+
+/** Everything that decides how a network is run; part of the key of its results. */
+export interface ModelContract {
+  readonly input: ImageTensor & {
+    /** [height, width] where the network takes nothing else. */
+    readonly fixedSize: readonly [number, number] | null;
+    readonly sizeMultiple: number;
+    readonly minSize: number;
+  };
+  /** The whole picture, area-averaged to this [height, width]; null where the network has no such input. */
+  readonly thumbnail: { readonly name: string; readonly size: readonly [number, number] } | null;
+  /** Null: the network sees no mask. */
+  readonly mask: MaskInput | null;
+  readonly output: ModelOutput;
+  /** Largest tile; `whole`: tiles would change the result, so the whole picture is preferred. */
+  readonly tile: { readonly size: number; readonly overlap: number; readonly whole: boolean };
+}
+
+/** A property of the contract that was not told by the file, with what it was taken from. */
+export interface ContractGuess {
+  readonly property: 'layout' | 'channels' | 'range' | 'sizeMultiple' | 'scale' | 'mask' | 'tile';
+  /** `graph`: shapes say so; `dry-run`: a small picture came back right; `guess`: ask the user. */
+  readonly known: 'graph' | 'dry-run' | 'metadata' | 'guess';
+  /** A finished sentence. */
+  readonly reason: string;
+}
+
+/** Where a model's file lies. */
+export type ModelSource =
+  | { readonly kind: 'built-in'; readonly url: string }
+  /** Dropped by the user; the files are kept in storage under their SHA-256. */
+  | {
+      readonly kind: 'user';
+      readonly fileName: string;
+      readonly externalData: readonly { readonly name: string; readonly sha256: string }[];
+    };
+
+/** What a model is made of and costs; computed from the graph, never taken from the file's word. */
+export interface ModelFacts {
+  readonly opset: number;
+  readonly producer: string | null;
+  readonly parameters: number;
+  /** Multiply-accumulates for one 1280×720 frame; null where shapes cannot be followed. */
+  readonly macs720p: number | null;
+  /** False where a part of the graph could not be followed: the figure is a lower bound. */
+  readonly macsComplete: boolean;
+  /** Estimate of the largest sum of live activations, in bytes, for one 1280×720 frame. */
+  readonly peakActivationBytes720p: number | null;
+  /** How weights are kept: "float32", "float16", "int8 (QDQ)". */
+  readonly precision: string;
+  readonly operators: readonly { readonly name: string; readonly count: number }[];
+  /** Operators that ONNX Runtime's WebGPU provider lacks: such a model runs on WASM. */
+  readonly missingOnWebGpu: readonly string[];
+  /** Names of operators that look at the whole picture: tiles change the result. */
+  readonly globalOperators: readonly string[];
+  readonly inputs: readonly TensorFacts[];
+  readonly outputs: readonly TensorFacts[];
+}
+
+export interface TensorFacts {
+  readonly name: string;
+  readonly element: string;
+  /** A number, or the name of a free dimension. */
+  readonly dims: readonly (number | string)[];
+}
+
+/** How far WebGPU and WASM are apart on one crop, in 8-bit steps (of 255). */
+export interface ParityOutcome {
+  readonly verdict: 'agree' | 'differ' | 'failed' | 'not-applicable';
+  readonly largest: number | null;
+  readonly mean: number | null;
+  /** A finished sentence for the card and the results. */
+  readonly sentence: string;
+  /** Adapter it was made on. */
+  readonly adapter: string | null;
+}
+
+/** A model that was dropped, looked into and run once on a small picture. */
+export interface ModelInspection {
+  readonly title: string;
+  readonly fileName: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly contract: ModelContract;
+  readonly guesses: readonly ContractGuess[];
+  readonly facts: ModelFacts;
+  /** From the file's own metadata, where it has any; shown as the author's word. */
+  readonly licence: string | null;
+  readonly training: string | null;
+  /** Warnings, each a finished sentence ("gives values out of range", "runs on WASM only"). */
+  readonly warnings: readonly string[];
+}
+
+/** A file that was dropped as a model, with the files its weights lie in. */
+export interface ModelFiles {
+  readonly name: string;
+  readonly file: Blob;
+  readonly externalData: readonly { readonly name: string; readonly file: Blob }[];
+}
+
+export const CLASSICAL_IDS = ['auto-gamma', 'percentile-stretch', 'clahe', 'global-tone'] as const;
+export type ClassicalId = (typeof CLASSICAL_IDS)[number];
+
+/** What a restoration is made with. */
+export type MethodRef =
+  | { readonly kind: 'model'; readonly modelId: string }
+  | { readonly kind: 'lut'; readonly lutId: string }
+  | { readonly kind: 'classical'; readonly id: ClassicalId };
+
+/** A `.cube` file, parsed. */
+export interface LutEntry {
+  /** `lut-` and the first 12 digits of the file's SHA-256. */
+  readonly id: string;
+  readonly title: string;
+  readonly fileName: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  /** Points a side. */
+  readonly size: number;
+  readonly macs720p: number;
+}
+
+/** A crop for `checkParity`; without one a built-in picture is used. */
+export interface ParityJob {
+  readonly jobId: string;
+  readonly modelId: string;
+  readonly crop: Rgba8 | null;
+  readonly mask: BinaryMask | null;
+}
+
+/** Bytes that went between the page's memory and the GPU since the engine started. */
+export interface TransferCounters {
+  readonly uploaded: number;
+  readonly readBack: number;
+}
