@@ -2,20 +2,24 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * @typedef {{ version: string, dev?: boolean, optional?: boolean, license?: string }} LockedPackage
+ * @typedef {{ version: string, dev?: boolean, devOptional?: boolean, optional?: boolean, license?: string }} LockedPackage
  * @typedef {{ name: string, version: string, licence: string, text: string | null }} Notice
  */
 
 /**
  * The packages that a build of the app may contain: everything in package-lock.json that is not a
- * development dependency. Type packages have no code and are left out.
+ * development dependency. Type packages have no code and are left out; so are binaries for one platform,
+ * which npm marks optional, and peers of ours that are tools here (devOptional).
  * @returns {Notice[]} sorted by name; `text` is null where the package ships no licence file
  */
 export function collectNotices() {
   /** @type {{ packages: Record<string, LockedPackage> }} */
   const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'));
   return Object.entries(lock.packages)
-    .filter(([path, { dev }]) => path.startsWith('node_modules/') && !dev)
+    .filter(
+      ([path, { dev, devOptional, optional }]) =>
+        path.startsWith('node_modules/') && !dev && !devOptional && !optional,
+    )
     .map(([path, locked]) => ({
       path,
       name: path.slice(path.lastIndexOf('node_modules/') + 13),
