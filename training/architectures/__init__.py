@@ -1,0 +1,1 @@
+"""Restoration networks written from their papers: subjects for exporting and testing, not trained here."""
