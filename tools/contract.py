@@ -12,6 +12,7 @@ TASKS = ("restoration", "metric", "mask")
 LAYOUTS = ("NCHW", "NHWC")
 CHANNELS = ("RGB", "BGR", "RGBRGB")
 OUTPUT_KINDS = ("image", "lut", "grid")
+SCALES = (1, 2, 3, 4)
 METRIC_KINDS = ("full-reference", "no-reference", "identity")
 METRIC_OUTPUTS = ("scalar", "map", "embedding")
 DIRECTIONS = ("lower-is-better", "higher-is-better")
@@ -21,9 +22,9 @@ class ContractError(ValueError):
     """A contract that Loupe would refuse; the message names the field."""
 
 
-def one_of(value: object, choices: tuple[str, ...], where: str) -> None:
+def one_of(value: object, choices: tuple, where: str) -> None:
     if value not in choices:
-        raise ContractError(f"{where} is {value!r}, not one of {', '.join(choices)}.")
+        raise ContractError(f"{where} is {value!r}, not one of {', '.join(map(str, choices))}.")
 
 
 def numbers(value: object, count: int, where: str) -> None:
@@ -47,17 +48,24 @@ def check_picture(picture: dict, where: str) -> None:
             raise ContractError(f"{where}.range is empty.")
 
 
+def check_tile(tile: dict, multiple: int) -> None:
+    size, overlap = tile.get("size"), tile.get("overlap")
+    if not isinstance(size, int) or not isinstance(overlap, int) or size % multiple or overlap * 2 > size:
+        raise ContractError(f"tile.size must be a multiple of {multiple} and at least twice tile.overlap.")
+
+
 def check_restoration(contract: dict) -> None:
     check_picture(contract["input"], "input")
     multiple = contract["input"].get("sizeMultiple", 1)
     if not isinstance(multiple, int) or multiple < 1:
         raise ContractError(f"input.sizeMultiple is {multiple!r}, not a whole number of at least 1.")
+    if "tile" in contract:
+        check_tile(contract["tile"], multiple)
     output = contract.get("output", {})
     one_of(output.get("kind"), OUTPUT_KINDS, "output.kind")
     if output["kind"] == "image":
         check_picture(output, "output")
-        if not isinstance(output.get("scale", 1), int) or output.get("scale", 1) < 1:
-            raise ContractError("output.scale is not a whole number of at least 1.")
+        one_of(output.get("scale", 1), SCALES, "output.scale")
     else:
         numbers(output.get("range"), 2, "output.range")
 

@@ -3,12 +3,11 @@
     python tools/export_metrics.py lpips --out DIR [--alexnet alexnet-owt-7be5be79.pth --heads alex.pth]
     python tools/export_metrics.py dists --out DIR
 
-Writes NAME.onnx and NAME.json (what the file takes and gives, its hash) after ONNX Runtime has been
-seen to agree with PyTorch on pictures of odd sizes; writes nothing otherwise.
+Writes NAME.onnx, with what it takes and gives inside (docs/export.md), after ONNX Runtime has been seen to
+agree with PyTorch on pictures of odd sizes; writes nothing otherwise.
 """
 import argparse
 import hashlib
-import json
 import pathlib
 import sys
 
@@ -17,7 +16,9 @@ import onnxruntime
 import torch
 from torch import nn
 
-OPSET = 17
+import contract
+from graph import export_graph
+
 SIZES = [(45, 61), (64, 64), (131, 97)]
 TOLERANCE = 1e-5
 
@@ -91,16 +92,38 @@ METRICS = {
     "lpips": {
         "title": "LPIPS v0.1 (AlexNet)",
         "minSide": 31,
-        "crop": "box of the mask, 8 pixels wider on every side",
+        "crop": {"region": "person", "pad": 8},
         "source": "Zhang, Isola, Efros, Shechtman and Wang, CVPR 2018",
     },
     "dists": {
         "title": "DISTS",
         "minSide": 16,
-        "crop": "none",
+        "crop": {"region": "whole"},
         "source": "Ding, Ma, Wang and Simoncelli, IEEE TPAMI 44(5), 2022",
     },
 }
+
+
+def contract_of(name):
+    """What the file says about itself."""
+    metric = {key: value for key, value in METRICS[name].items() if key != "title"}
+    return {
+        "version": contract.VERSION,
+        "task": "metric",
+        "title": METRICS[name]["title"],
+        "input": {"name": "output", "layout": "NCHW", "channels": "RGB", "range": [0, 1], "sizeMultiple": 1},
+        "metric": {
+            "id": name,
+            "kind": "full-reference",
+            "direction": "lower-is-better",
+            "unit": "",
+            "range": [0, None],
+            "resize": None,
+            "inputs": ["output", "reference"],
+            "output": "scalar",
+            **metric,
+        },
+    }
 
 
 def largest_difference(model, file):
@@ -120,33 +143,20 @@ def largest_difference(model, file):
 
 
 def export(name, model, folder):
-    model.eval()
     file = folder / f"{name}.onnx"
-    examples = tuple(torch.rand(1, 3, 64, 96) for _ in range(2))
-    sides = {2: "height", 3: "width"}
-    torch.onnx.export(
-        model, examples, file, input_names=["output", "reference"], output_names=[name],
-        dynamic_axes={"output": sides, "reference": sides}, opset_version=OPSET, dynamo=False,
-    )  # fmt: skip
-    difference = largest_difference(model, file)
-    if not difference <= TOLERANCE:
-        file.unlink()
-        sys.exit(f"ONNX Runtime and PyTorch differ by {difference:.1e}: nothing was written.")
+    draft = folder / f"{name}.draft.onnx"
+    examples = {side: torch.rand(1, 3, 64, 96) for side in ("output", "reference")}
+    try:
+        export_graph(model, examples, {name: "fixed"}, draft)
+        contract.write(draft, contract_of(name))
+        difference = largest_difference(model, draft)
+        if not difference <= TOLERANCE:
+            sys.exit(f"ONNX Runtime and PyTorch differ by {difference:.1e}: nothing was written.")
+        draft.replace(file)
+    finally:
+        draft.unlink(missing_ok=True)
     content = file.read_bytes()
-    picture = {"layout": "NCHW", "channels": "RGB", "range": [0, 1]}
-    entry = {
-        "id": name,
-        "task": "metric",
-        "file": file.name,
-        "bytes": len(content),
-        "sha256": hashlib.sha256(content).hexdigest(),
-        "direction": "lower-is-better",
-        "inputs": [{"name": "output", **picture}, {"name": "reference", **picture}],
-        "output": {"name": name, "kind": "scalar"},
-        **METRICS[name],
-    }
-    file.with_suffix(".json").write_text(json.dumps(entry, indent=2) + "\n")
-    print(f"{file}: {len(content)} bytes, largest difference {difference:.1e}")
+    print(f"{file}: {len(content)} bytes, sha256 {hashlib.sha256(content).hexdigest()}")
 
 
 def main():

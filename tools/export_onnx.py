@@ -106,7 +106,7 @@ def run(network: nn.Module, inputs: dict[str, Tensor]) -> Tensor:
         sys.exit(f"The network does not run on {shapes}: {error}\nSee --size-multiple, --fixed, --layout and --mask.")
 
 
-def rounded_up(size: tuple[int, int], multiple: int) -> tuple[int, int]:
+def rounded_up(size: tuple[int, ...], multiple: int) -> tuple[int, ...]:
     return tuple(-(-side // multiple) * multiple for side in size)
 
 
@@ -137,6 +137,12 @@ def scale_of(example: Tensor, result: Tensor, options: argparse.Namespace) -> in
     return int(factor)
 
 
+def tile_of(options: argparse.Namespace) -> dict:
+    """How big pictures are cut."""
+    size, overlap = options.tile or (rounded_up((1024,), options.size_multiple)[0], 64)
+    return {"size": int(size), "overlap": int(overlap), "whole": options.whole}
+
+
 def contract_of(options: argparse.Namespace, example: Tensor, result: Tensor) -> dict:
     """What the file will say about itself."""
     picture = {"layout": options.layout, "channels": options.channels}
@@ -151,6 +157,7 @@ def contract_of(options: argparse.Namespace, example: Tensor, result: Tensor) ->
         **{name: text for name, text in texts.items() if text},
         "input": {"name": "input", **picture, **values, "sizeMultiple": options.size_multiple},
         **({"mask": options.mask} if options.mask else {}),
+        **({"tile": tile_of(options)} if options.tile or options.whole else {}),
         "output": output,
     }
 
@@ -202,6 +209,8 @@ def make_parser() -> argparse.ArgumentParser:
     add("--out", type=pathlib.Path, required=True, metavar="FILE.onnx")
     add("--size-multiple", type=int, default=1, metavar="N", help="height and width must be multiples of it")
     add("--fixed", type=height_by_width, metavar="HxW", help="this size only")
+    add("--tile", type=numbers, metavar="SIZE,OVERLAP", help="largest tile in pixels; 1024,64 where it is left out")
+    add("--whole", action="store_true", help="tiles change the result, so the whole picture is preferred")
     add("--layout", choices=contract.LAYOUTS, default="NCHW")
     add("--channels", choices=("RGB", "BGR"), default="RGB")
     add("--range", type=numbers, default=[0.0, 1.0], metavar="LOW,HIGH", help="of the input; write --range=-1,1")
