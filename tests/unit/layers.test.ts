@@ -2,13 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { forbiddenImports, LAYERS } from '../helpers/layers.ts';
 
-const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
-  .map((file) => `src/${file.replaceAll('\\', '/')}`)
-  .filter((file) => /^src\/[^/]+\/.*\.tsx?$/.test(file));
+const files = ['src', 'cli']
+  .flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map(
+      (file) => `${folder}/${file.replaceAll('\\', '/')}`,
+    ),
+  )
+  .filter((file) => /\.(tsx?|mjs)$/.test(file) && !file.endsWith('.d.ts'));
 
 describe('layers', () => {
   it('knows every folder of src', () => {
-    const folders = new Set(files.map((file) => file.split('/')[1]));
+    const folders = new Set(files.map((file) => /^src\/([^/.]+)/.exec(file)?.[1] ?? 'cli'));
     expect([...folders].filter((folder) => LAYERS[folder ?? ''] === undefined)).toEqual([]);
   });
 
@@ -20,6 +24,8 @@ describe('layers', () => {
   it.each([
     ['src/core/a.ts', "import { x } from '../gpu/x.ts';"],
     ['src/core/a.ts', "import 'solid-js';"],
+    ['src/main.tsx', "import { x } from './engine/x.ts';"],
+    ['cli/a.ts', "import { x } from '../src/app/x.ts';"],
     ['src/gpu/a.ts', "import type { X } from '../models/x.ts';"],
     ['src/models/a.ts', "const x = await import('../gpu/x.ts');"],
     ['src/app/a.ts', "import { get } from 'idb-keyval';"],
