@@ -1,13 +1,7 @@
+export { BadInput } from '../src/core/badInput.ts';
+
 /** How a command ends; scripts rely on these numbers. */
 export const EXIT = { ok: 0, ourBug: 1, badInput: 2, noGpu: 3 } as const;
-
-/** Something in what the user gave is wrong. The message is a finished sentence. */
-export class BadInput extends Error {
-  constructor(message: string, cause?: unknown) {
-    super(message, { cause });
-    this.name = 'BadInput';
-  }
-}
 
 /** A GPU was asked for and there is none. */
 export class NoGpu extends Error {

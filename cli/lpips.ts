@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { BinaryMask, Rgba8 } from '../src/core/image/types.ts';
+import type { LpipsValue } from '../src/core/scoring/imageScores.ts';
 import { LPIPS_INPUTS, measureLpips } from '../src/engine/lpips.ts';
 import { lpipsFromCheckpoints } from '../src/models/lpips/fromCheckpoints.ts';
 import { createMetricSession, type MetricSession } from '../src/models/metricSession.ts';
 import type { RandomAccess } from '../src/models/pytorch/randomAccess.ts';
 import { BadInput, reasonOf } from './exit.ts';
 import { readBytes, refusal } from './files.ts';
-import type { LpipsValue } from './imageScores.ts';
 import { loadOrtInNode } from './ort.ts';
 
 export interface Lpips {

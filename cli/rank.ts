@@ -8,9 +8,9 @@ import {
   type TeamValues,
 } from '../src/core/challenges/types.ts';
 import { listNames } from '../src/core/dataset/pairing.ts';
+import { numberIn, readTable, type Table, writeTable } from '../src/core/text/csv.ts';
+import { fixed } from '../src/core/text/decimals.ts';
 import { pathOf, readArguments, required } from './arguments.ts';
-import { numberIn, readTable, type Table, writeTable } from './csv.ts';
-import { fixed } from './decimals.ts';
 import { BadInput } from './exit.ts';
 import { readText } from './files.ts';
 

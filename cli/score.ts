@@ -3,14 +3,14 @@ import { basename, join } from 'node:path';
 import { maskNames } from '../src/core/dataset/ids.ts';
 import { type ImagePair, listNames, type Pairing, pairById } from '../src/core/dataset/pairing.ts';
 import { niqe } from '../src/core/metrics/niqe/niqe.ts';
+import { type ImageScores, imageScores } from '../src/core/scoring/imageScores.ts';
+import { scoreFiles } from '../src/core/scoring/scoreFiles.ts';
 import { pathOf, readArguments, refusePositionals, required } from './arguments.ts';
 import { BadInput, showProgress } from './exit.ts';
 import { filesBelow, shortName, writeTogether } from './files.ts';
-import { type ImageScores, imageScores } from './imageScores.ts';
 import { type Lpips, openLpips } from './lpips.ts';
 import { type Device, type Measurer, openMeasurer, readDevice } from './measurer.ts';
 import { readMask, readPicture } from './pictures.ts';
-import { scoreFiles } from './scoreFiles.ts';
 import {
   inShard,
   readShardPlace,

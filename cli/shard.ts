@@ -2,9 +2,9 @@ import { basename, join } from 'node:path';
 import { RAIM2026_COLUMNS } from '../src/core/challenges/raim2026.ts';
 import { listNames } from '../src/core/dataset/pairing.ts';
 import { REGION_IDS } from '../src/core/metrics/types.ts';
+import type { ImageScores, MetricRow } from '../src/core/scoring/imageScores.ts';
 import { BadInput } from './exit.ts';
 import { filesBelow, readText } from './files.ts';
-import type { ImageScores, MetricRow } from './imageScores.ts';
 
 /** Part `index` (from 1) of `count`. */
 export interface ShardPlace {

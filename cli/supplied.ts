@@ -1,10 +1,14 @@
 import { RAIM2026_COLUMNS, type Raim2026Column } from '../src/core/challenges/raim2026.ts';
 import { listNames } from '../src/core/dataset/pairing.ts';
 import type { MetricValue } from '../src/core/metrics/types.ts';
-import { numberIn, readTable } from './csv.ts';
+import {
+  type ImageScores,
+  type SuppliedValues,
+  withSupplied,
+} from '../src/core/scoring/imageScores.ts';
+import { numberIn, readTable } from '../src/core/text/csv.ts';
 import { BadInput } from './exit.ts';
 import { readText } from './files.ts';
-import { type ImageScores, type SuppliedValues, withSupplied } from './imageScores.ts';
 
 /** Columns of the scoring program's own table that say nothing about values. */
 const FILE_COLUMNS = ['sr_file', 'hr_file'];

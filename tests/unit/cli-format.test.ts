@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { numberIn, readTable, writeTable } from '../../cli/csv.ts';
-import { fixed, pythonFloat } from '../../cli/decimals.ts';
+import { numberIn, readTable, writeTable } from '../../src/core/text/csv.ts';
+import { fixed, pythonFloat } from '../../src/core/text/decimals.ts';
 
 describe('numbers as Python prints them', () => {
   it.each([

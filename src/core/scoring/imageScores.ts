@@ -1,9 +1,5 @@
-import {
-  RAIM2026_COLUMNS,
-  RAIM2026_METRICS,
-  type Raim2026Column,
-} from '../src/core/challenges/raim2026.ts';
-import { METRICS, NO_REFERENCE_METRICS } from '../src/core/metrics/definitions.ts';
+import { RAIM2026_COLUMNS, RAIM2026_METRICS, type Raim2026Column } from '../challenges/raim2026.ts';
+import { METRICS, NO_REFERENCE_METRICS } from '../metrics/definitions.ts';
 import {
   METRIC_IDS,
   type MetricValue,
@@ -11,7 +7,7 @@ import {
   type NiqeResult,
   REGION_IDS,
   type RegionId,
-} from '../src/core/metrics/types.ts';
+} from '../metrics/types.ts';
 
 /** One number of `all_metrics.csv`. */
 export interface MetricRow {

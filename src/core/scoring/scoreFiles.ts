@@ -1,14 +1,14 @@
+import { BadInput } from '../badInput.ts';
 import {
   RAIM2026_COLUMNS,
   type Raim2026Column,
   type Raim2026Means,
   type Raim2026Totals,
   raim2026Totals,
-} from '../src/core/challenges/raim2026.ts';
-import type { MetricValue } from '../src/core/metrics/types.ts';
-import { writeTable } from './csv.ts';
-import { fixed, pythonFloat } from './decimals.ts';
-import { BadInput } from './exit.ts';
+} from '../challenges/raim2026.ts';
+import type { MetricValue } from '../metrics/types.ts';
+import { writeTable } from '../text/csv.ts';
+import { fixed, pythonFloat } from '../text/decimals.ts';
 import type { ImageScores } from './imageScores.ts';
 
 /** What the scoring program writes after the column's name where LPIPS is its default. */

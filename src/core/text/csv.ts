@@ -1,4 +1,4 @@
-import { BadInput } from './exit.ts';
+import { BadInput } from '../badInput.ts';
 
 export interface Table {
   readonly header: readonly string[];
