@@ -48,6 +48,12 @@ export const FACE2025: Challenge = {
   alternatives: [],
   optional: [],
   rules: { FailedImages: { least: 0, whole: true }, FID: { least: 0 } },
+  measured: { NIQE: 'niqe:global' },
+  published: [
+    { title: 'First place (published)', score: 4.3638, final: null },
+    { title: 'Second place (published)', score: 4.3561, final: null },
+    { title: 'A later place (published)', score: 3.8475, final: null },
+  ],
   hasPrintedVariant: false,
   judge: (teams) =>
     teams.map((team) => {

@@ -1,4 +1,4 @@
-import type { Challenge, JudgeOptions, TeamValues } from './types.ts';
+import type { Challenge, JudgeOptions, PublishedResult, TeamValues } from './types.ts';
 import { known } from './values.ts';
 
 const METRICS = ['PSNR', 'SSIM', 'LPIPS', 'DISTS', 'NIQE'] as const;
@@ -49,6 +49,20 @@ export function raim2024Normalise(values: readonly (number | null)[]): (number |
   });
 }
 
+/** S2 and final of the report's eight teams. */
+const PUBLISHED: readonly PublishedResult[] = (
+  [
+    [79.13, 91.65],
+    [81.96, 82.07],
+    [79.69, 80.09],
+    [80.03, 45.94],
+    [78.65, 40.03],
+    [72.99, 39.91],
+    [78.93, 34.79],
+    [69.8, 27.92],
+  ] as const
+).map(([score, final], index) => ({ title: `Place ${index + 1} (published)`, score, final }));
+
 function phase2Of(team: TeamValues, options: JudgeOptions): number | null {
   const given = team.S2 ?? null;
   if (given !== null) return given;
@@ -75,6 +89,13 @@ export const RAIM2024: Challenge = {
     DISTS: { least: 0 },
     S3: { least: 0 },
   },
+  measured: {
+    PSNR: 'psnr:global',
+    SSIM: 'ssim-wang:global',
+    LPIPS: 'lpips:global',
+    NIQE: 'niqe:global',
+  },
+  published: PUBLISHED,
   hasPrintedVariant: true,
   judge(teams, options) {
     const phase3 = raim2024Normalise(teams.map((team) => team.S3 ?? null));

@@ -54,21 +54,40 @@ export function raim2026GlobalScore(psnr: number, ssim: number): number {
   return (powered('PSNR_bg', psnr) + powered('SSIM_global', ssim)) / 2;
 }
 
+/** A part of the score with its share of all weights, after the emphasis. */
+export interface Raim2026Weight {
+  readonly title: 'LPIPS' | 'ΔE' | 'GlobalScore';
+  readonly share: number;
+}
+
+function weighted(lpips: number, deltaE: number, globalScore: number) {
+  const parts = [
+    { title: 'LPIPS' as const, weight: WEIGHTS.lpips, s: powered('LPIPS_person', lpips) },
+    { title: 'ΔE' as const, weight: WEIGHTS.deltaE, s: powered('DeltaE_person', deltaE) },
+    { title: 'GlobalScore' as const, weight: WEIGHTS.global, s: globalScore },
+  ];
+  return parts.map((part) => ({
+    ...part,
+    emphasised: part.weight * Math.exp(EMPHASIS * (1 - part.s)),
+  }));
+}
+
 /** The score in [30, 100] from the means of LPIPS and ΔE over the images and the GlobalScore. */
 export function raim2026Score(lpips: number, deltaE: number, globalScore: number): number {
-  const parts = [
-    { weight: WEIGHTS.lpips, s: powered('LPIPS_person', lpips) },
-    { weight: WEIGHTS.deltaE, s: powered('DeltaE_person', deltaE) },
-    { weight: WEIGHTS.global, s: globalScore },
-  ];
   let sum = 0;
   let weights = 0;
-  for (const { weight, s } of parts) {
-    const emphasised = weight * Math.exp(EMPHASIS * (1 - s));
+  for (const { emphasised, s } of weighted(lpips, deltaE, globalScore)) {
     sum += emphasised * s;
     weights += emphasised;
   }
   return SCORE_FLOOR + (SCORE_SPAN * sum) / weights;
+}
+
+/** The final weights of the score's three parts; they sum to 1. */
+function raim2026Weights(lpips: number, deltaE: number, globalScore: number): Raim2026Weight[] {
+  const parts = weighted(lpips, deltaE, globalScore);
+  const total = parts.reduce((sum, { emphasised }) => sum + emphasised, 0);
+  return parts.map(({ title, emphasised }) => ({ title, share: emphasised / total }));
 }
 
 /** The means over the images; LPIPS is null where no image has a value. */
@@ -85,6 +104,7 @@ export interface Raim2026Totals {
   readonly means: Raim2026Means;
   /** Clipped, before the power. */
   readonly normalised: Readonly<Record<Raim2026Column, number>>;
+  readonly weights: readonly Raim2026Weight[];
   /** True where LPIPS is the program's default: the score is a lower bound and compares to nothing. */
   readonly withoutLpips: boolean;
 }
@@ -103,6 +123,7 @@ export function raim2026Totals(means: Raim2026Means): Raim2026Totals {
       DeltaE_person: raim2026Normalise('DeltaE_person', means.DeltaE_person),
       LPIPS_person: raim2026Normalise('LPIPS_person', lpips),
     },
+    weights: raim2026Weights(lpips, means.DeltaE_person, globalScore),
     withoutLpips: means.LPIPS_person === null,
   };
 }
@@ -141,6 +162,13 @@ export const RAIM2026: Challenge = {
     GlobalScore: { least: 0, most: 1 },
     Subjective: { least: 80, most: 90 },
   },
+  measured: Object.fromEntries(RAIM2026_COLUMNS.map((column) => [column, `raim2026:${column}`])),
+  published: [
+    { title: 'First place (published)', score: 86.1, final: null },
+    { title: 'Second place (published)', score: 84.91, final: null },
+    { title: 'Third place (published)', score: 84.88, final: null },
+    { title: 'Organisers’ baseline (published)', score: 82.16, final: null },
+  ],
   hasPrintedVariant: false,
   judge: (teams) =>
     teams.map((team) => {

@@ -23,6 +23,13 @@ export interface ColumnRule {
   readonly whole?: boolean;
 }
 
+/** A result of the challenge's report, shown beside the user's own methods. */
+export interface PublishedResult {
+  readonly title: string;
+  readonly score: number | null;
+  readonly final: number | null;
+}
+
 export interface JudgeOptions {
   /** Formulas as the report prints them, where they differ from what its numbers follow. */
   readonly asPrinted: boolean;
@@ -44,6 +51,10 @@ export interface Challenge {
   readonly alternatives: readonly (readonly string[])[];
   readonly optional: readonly string[];
   readonly rules: Readonly<Record<string, ColumnRule>>;
+  /** Columns that Loupe measures itself: ids of `ScoreTable` columns; every other is imported. */
+  readonly measured: Readonly<Record<string, string>>;
+  /** As the report prints them, the best first. */
+  readonly published: readonly PublishedResult[];
   /** Whether `asPrinted` changes anything. */
   readonly hasPrintedVariant: boolean;
   /** Judges all teams at once: some parts are normalised over the teams. Keeps their order. */

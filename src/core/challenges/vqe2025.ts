@@ -17,6 +17,8 @@ export const VQE2025: Challenge = {
   alternatives: [],
   optional: [],
   rules: { GMACs: { least: 0 } },
+  measured: {},
+  published: [],
   hasPrintedVariant: false,
   judge: (teams) =>
     teams.map((team) => {
