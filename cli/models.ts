@@ -4,7 +4,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { InferenceSession } from 'onnxruntime-web/wasm';
 import { readManifest } from '../src/models/manifest.ts';
 import { createSession, type RestorationSession } from '../src/models/session.ts';
-import type { ModelEntry, TensorContract } from '../src/protocol/engine.ts';
+import { PLAIN } from '../src/models/tensor.ts';
+import type { ModelEntry } from '../src/protocol/engine.ts';
 import { BadInput, reasonOf } from './exit.ts';
 import { readBytes, readText } from './files.ts';
 import { loadOrtInNode } from './ort.ts';
@@ -82,16 +83,10 @@ function entryOf(bytes: Uint8Array, file: string, session: InferenceSession): Mo
     throw refuse(name, 'none of its two inputs is a thumbnail of fixed size');
   }
   const tile = tileOf(name, picture.size);
-  const tensor = (tensorName: string): TensorContract => ({
-    name: tensorName,
-    layout: 'NCHW',
-    channels: 'RGB',
-    range: [0, 1],
-  });
   return {
     id: name,
     title: name,
-    file: pathToFileURL(file).href,
+    source: { kind: 'user', fileName: name, externalData: [] },
     bytes: bytes.length,
     sha256: createHash('sha256').update(bytes).digest('hex'),
     default: false,
@@ -99,10 +94,21 @@ function entryOf(bytes: Uint8Array, file: string, session: InferenceSession): Mo
     licence: 'unknown',
     parameters: 0,
     macs720p: 0,
-    input: { ...tensor(picture.name), sizeMultiple: tile.multiple, minSize: tile.minSize },
-    thumbnail: thumbnail?.size ? { name: thumbnail.name, size: thumbnail.size } : null,
-    output: tensor(output.name),
-    tile: { size: tile.size, overlap: tile.overlap },
+    contract: {
+      input: {
+        ...PLAIN,
+        name: picture.name,
+        fixedSize: null,
+        sizeMultiple: tile.multiple,
+        minSize: tile.minSize,
+      },
+      thumbnail: thumbnail?.size ? { name: thumbnail.name, size: thumbnail.size } : null,
+      mask: null,
+      output: { ...PLAIN, kind: 'image', name: output.name, scale: 1 },
+      tile: { size: tile.size, overlap: tile.overlap, whole: false },
+    },
+    facts: null,
+    card: null,
     training: 'unknown',
     scores: {},
   };
@@ -125,9 +131,11 @@ async function inspect(bytes: Uint8Array, file: string): Promise<ModelEntry> {
   }
 }
 
-async function open(entry: ModelEntry, bytes: Uint8Array): Promise<OpenModel> {
+async function open(entry: ModelEntry, onnx: Uint8Array<ArrayBuffer>): Promise<OpenModel> {
   try {
-    return { entry, session: await createSession(await loadOrtInNode(), bytes, entry, null) };
+    const model = { onnx, externalData: [] };
+    const ort = await loadOrtInNode();
+    return { entry, session: await createSession(ort, model, entry.contract, { device: null }) };
   } catch (caught) {
     throw new BadInput(`The model ${entry.title} cannot be run: ${reasonOf(caught)}.`, caught);
   }
@@ -150,7 +158,7 @@ export async function openListedModel(wanted: string | null): Promise<OpenModel>
       `There is no model “${wanted}”; choose one of ${ids}, or a file whose name ends in .onnx.`,
     );
   }
-  const file = fileURLToPath(entry.file);
+  const file = fileURLToPath(entry.source.kind === 'built-in' ? entry.source.url : MANIFEST);
   const bytes = await readBytes(file);
   if (sha256(bytes) !== entry.sha256) {
     throw new BadInput(`${file} is not the file that the model list describes; fetch it again.`);

@@ -4,7 +4,9 @@ import { isPictureName, stemOf } from '../src/core/dataset/ids.ts';
 import { listNames } from '../src/core/dataset/pairing.ts';
 import { makeCpuTiles } from '../src/engine/cpuTiles.ts';
 import { Failure } from '../src/engine/failure.ts';
+import { givesImage } from '../src/engine/imageContract.ts';
 import { restorePicture } from '../src/engine/restore.ts';
+import { tileBudget, tilesFor } from '../src/engine/tilePlan.ts';
 import { pathOf, readArguments, refusePositionals, required } from './arguments.ts';
 import { BadInput, reasonOf, showProgress } from './exit.ts';
 import { filesBelow, writeTogether } from './files.ts';
@@ -48,12 +50,14 @@ function openModel(wanted: string | undefined): Promise<OpenModel> {
 /** The restored picture as a PNG with the input's colour profile: its code values are kept. */
 async function restoreFile(file: string, name: string, { entry, session }: OpenModel) {
   const { pixels: picture, profile } = await readDecoded(file);
+  const { contract, title } = entry;
+  if (!givesImage(contract)) throw new BadInput(`${title} gives no picture.`);
+  const budget = tileBudget(entry, 'wasm', null);
   const task = {
     fileName: name,
-    picture,
-    entry,
-    session,
-    makeRunner: makeCpuTiles,
+    title,
+    tiles: tilesFor(contract, budget, picture.width, picture.height),
+    makeRunner: () => makeCpuTiles(session, contract, { picture, mask: null }),
     onProgress: () => undefined,
   };
   try {

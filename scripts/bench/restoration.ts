@@ -1,5 +1,5 @@
 import { makeEngine } from '../../src/engine/engine.ts';
-import type { Provider } from '../../src/protocol/engine.ts';
+import type { Provider, RestoreJob } from '../../src/protocol/engine.ts';
 import type { Result } from '../../src/protocol/result.ts';
 import { makePair } from './pictures.ts';
 
@@ -34,10 +34,10 @@ export async function benchRestoration(
   const { info, models } = unwrap(await engine.start(provider ?? 'auto', manifest));
   const [model] = models;
   if (model === undefined) throw new Error('The model list is empty.');
-  const job = {
+  const job: RestoreJob = {
     jobId: 'bench',
     fileName: 'bench.png',
-    modelId: model.id,
+    method: { kind: 'model', modelId: model.id },
     pixels: makePair(width, height).output,
   };
   const first = unwrap(await engine.restore(job, () => undefined));

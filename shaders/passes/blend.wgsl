@@ -1,8 +1,8 @@
 // use: pixel
 
-// Writes a float32 planar RGB tile [3, height, width] into a picture in place. Over its first
-// blend_left columns and blend_top rows the tile fades in over what is already there, so that
-// overlapping tiles meet without a seam. Tile pixels beyond the picture are dropped.
+// Writes a network's output into a picture in place. Over its first blend_left columns and blend_top
+// rows the tile fades in over what is already there, so that overlapping tiles meet without a seam.
+// Tile pixels beyond the picture are dropped.
 
 struct Params {
   picture_width: u32,
@@ -15,21 +15,47 @@ struct Params {
   tile_height: u32,
   blend_left: u32,
   blend_top: u32,
+  // 1: [height, width, 3]; 0: [3, height, width].
+  interleaved: u32,
+  // 1: B, G, R.
+  reversed: u32,
+  // Of a value: 32 float32, 16 float16, 8 uint8.
+  element_bits: u32,
+  mean: vec4f,
+  deviation: vec4f,
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(1) var<storage, read> tile: array<f32>;
+@group(0) @binding(1) var<storage, read> tile: array<u32>;
 @group(0) @binding(2) var<storage, read_write> picture: array<u32>;
 // Values that were not a number, and values more than 0.001 outside [0, 1].
 @group(0) @binding(3) var<storage, read_write> faults: array<atomic<u32>, 2>;
 
-/// A network's value as 0..255, unrounded. Bits are looked at because shader compilers may assume
-/// that no value is NaN and drop `v != v`.
-fn to_level(value: f32) -> f32 {
-  if ((bitcast<u32>(value) & 0x7fffffffu) > 0x7f800000u) {
+/// The bits of a value of the tile.
+fn bits_at(element: u32) -> u32 {
+  let per_word = 32u / params.element_bits;
+  let shifted = tile[element / per_word] >> (params.element_bits * (element % per_word));
+  return shifted & (0xffffffffu >> (32u - params.element_bits));
+}
+
+/// Bits are looked at because shader compilers may assume that no value is NaN and drop `v != v`.
+fn is_nan(bits: u32) -> bool {
+  let half_nan = params.element_bits == 16u && (bits & 0x7fffu) > 0x7c00u;
+  return half_nan || (params.element_bits == 32u && (bits & 0x7fffffffu) > 0x7f800000u);
+}
+
+/// A channel of the network's picture as 0..255, unrounded.
+fn level(at: u32, channel: u32) -> f32 {
+  let place = select(channel, 2u - channel, params.reversed == 1u);
+  let plane = params.tile_width * params.tile_height;
+  let bits = bits_at(select(place * plane + at, at * 3u + place, params.interleaved == 1u));
+  if (is_nan(bits)) {
     atomicAdd(&faults[0], 1u);
     return 0.0;
   }
+  let decoded = select(f32(bits), unpack2x16float(bits).x, params.element_bits == 16u);
+  let raw = select(decoded, bitcast<f32>(bits), params.element_bits == 32u);
+  let value = raw * params.deviation[channel] + params.mean[channel];
   if (value < -0.001 || value > 1.001) {
     atomicAdd(&faults[1], 1u);
   }
@@ -49,13 +75,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (!in_tile || x >= params.picture_width || y >= params.picture_height) {
     return;
   }
-  let plane = params.tile_width * params.tile_height;
   let at = id.y * params.tile_width + id.x;
-  var rgb = vec3f(
-    to_level(tile[at]),
-    to_level(tile[plane + at]),
-    to_level(tile[2u * plane + at]),
-  );
+  var rgb = vec3f(level(at, 0u), level(at, 1u), level(at, 2u));
   let pixel = y * params.picture_width + x - params.origin;
   let weight = fade(id.x, params.blend_left) * fade(id.y, params.blend_top);
   if (weight < 1.0) {

@@ -68,7 +68,10 @@ async function runEngine(
   const { name: fileName } = input;
   return valueOrStop(
     await callCancellable(context, signal, (api, jobId) =>
-      api.restore({ jobId, fileName, modelId, pixels: decoded.pixels }, proxy(onProgress)),
+      api.restore(
+        { jobId, fileName, method: { kind: 'model', modelId }, pixels: decoded.pixels },
+        proxy(onProgress),
+      ),
     ),
   );
 }
@@ -116,7 +119,9 @@ async function restoreCase(
   const input = record?.input ?? null;
   if (record === undefined || input === null || (record.output !== null && !replaces)) return;
   const model = chosenModel(context);
-  const settings = valueOrStop(await context.engine.call((api) => api.settingsFor(model.id)));
+  const settings = valueOrStop(
+    await context.engine.call((api) => api.settingsFor({ kind: 'model', modelId: model.id })),
+  );
   let output = await remembered(context, restorationKey(input.sha256, settings));
   const fromCache = output !== null;
   if (output === null) {

@@ -8,11 +8,16 @@ import { LEARNED_METRICS } from './learnedDefinitions.ts';
 /** Raised when a decoder gives other pixels for the same file: every result hangs on them. */
 export const DECODER_VERSION = 1;
 
+/** An object of plain values as it would come back from JSON. */
+function plain(value: object): KeyIngredient {
+  return JSON.parse(JSON.stringify(value));
+}
+
 /** Where the output of this input under these settings is remembered. */
 export function restorationKey(inputSha256: string, settings: RestoreSettings): string {
   return resultKey('restoration', {
     input: inputSha256,
-    settings: { ...settings },
+    settings: plain(settings),
     decoder: DECODER_VERSION,
   });
 }

@@ -11,6 +11,12 @@ export class Failure extends Error {
   }
 }
 
+/** What a caught value says, without an end. */
+export function reasonOf(caught: unknown): string {
+  const reason = caught instanceof Error ? caught.message : String(caught);
+  return reason.trim().replace(/\.$/, '');
+}
+
 /** What a caught value tells the user; anything unforeseen is ours to answer for. */
 export function toError(caught: unknown): LoupeError {
   if (caught instanceof Failure) return { kind: caught.kind, message: caught.message };

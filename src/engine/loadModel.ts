@@ -1,16 +1,17 @@
+import type { ModelBytes } from '../models/session.ts';
 import { sha256Hex } from '../models/sha256.ts';
 import type { ModelEntry, Progress } from '../protocol/engine.ts';
-import { Failure } from './failure.ts';
+import type { ModelFiles } from '../protocol/models.ts';
+import { Failure, reasonOf } from './failure.ts';
 
-async function download(
-  entry: ModelEntry,
+/** The bytes of a stream, each chunk reported as it comes. */
+async function drain(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
   report: (bytes: number) => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const response = await fetch(entry.file);
-  if (!response.ok || !response.body) throw new Error(`the server answered ${response.status}`);
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let received = 0;
-  const reader = response.body.getReader();
+  const reader = stream.getReader();
   for (let step = await reader.read(); !step.done; step = await reader.read()) {
     chunks.push(step.value);
     received += step.value.length;
@@ -19,29 +20,56 @@ async function download(
   return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
 
+async function open(
+  { source }: ModelEntry,
+  files: ModelFiles | null,
+): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  if (source.kind === 'user') {
+    if (!files) throw new Error('its file is not there any more');
+    return files.file.stream();
+  }
+  const response = await fetch(source.url);
+  if (!response.ok || !response.body) throw new Error(`the server answered ${response.status}`);
+  return response.body;
+}
+
+function fileNameOf({ source }: ModelEntry): string {
+  return source.kind === 'user'
+    ? source.fileName
+    : source.url.slice(source.url.lastIndexOf('/') + 1);
+}
+
 /**
- * Fetches a network and checks that it is the one the manifest speaks of: results are kept under its
- * hash, so other bytes must never run in its name.
+ * Reads a network and checks that it is the one its entry speaks of: results are kept under its hash,
+ * so other bytes must never run in its name.
+ * @param files of a user's model; null for one of the list, which is fetched
  * @throws {Failure} `model-load`
  */
 export async function loadModel(
   entry: ModelEntry,
+  files: ModelFiles | null,
   onProgress: (progress: Progress) => void,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const name = entry.file.slice(entry.file.lastIndexOf('/') + 1);
+): Promise<ModelBytes> {
   try {
-    const bytes = await download(entry, (received) =>
+    const onnx = await drain(await open(entry, files), (received) =>
       onProgress({ stage: 'loading-model', done: received, total: entry.bytes, secondsLeft: null }),
     );
-    if ((await sha256Hex(bytes)) !== entry.sha256) {
+    if ((await sha256Hex(onnx)) !== entry.sha256) {
       throw new Error('the file is not the one the model list describes');
     }
-    return bytes;
+    const externalData = (files?.externalData ?? []).map(({ name, file }) => ({
+      path: name,
+      data: file,
+    }));
+    return { onnx, externalData };
   } catch (caught) {
-    const detail = caught instanceof Error ? caught.message : String(caught);
+    const remedy =
+      entry.source.kind === 'user'
+        ? 'Remove the model and drop its file again'
+        : 'Check the connection and press “Restore again”';
     throw new Failure(
       'model-load',
-      `The model ${entry.title} (${name}) could not be loaded: ${detail}. Check the connection and press “Restore again”.`,
+      `The model ${entry.title} (${fileNameOf(entry)}) could not be loaded: ${reasonOf(caught)}. ${remedy}.`,
       caught,
     );
   }
@@ -57,10 +85,9 @@ export async function fetchManifest(url: string): Promise<unknown> {
     if (!response.ok) throw new Error(`the server answered ${response.status}`);
     return await response.json();
   } catch (caught) {
-    const detail = caught instanceof Error ? caught.message : String(caught);
     throw new Failure(
       'model-load',
-      `The model list ${url} could not be read: ${detail}. Check the connection and reload the page.`,
+      `The model list ${url} could not be read: ${reasonOf(caught)}. Check the connection and reload the page.`,
       caught,
     );
   }

@@ -3,6 +3,7 @@ import { measureReference } from '../core/metrics/measure.ts';
 import { METRIC_IDS, type MetricId, type MetricValues } from '../core/metrics/types.ts';
 import type { GpuContext } from '../gpu/device.ts';
 import { PixelMetrics } from '../gpu/pixelMetrics.ts';
+import type { GpuPicture } from '../gpu/rows.ts';
 import type { MetricsBackend, PairJob } from '../protocol/engine.ts';
 import type { JobControl } from './queue.ts';
 
@@ -16,6 +17,8 @@ export interface GpuMeter {
     mask: BinaryMask | null,
     metrics: readonly MetricId[],
   ): Promise<MetricValues>;
+  /** Takes over an output that was made on the device, for measurements under its address. */
+  adopt(address: string, picture: GpuPicture): void;
 }
 
 /** A meter with a pass for every metric; ground truths stay on the device under their address. */
@@ -29,8 +32,9 @@ export function makeGpuMeter(gpu: GpuContext): GpuMeter {
         output,
         groundTruth,
         mask,
-        addresses ? { groundTruthKey: addresses.groundTruth } : {},
+        addresses ? { groundTruthKey: addresses.groundTruth, outputKey: addresses.output } : {},
       ),
+    adopt: (address, picture) => pixels.adopt(address, picture),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Provider, ProviderChoice } from '../protocol/engine.ts';
+import type { EngineInfo, ModelEntry, Provider, ProviderChoice } from '../protocol/engine.ts';
 
 export interface ProviderDecision {
   readonly provider: Provider;
@@ -7,7 +7,7 @@ export interface ProviderDecision {
 }
 
 /**
- * Where the restoration model runs. A software adapter computes the metrics well, but runs a network
+ * Where restoration models run. A software adapter computes the metrics well, but runs a network
  * about fifty times slower than WASM on the same cores, so it is used for a model only when asked for.
  * @param adapter null where the browser offers no WebGPU adapter
  */
@@ -31,4 +31,48 @@ export function chooseProvider(
         reason: 'The WebGPU adapter is a software one, on which WASM is faster for the model.',
       }
     : { provider: 'webgpu', reason: 'A WebGPU adapter is there.' };
+}
+
+/** Why this model cannot run well on WebGPU, a finished sentence; null where nothing speaks against it. */
+export function againstWebGpu(
+  { title, facts, contract: { input, output } }: ModelEntry,
+  hasHalf: boolean,
+): string | null {
+  const elements = [input.element, output.kind === 'image' ? output.element : 'float32'];
+  const precision = facts?.precision ?? 'float32';
+  if (!hasHalf && (elements.includes('float16') || precision.includes('float16'))) {
+    return `${title} computes in float16, which this adapter cannot (it lacks shader-f16), so it runs on WASM.`;
+  }
+  if (elements.includes('uint8') || precision.includes('int8')) {
+    return `${title} computes with 8-bit whole numbers, which ONNX Runtime has no WebGPU kernels for, so it runs on WASM.`;
+  }
+  const missing = facts?.missingOnWebGpu ?? [];
+  if (missing.length === 0) return null;
+  return `${title} uses ${missing.join(', ')}, which ONNX Runtime’s WebGPU provider lacks, so it runs on WASM.`;
+}
+
+/**
+ * Where one model runs.
+ * @param tied the provider that a check or the user tied it to
+ * @param hasHalf whether the adapter computes in float16
+ */
+export function providerFor(
+  info: Pick<EngineInfo, 'provider' | 'reason' | 'adapter'>,
+  entry: ModelEntry,
+  tied: Provider | null,
+  hasHalf: boolean,
+): ProviderDecision {
+  if (tied === 'wasm' && info.provider === 'webgpu') {
+    const reason = `A check found that ${entry.title} gives other results on WebGPU, so it runs on WASM.`;
+    return { provider: 'wasm', reason };
+  }
+  const wanted = tied === 'webgpu' && info.adapter !== null ? tied : info.provider;
+  if (wanted === 'wasm') return { provider: 'wasm', reason: info.reason };
+  const against = againstWebGpu(entry, hasHalf);
+  return against === null
+    ? {
+        provider: 'webgpu',
+        reason: tied === null ? info.reason : 'WebGPU was chosen for this model.',
+      }
+    : { provider: 'wasm', reason: against };
 }

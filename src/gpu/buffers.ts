@@ -43,11 +43,20 @@ export function createUniform(
   return buffer;
 }
 
+/** A storage buffer that holds these bytes. */
+export function uploadBytes(
+  device: GPUDevice,
+  label: string,
+  data: Uint8Array<ArrayBuffer> | Uint8ClampedArray<ArrayBuffer>,
+): GPUBuffer {
+  const buffer = createStorage(device, label, data.byteLength);
+  writeBytes(device, buffer, data, 0, data.byteLength);
+  return buffer;
+}
+
 /** A picture as u32 pixels (R in the lowest byte) in a storage buffer. */
 export function uploadPicture(device: GPUDevice, label: string, picture: Rgba8): GPUBuffer {
-  const buffer = createStorage(device, label, picture.data.byteLength);
-  writeBytes(device, buffer, picture.data, 0, picture.data.byteLength);
-  return buffer;
+  return uploadBytes(device, label, picture.data);
 }
 
 /**

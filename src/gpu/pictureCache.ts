@@ -42,7 +42,32 @@ export class PictureCache {
   hold(key: string, picture: Rgba8): HeldPicture | null {
     const known = this.#entries.get(key);
     if (known === undefined && !this.#fits(picture)) return null;
-    const entry = known ?? this.#upload(picture);
+    return this.#use(key, known ?? this.#upload(picture));
+  }
+
+  /** The picture where it is on the GPU already; null elsewhere. */
+  find(key: string): HeldPicture | null {
+    const known = this.#entries.get(key);
+    return known === undefined ? null : this.#use(key, known);
+  }
+
+  /** Takes over a picture that was made on the GPU; frees it where one of this content is there. */
+  adopt(key: string, picture: GpuPicture): void {
+    if (this.#entries.has(key)) {
+      picture.buffer.destroy();
+      return;
+    }
+    this.#bytes += picture.buffer.size;
+    this.#entries.set(key, { picture, users: 0 });
+    this.#evict();
+  }
+
+  /** Frees everything that is not in use. */
+  clear(): void {
+    this.#evictDownTo(0);
+  }
+
+  #use(key: string, entry: Entry): HeldPicture {
     this.#entries.delete(key);
     this.#entries.set(key, entry);
     entry.users += 1;
@@ -56,11 +81,6 @@ export class PictureCache {
         this.#evict();
       },
     };
-  }
-
-  /** Frees everything that is not in use. */
-  clear(): void {
-    this.#evictDownTo(0);
   }
 
   #fits({ data }: Rgba8): boolean {

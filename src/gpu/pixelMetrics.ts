@@ -23,6 +23,8 @@ export interface MeasureOptions {
    * it is compared with every method's output.
    */
   readonly groundTruthKey?: string;
+  /** The output's content: where it was adopted under this key, it is not uploaded again. */
+  readonly outputKey?: string;
 }
 
 type Picture = Rgba8 | GpuPicture;
@@ -104,6 +106,11 @@ export class PixelMetrics {
     });
   }
 
+  /** Takes over a picture that was made on the GPU; `outputKey` or `groundTruthKey` finds it. */
+  adopt(key: string, picture: GpuPicture): void {
+    this.#cache.adopt(key, picture);
+  }
+
   destroy(): void {
     this.#passes.destroy();
     this.#cache.clear();
@@ -115,7 +122,7 @@ export class PixelMetrics {
     output: Picture,
     groundTruth: Picture,
     masks: readonly (Mask | null)[],
-    { groundTruthKey }: MeasureOptions,
+    { groundTruthKey, outputKey }: MeasureOptions,
   ): Promise<readonly RegionTotals[]> {
     for (const mask of masks) requireEqualSizes(output, groundTruth, mask);
     const passes = this.#passes.for(ids);
@@ -123,9 +130,10 @@ export class PixelMetrics {
     if (groundTruthKey !== undefined && 'data' in groundTruth) {
       held = this.#cache.hold(groundTruthKey, groundTruth);
     }
+    const kept = outputKey === undefined ? null : this.#cache.find(outputKey);
     const totals = masks.map(() => passes.map(() => new RegionTotals()));
-    const truth = held?.picture ?? groundTruth;
-    const job = { passes, output, groundTruth: truth, masks, totals };
+    const [first, second] = [kept?.picture ?? output, held?.picture ?? groundTruth];
+    const job = { passes, output: first, groundTruth: second, masks, totals };
     try {
       const step = this.#rowsPerBand(output.width, passes);
       for (let firstRow = 0; firstRow < output.height; firstRow += step) {
@@ -133,6 +141,7 @@ export class PixelMetrics {
       }
     } finally {
       held?.release();
+      kept?.release();
     }
     return totals.map((ofPasses) => RegionTotals.joined(ofPasses));
   }

@@ -1,74 +1,180 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-web/wasm';
-import type { ModelEntry } from '../protocol/engine.ts';
+import type { ModelContract, TensorElement } from '../protocol/models.ts';
 import type { OrtModule } from './ort.ts';
+import { pixelDims, type TensorData, type TensorValues } from './tensor.ts';
 
-/** A planar float picture on the CPU or on the GPU; `gpu` buffers belong to whoever made them. */
-export type Planes = { readonly cpu: Float32Array } | { readonly gpu: GPUBuffer };
+/** What goes into one run. */
+export interface Feeds {
+  readonly picture: TensorData;
+  /** Size of `picture` in pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Null where the network has no such input. */
+  readonly thumbnail: TensorData | null;
+  readonly mask: TensorData | null;
+}
+
+export interface SessionOutput {
+  /** Where the session's provider keeps it. */
+  readonly output: TensorData;
+  readonly dims: readonly number[];
+  /** Frees the output. */
+  release(): void;
+}
 
 export interface RestorationSession {
   /**
-   * Runs the network once.
-   * @param planes shape [3, height, width]
-   * @param thumbnail shape [3, h, w] of the manifest; null where the network has no such input
-   * @returns shape [3, height, width], where the session's provider keeps it; call `release` after use
+   * Runs the network once; runs must not overlap.
+   * @throws {Error} where ONNX Runtime fails or the output is not the contract's
    */
-  run(
-    planes: Planes,
-    width: number,
-    height: number,
-    thumbnail: Planes | null,
-  ): Promise<{ readonly output: Planes; release(): void }>;
+  run(feeds: Feeds): Promise<SessionOutput>;
   release(): Promise<void>;
 }
 
-function toTensor(ort: OrtModule, planes: Planes, dims: number[]): Tensor {
-  return 'cpu' in planes
-    ? new ort.Tensor('float32', planes.cpu, dims)
-    : ort.Tensor.fromGpuBuffer(planes.gpu, { dataType: 'float32', dims });
+/** A model's bytes, with those of the files its weights lie in under the paths it states. */
+export interface ModelBytes {
+  readonly onnx: Uint8Array<ArrayBuffer>;
+  readonly externalData: readonly { readonly path: string; readonly data: Blob }[];
+}
+
+export interface SessionOptions {
+  /** Runs on this very device and takes and gives its buffers; null runs on WASM. */
+  readonly device: GPUDevice | null;
+  /** Free dimensions by name that this session fixes, for static shapes. */
+  readonly fixedDimensions?: Readonly<Record<string, number>>;
+}
+
+interface Shaped {
+  readonly name: string;
+  readonly data: TensorData;
+  readonly element: TensorElement;
+  readonly dims: readonly number[];
+}
+
+/** The inputs of one run by the contract. */
+function shapedInputs(contract: ModelContract, feeds: Feeds): Shaped[] {
+  const { input, thumbnail, mask } = contract;
+  const channels = 3 * (input.copies ?? 1) + (mask?.kind === 'channel' ? 1 : 0);
+  const { element } = input;
+  const { height, width } = feeds;
+  const dims = pixelDims(input, channels, height, width);
+  const shaped: Shaped[] = [{ name: input.name, data: feeds.picture, element, dims }];
+  if (thumbnail && feeds.thumbnail) {
+    const small = pixelDims(input, 3, ...thumbnail.size);
+    shaped.push({ name: thumbnail.name, data: feeds.thumbnail, element, dims: small });
+  }
+  if (mask?.kind === 'tensor' && feeds.mask) {
+    const { name } = mask;
+    const maskDims = pixelDims(mask, 1, height, width);
+    shaped.push({ name, data: feeds.mask, element: mask.element, dims: maskDims });
+  }
+  return shaped;
+}
+
+function toTensor(ort: OrtModule, { data, element, dims }: Shaped): Tensor {
+  return 'cpu' in data
+    ? new ort.Tensor(element, data.cpu, dims)
+    : ort.Tensor.fromGpuBuffer(data.gpu, { dataType: element, dims });
+}
+
+/** The shape that the contract promises for a picture of this size; null: any of this many sides. */
+function wantedDims({ output }: ModelContract, { height, width }: Feeds): (number | null)[] {
+  if (output.kind === 'lut') return [1, 3, null, null, null];
+  if (output.kind === 'grid') return [1, 12, null, null];
+  return [...pixelDims(output, 3, height * output.scale, width * output.scale)];
+}
+
+function requireOutput(contract: ModelContract, feeds: Feeds, output: Tensor): void {
+  const wanted = wantedDims(contract, feeds);
+  const { dims } = output;
+  const lead = contract.output.kind === 'lut' && dims.length === 4 ? 1 : 0;
+  const fits =
+    dims.length === wanted.length - lead &&
+    wanted.slice(lead).every((side, i) => side === null || side === dims[i]);
+  if (!fits) {
+    const shape = wanted.map((side) => side ?? 'n').join('×');
+    throw new Error(`its output is ${dims.join('×')}, not ${shape}`);
+  }
+  const element = contract.output.kind === 'image' ? contract.output.element : 'float32';
+  if (output.type !== element) throw new Error(`its output is ${output.type}, not ${element}`);
+}
+
+/** The values of an output on the CPU; float16 as its bits, whatever array the browser gives. */
+function valuesOf(output: Tensor): TensorValues {
+  const data: ArrayBufferView = output.data as Float32Array;
+  const { buffer, byteOffset } = data;
+  const at = [buffer as ArrayBuffer, byteOffset, output.size] as const;
+  if (output.type === 'float32') return new Float32Array(...at);
+  return output.type === 'float16' ? new Uint16Array(...at) : new Uint8Array(...at);
+}
+
+function sessionOptions(
+  { device, fixedDimensions }: SessionOptions,
+  externalData: ModelBytes['externalData'],
+): InferenceSession.SessionOptions {
+  return {
+    ...(device
+      ? {
+          executionProviders: [{ name: 'webgpu', device, storageBufferCacheMode: 'simple' }],
+          preferredOutputLocation: 'gpu-buffer',
+        }
+      : { executionProviders: ['wasm'] }),
+    ...(fixedDimensions ? { freeDimensionOverrides: fixedDimensions } : {}),
+    ...(externalData.length > 0 ? { externalData: [...externalData] } : {}),
+  };
+}
+
+function requireNames(contract: ModelContract, session: InferenceSession): void {
+  const { input, thumbnail, mask, output } = contract;
+  const wanted = [input.name, thumbnail?.name, mask?.kind === 'tensor' ? mask.name : undefined];
+  const inputs = wanted.filter((name) => name !== undefined);
+  if (inputs.some((name) => !session.inputNames.includes(name))) {
+    const has = session.inputNames.join(', ');
+    throw new Error(`its inputs are ${has}, the contract says ${inputs.join(', ')}`);
+  }
+  if (!session.outputNames.includes(output.name)) {
+    const has = session.outputNames.join(', ');
+    throw new Error(`its outputs are ${has}, the contract says ${output.name}`);
+  }
 }
 
 /**
- * A session for one network of the manifest. With a device it runs on that very device and takes and
- * gives GPU buffers; without one it runs on WASM.
- * @throws {Error} where ONNX Runtime refuses the file or its inputs are not those of the manifest
+ * A session for a network.
+ * @throws {Error} where ONNX Runtime refuses the file or its inputs are not those of the contract
  */
 export async function createSession(
   ort: OrtModule,
-  model: Uint8Array,
-  entry: ModelEntry,
-  device: GPUDevice | null,
+  model: ModelBytes,
+  contract: ModelContract,
+  options: SessionOptions,
 ): Promise<RestorationSession> {
-  const options: InferenceSession.SessionOptions = device
-    ? {
-        executionProviders: [{ name: 'webgpu', device, storageBufferCacheMode: 'simple' }],
-        preferredOutputLocation: 'gpu-buffer',
-      }
-    : { executionProviders: ['wasm'] };
-  const session = await ort.InferenceSession.create(model, options);
-  const wanted = [entry.input.name, ...(entry.thumbnail ? [entry.thumbnail.name] : [])];
-  if (wanted.some((name) => !session.inputNames.includes(name))) {
-    const has = session.inputNames.join(', ');
+  const session = await ort.InferenceSession.create(
+    model.onnx,
+    sessionOptions(options, model.externalData),
+  );
+  try {
+    requireNames(contract, session);
+  } catch (error) {
     await session.release();
-    throw new Error(`its inputs are ${has}, the model list says ${wanted.join(', ')}`);
+    throw error;
   }
   return {
-    async run(planes, width, height, thumbnail) {
-      const feeds: Record<string, Tensor> = {
-        [entry.input.name]: toTensor(ort, planes, [1, 3, height, width]),
-      };
-      if (entry.thumbnail && thumbnail) {
-        feeds[entry.thumbnail.name] = toTensor(ort, thumbnail, [1, 3, ...entry.thumbnail.size]);
-      }
-      const results = await session.run(feeds);
-      const output = results[entry.output.name];
-      if (!output) throw new Error(`it has no output named ${entry.output.name}`);
-      const [, channels, h, w] = output.dims;
-      if (channels !== 3 || h !== height || w !== width) {
+    async run(feeds) {
+      const tensors = shapedInputs(contract, feeds).map(
+        (input) => [input.name, toTensor(ort, input)] as const,
+      );
+      const results = await session.run(Object.fromEntries(tensors), [contract.output.name]);
+      const output = results[contract.output.name];
+      if (!output) throw new Error(`it has no output named ${contract.output.name}`);
+      try {
+        requireOutput(contract, feeds, output);
+      } catch (error) {
         output.dispose();
-        throw new Error(`its output is ${output.dims.join('×')}, not 1×3×${height}×${width}`);
+        throw error;
       }
       return {
-        output: device ? { gpu: output.gpuBuffer } : { cpu: output.data as Float32Array },
+        output: options.device ? { gpu: output.gpuBuffer } : { cpu: valuesOf(output) },
+        dims: output.dims,
         release: () => output.dispose(),
       };
     },

@@ -20,7 +20,11 @@ export interface TileRule {
   readonly multiple: number;
   /** Least side that the network takes. */
   readonly minSize: number;
+  /** [height, width] where the network takes nothing else: every tile is of exactly that size. */
+  readonly fixedSize?: readonly [number, number] | null;
 }
+
+type SideRule = Omit<TileRule, 'fixedSize'>;
 
 interface Span {
   readonly start: number;
@@ -37,7 +41,7 @@ function roundUp(value: number, multiple: number): number {
  * cut into as few equal spans as fit the tile size, no longer than the overlap asks for and spread
  * evenly: every run has the same static shape, no span needs padding, little is computed twice.
  */
-function spans(side: number, { size, overlap, multiple, minSize }: TileRule): Span[] {
+function spans(side: number, { size, overlap, multiple, minSize }: SideRule): Span[] {
   if (side <= size) {
     return [{ start: 0, length: roundUp(Math.max(side, minSize), multiple), blend: 0 }];
   }
@@ -52,16 +56,24 @@ function spans(side: number, { size, overlap, multiple, minSize }: TileRule): Sp
   });
 }
 
+/** The rule for the side that is fixed to `length`; at most half of a tile may fade. */
+function sideRule(rule: TileRule, length: number | undefined): SideRule {
+  if (length === undefined) return rule;
+  const overlap = Math.min(rule.overlap, length >> 1);
+  return { size: length, overlap, multiple: length, minSize: length };
+}
+
 /**
  * The tiles that cover a picture, in the order they must be blended: row by row from the top left.
  * @throws {RangeError} where the rule itself is impossible
  */
 export function planTiles(width: number, height: number, rule: TileRule): Tile[] {
-  if (rule.size % rule.multiple !== 0 || rule.overlap < 0 || rule.overlap * 2 > rule.size) {
-    throw new RangeError(`No tiling with size ${rule.size} and overlap ${rule.overlap}`);
+  const { size, overlap, multiple, fixedSize } = rule;
+  if (overlap < 0 || (!fixedSize && (size % multiple !== 0 || overlap * 2 > size))) {
+    throw new RangeError(`No tiling with size ${size} and overlap ${overlap}`);
   }
-  const columns = spans(width, rule);
-  return spans(height, rule).flatMap((row) =>
+  const columns = spans(width, sideRule(rule, fixedSize?.[1]));
+  return spans(height, sideRule(rule, fixedSize?.[0])).flatMap((row) =>
     columns.map((column) => ({
       x: column.start,
       y: row.start,

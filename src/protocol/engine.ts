@@ -3,6 +3,19 @@ import type { BinaryMask, Rgba8 } from '../core/image/types.ts';
 import type { MapId, MapRange } from '../core/metrics/maps.ts';
 import type { RegionMasks, RegionRule } from '../core/metrics/regionRule.ts';
 import type { MetricId, MetricValue, MetricValues, NiqeResult } from '../core/metrics/types.ts';
+import type {
+  LutEntry,
+  MethodRef,
+  ModelContract,
+  ModelFacts,
+  ModelFiles,
+  ModelInspection,
+  ModelSource,
+  ParityJob,
+  ParityOutcome,
+  TransferCounters,
+  UserModel,
+} from './models.ts';
 import type { Result } from './result.ts';
 
 /** What the user may ask for with `?provider=`. */
@@ -32,47 +45,59 @@ export interface EngineInfo {
   readonly metricBackends: Readonly<Record<MetricId, MetricsBackend>>;
 }
 
-/** One network of `public/models/manifest.json`, all URLs resolved, checked when it was read. */
+/** A network that restores: one of `public/models/manifest.json`, checked when it was read, or the user's. */
 export interface ModelEntry {
   readonly id: string;
   readonly title: string;
-  readonly file: string;
+  readonly source: ModelSource;
   readonly bytes: number;
   readonly sha256: string;
   readonly default: boolean;
   readonly task: 'restoration';
   readonly licence: string;
   readonly parameters: number;
-  readonly macs720p: number;
-  readonly input: TensorContract & { readonly sizeMultiple: number; readonly minSize: number };
-  /** The whole picture, area-averaged to this [height, width]; null where the network has no such input. */
-  readonly thumbnail: { readonly name: string; readonly size: readonly [number, number] } | null;
-  readonly output: TensorContract;
-  readonly tile: { readonly size: number; readonly overlap: number };
+  /** Null where the graph could not be followed. */
+  readonly macs720p: number | null;
+  readonly contract: ModelContract;
+  /** Null for a built-in model: `modelFacts` looks into its file. */
+  readonly facts: ModelFacts | null;
   readonly training: string;
   readonly scores: Readonly<Record<string, number | string>>;
-}
-
-export interface TensorContract {
-  readonly name: string;
-  readonly layout: 'NCHW';
-  readonly channels: 'RGB';
-  readonly range: readonly [number, number];
+  /** Address of a page about the model, where the list names one. */
+  readonly card: string | null;
 }
 
 /** Everything that decides the output's bytes: part of the result key. */
 export interface RestoreSettings {
+  /** Of a network, a LUT file or a classical method. */
   readonly modelId: string;
+  /** Of the network or the LUT file; empty for a classical method. */
   readonly modelSha256: string;
+  /** What computed: `webgpu` is the device, `wasm` the processor. */
   readonly provider: Provider;
+  /** 0 where nothing is tiled: LUT files and classical methods. */
   readonly tileSize: number;
   readonly tileOverlap: number;
   /** Raised when pre- or post-processing changes the output for the same input. */
   readonly pipelineVersion: number;
+  /** Of a user's network, whose contract can be changed; a built-in one's goes with its hash. */
+  readonly contract?: ModelContract;
+  /** Pictures of up to this many pixels are run whole; absent where tiles alone decide. */
+  readonly wholePixels?: number;
+  /** The mask's address; absent where the method sees no mask, or was given none. */
+  readonly mask?: string;
 }
 
 export interface Progress {
-  readonly stage: 'loading-model' | 'restoring' | 'measuring' | 'encoding';
+  readonly stage:
+    | 'loading-model'
+    | 'inspecting'
+    | 'compiling'
+    | 'trying'
+    | 'restoring'
+    | 'measuring'
+    | 'encoding';
+  /** Bytes of the model, tiles, or steps; a `total` of 0 says that there is nothing to count. */
   readonly done: number;
   readonly total: number;
   /** Estimated from the steps done so far; null until one is done. */
@@ -82,13 +107,22 @@ export interface Progress {
 export interface RestoreJob {
   readonly jobId: string;
   readonly fileName: string;
-  readonly modelId: string;
+  readonly method: MethodRef;
   readonly pixels: Rgba8;
+  /** Of the picture's size, for methods that see the person; without one everything is inside. */
+  readonly mask?: { readonly pixels: BinaryMask; readonly sha256: string } | null;
 }
 
 export interface RestoreOutcome {
+  /** Of the input's size, times the network's scale. */
   readonly pixels: Rgba8;
   readonly settings: RestoreSettings;
+  /** Finished sentences: values out of range, a mask that was missing, tiles that change the result. */
+  readonly warnings: readonly string[];
+  /** Why this provider ran, a finished sentence. */
+  readonly providerReason: string;
+  /** Under it the picture lies on the device until `nameOutput` is called or room is needed; null on the CPU. */
+  readonly handle: string | null;
   /** Wall time of tiles and pre/post-processing, without loading the model. */
   readonly seconds: number;
   readonly loadSeconds: number;
@@ -223,12 +257,57 @@ export interface EngineApi {
     choice: ProviderChoice,
     manifestUrl: string,
   ): Promise<Result<{ readonly info: EngineInfo; readonly models: readonly ModelEntry[] }>>;
-  /** What `restore` would use now, without running it: the caller looks its cache up with this. */
-  settingsFor(modelId: string): Promise<Result<RestoreSettings>>;
+  /**
+   * What `restore` would use now, without running it: the caller looks its cache up with this. The
+   * mask's address matters only to methods that see the mask.
+   */
+  settingsFor(method: MethodRef, maskSha256?: string | null): Promise<Result<RestoreSettings>>;
   restore(
     job: RestoreJob,
     onProgress: (progress: Progress) => void,
   ): Promise<Result<RestoreOutcome>>;
+  /**
+   * Says which file a restored picture became: metrics then find it on the device under this SHA-256
+   * and need no upload. Ignored where it is no longer there.
+   */
+  nameOutput(handle: string, sha256: string): Promise<Result<void>>;
+  /**
+   * Looks into a dropped model and runs it on a small picture, both in a worker of its own with a time
+   * limit. Nothing is registered: `openModel` does that. `model-load` names what is wrong with the file.
+   */
+  inspectModel(
+    files: ModelFiles,
+    jobId: string,
+    onProgress: (progress: Progress) => void,
+  ): Promise<Result<ModelInspection>>;
+  /** Runs a model once on a small picture under a contract the user changed; its warnings. */
+  tryContract(
+    files: ModelFiles,
+    contract: ModelContract,
+    jobId: string,
+  ): Promise<Result<readonly string[]>>;
+  /**
+   * Makes a user's model known under its id, in place of one that has it; again after every start of
+   * the worker. The files are read when it first runs.
+   */
+  openModel(model: UserModel, files: ModelFiles): Promise<Result<ModelEntry>>;
+  /** Forgets a user's model or a LUT file; ignored where there is none. */
+  closeModel(id: string): Promise<Result<void>>;
+  /** Looks into a model's file, which is fetched for it where it is a built-in one. */
+  modelFacts(modelId: string, jobId: string): Promise<Result<ModelFacts>>;
+  /** Ties a model to a provider, e.g. after a parity check; null leaves it to the engine again. */
+  setProvider(modelId: string, provider: Provider | null): Promise<Result<void>>;
+  /** Parses a `.cube` file and makes it known under its id; `model-load` names the line that is wrong. */
+  openLut(file: Blob, fileName: string): Promise<Result<LutEntry>>;
+  /**
+   * A crop through WebGPU and WASM. `not-applicable` without an adapter; on a software adapter it runs
+   * too, which takes a while. Does not change the provider: `setProvider` does.
+   */
+  checkParity(
+    job: ParityJob,
+    onProgress: (progress: Progress) => void,
+  ): Promise<Result<ParityOutcome>>;
+  transferCounters(): Promise<Result<TransferCounters>>;
   measure(job: MeasureJob): Promise<Result<MeasureOutcome>>;
   measureRegion(job: MeasureRegionJob): Promise<Result<MeasureRegionOutcome>>;
   /** NIQE of one picture, on the CPU. */

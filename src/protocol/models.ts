@@ -26,7 +26,10 @@ export interface ImageTensor {
   readonly normalisation: Normalisation;
 }
 
-/** How the person mask reaches the network: as an input of its own, [1, 1, H, W], or as a fourth channel. */
+/**
+ * How the person mask reaches the network: as an input of its own, [1, 1, H, W], or as a fourth
+ * channel. 1 is inside and 0 outside, whatever the picture's normalisation; as uint8, 255 and 0.
+ */
 export type MaskInput =
   | {
       readonly kind: 'tensor';
@@ -40,15 +43,23 @@ export type MaskInput =
 export type ModelOutput =
   /** A picture, `scale` times the input's size. */
   | (ImageTensor & { readonly kind: 'image'; readonly scale: 1 | 2 | 3 | 4 })
-  /** A 3-D LUT [1, 3, N, N, N], applied at full size. */
-  | { readonly kind: 'lut'; readonly name: string; readonly size: number }
+  /**
+   * A 3-D LUT [1, 3, N, N, N] or [3, N, N, N] (docs/export.md), applied at full size. `range`: of the
+   * colours that go in and come out; [0, 1] where it is absent.
+   */
+  | { readonly kind: 'lut'; readonly name: string; readonly range?: readonly [number, number] }
   /** A grid of affine colour transforms [1, 12, rows, columns], applied at full size. */
-  | { readonly kind: 'grid'; readonly name: string };
+  | { readonly kind: 'grid'; readonly name: string; readonly range?: readonly [number, number] };
 
 /** Everything that decides how a network is run; part of the key of its results. */
 export interface ModelContract {
   readonly input: ImageTensor & {
-    /** [height, width] where the network takes nothing else. */
+    /** 2: the picture lies in the channels twice, R G B R G B; a mask would follow. */
+    readonly copies?: 2;
+    /**
+     * [height, width] where the network takes nothing else. A network that gives a LUT or a grid always
+     * has one: the whole picture is area-averaged to it.
+     */
     readonly fixedSize: readonly [number, number] | null;
     readonly sizeMultiple: number;
     readonly minSize: number;
@@ -164,6 +175,21 @@ export interface LutEntry {
   /** Points a side. */
   readonly size: number;
   readonly macs720p: number;
+}
+
+/** A user's model for `openModel`: what `inspectModel` found, with the user's changes in the contract. */
+export interface UserModel {
+  /** `user-` and the first 12 digits of the file's SHA-256. */
+  readonly id: string;
+  readonly title: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly contract: ModelContract;
+  readonly facts: ModelFacts;
+  readonly licence: string | null;
+  readonly training: string | null;
+  /** The provider it must run on (a parity check found WebGPU wrong); null leaves it to the engine. */
+  readonly provider: 'webgpu' | 'wasm' | null;
 }
 
 /** A crop for `checkParity`; without one a built-in picture is used. */

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Rgba8 } from '../../src/core/image/types.ts';
 import { measureReference } from '../../src/core/metrics/measure.ts';
 import { makeEngine } from '../../src/engine/engine.ts';
@@ -26,18 +26,21 @@ function unwrap<T>(result: Result<T>): T {
   return result.value;
 }
 
-async function shippedModel(): Promise<ModelEntry> {
-  const json: unknown = await (await fetch(MANIFEST)).json();
-  const [entry] = unwrap(readManifest(json, MANIFEST));
+const list: { models: Listed[] } = await (await fetch(MANIFEST)).json();
+const shipped = list.models.find((model) => model.default) ?? {};
+
+function shippedModel(): ModelEntry {
+  const [entry] = unwrap(readManifest(list, MANIFEST));
   if (!entry) throw new Error('the model list is empty');
   return entry;
 }
 
+type Listed = Record<string, unknown>;
+
 /** Address of a model list with one changed copy of the shipped model. */
-function manifestWith(entry: ModelEntry, change: Partial<ModelEntry>): string {
-  const { thumbnail, ...rest } = { ...entry, ...change };
-  const model = thumbnail ? { ...rest, thumbnail } : rest;
-  const list = JSON.stringify({ version: 1, models: [model] });
+function manifestWith(change: Listed): string {
+  const file = new URL(String(shipped.file), MANIFEST).href;
+  const list = JSON.stringify({ version: 1, models: [{ ...shipped, file, ...change }] });
   return URL.createObjectURL(new Blob([list], { type: 'application/json' }));
 }
 
@@ -54,10 +57,9 @@ function largestDifference(a: Rgba8, b: Rgba8): number {
   return a.data.reduce((most, value, i) => Math.max(most, Math.abs(value - (b.data[i] ?? 0))), 0);
 }
 
-let model: ModelEntry;
-beforeAll(async () => {
-  model = await shippedModel();
-});
+const model = shippedModel();
+const method = { kind: 'model', modelId: model.id } as const;
+const { input: port, thumbnail: small } = model.contract;
 
 async function startEngine(choice: ProviderChoice, manifest = MANIFEST): Promise<EngineApi> {
   const engine = makeEngine();
@@ -70,28 +72,32 @@ async function restore(
   pixels: Rgba8,
   onProgress: (progress: Progress) => void = () => {},
 ): Promise<RestoreOutcome> {
-  const job = { jobId: 'job', fileName: 'scene.png', modelId: model.id, pixels };
+  const job = { jobId: 'job', fileName: 'scene.png', method, pixels };
   return unwrap(await engine.restore(job, onProgress));
 }
 
 describe('the shipped model', () => {
   it('gives the same on WASM and on WebGPU, to 1e-3', { timeout: SLOW }, async () => {
-    const bytes = new Uint8Array(await (await fetch(model.file)).arrayBuffer());
+    const address = new URL(String(shipped.file), MANIFEST);
+    const onnx = new Uint8Array(await (await fetch(address)).arrayBuffer());
+    const bytes = { onnx, externalData: [] };
     const [width, height] = [64, 48];
-    const tile = { x: 0, y: 0, width, height, blendLeft: 0, blendTop: 0 };
-    const planes = { cpu: packTile(scene(width, height), tile) };
-    const [rows, columns] = model.thumbnail?.size ?? [0, 0];
-    const small = { ...tile, width: columns, height: rows };
-    const thumbnail = model.thumbnail ? { cpu: packTile(scene(columns, rows), small) } : null;
-
-    const wasm = await createSession(await loadOrt('wasm', 1), bytes, model, null);
-    const onCpu = await wasm.run(planes, width, height, thumbnail);
-    const webgpu = await createSession(await loadOrt('webgpu', 1), bytes, model, context.device);
-    const onGpu = await webgpu.run(planes, width, height, thumbnail);
+    const tile = { x: 0, y: 0, width, height };
+    const picture = { cpu: packTile(scene(width, height), tile) };
+    const [rows, columns] = small?.size ?? [0, 0];
+    const cell = { ...tile, width: columns, height: rows };
+    const thumbnail = small ? { cpu: packTile(scene(columns, rows), cell) } : null;
+    const feeds = { picture, width, height, thumbnail, mask: null };
+    const { contract } = model;
+    const { device } = context;
+    const wasm = await createSession(await loadOrt('wasm', 1), bytes, contract, { device: null });
+    const onCpu = await wasm.run(feeds);
+    const webgpu = await createSession(await loadOrt('webgpu', 1), bytes, contract, { device });
+    const onGpu = await webgpu.run(feeds);
     if (!('cpu' in onCpu.output) || !('gpu' in onGpu.output)) throw new Error('wrong location');
 
     const { readBuffer } = await import('../../src/gpu/buffers.ts');
-    const read = await readBuffer(context.device, onGpu.output.gpu, planes.cpu.byteLength);
+    const read = await readBuffer(context.device, onGpu.output.gpu, onCpu.output.cpu.byteLength);
     const expected = onCpu.output.cpu;
     const difference = new Float32Array(read).reduce(
       (most, value, i) => Math.max(most, Math.abs(value - (expected[i] ?? Number.NaN))),
@@ -133,9 +139,9 @@ describe('the engine', () => {
   });
 
   it('restores in tiles on either provider with the same pixels', { timeout: SLOW }, async () => {
-    const multiple = model.input.sizeMultiple;
+    const multiple = port.sizeMultiple;
     const tile = { size: Math.ceil(64 / multiple) * multiple, overlap: 16 };
-    const manifest = manifestWith(model, { tile });
+    const manifest = manifestWith({ tile });
     const input = scene(100, 60);
     const steps: Progress[] = [];
     const onWasm = await restore(await startEngine('wasm', manifest), input, (step) =>
@@ -161,13 +167,13 @@ describe('the engine', () => {
   });
 
   it('cancels between tiles and goes on with the next job', async () => {
-    const multiple = model.input.sizeMultiple;
+    const multiple = port.sizeMultiple;
     const tile = { size: Math.ceil(64 / multiple) * multiple, overlap: 0 };
-    const engine = await startEngine('wasm', manifestWith(model, { tile }));
+    const engine = await startEngine('wasm', manifestWith({ tile }));
     const job = {
       jobId: 'long',
       fileName: 'scene.png',
-      modelId: model.id,
+      method,
       pixels: scene(600, 600),
     };
     let done = 0;
@@ -207,7 +213,7 @@ describe('a lost device', () => {
     };
     try {
       const engine = await startEngine('webgpu');
-      const job = { jobId: 'a', fileName: 'a.png', modelId: model.id, pixels: scene(64, 48) };
+      const job = { jobId: 'a', fileName: 'a.png', method, pixels: scene(64, 48) };
       const outcome = engine.restore(job, ({ stage }) => {
         if (stage === 'restoring') for (const device of devices) device.destroy();
       });
@@ -230,9 +236,9 @@ describe('what can go wrong with a model', () => {
       byte.toString(16).padStart(2, '0'),
     ).join('');
 
-  async function failure(change: Partial<ModelEntry>) {
-    const engine = await startEngine('wasm', manifestWith(model, change));
-    const job = { jobId: 'x', fileName: 'scene.png', modelId: model.id, pixels: scene(32, 32) };
+  async function failure(change: Listed) {
+    const engine = await startEngine('wasm', manifestWith(change));
+    const job = { jobId: 'x', fileName: 'scene.png', method, pixels: scene(32, 32) };
     const result = await engine.restore(job, () => {});
     if (result.ok) throw new Error('it ran');
     return result.error;
@@ -259,7 +265,7 @@ describe('what can go wrong with a model', () => {
   });
 
   it('inputs of another name', async () => {
-    const error = await failure({ input: { ...model.input, name: 'picture' } });
+    const error = await failure({ input: { ...Object(shipped.input), name: 'picture' } });
     expect(error.message).toContain('picture');
   });
 

@@ -12,15 +12,22 @@ import type {
   ModelEntry,
   RestoreSettings,
 } from '../../src/protocol/engine.ts';
+import type { ImageTensor, MethodRef } from '../../src/protocol/models.ts';
 import type { Result } from '../../src/protocol/result.ts';
 import { TestBitmap } from './appCodec.ts';
 
-const tensor = { name: 'x', layout: 'NCHW', channels: 'RGB', range: [0, 1] } as const;
+const tensor: ImageTensor = {
+  name: 'x',
+  layout: 'NCHW',
+  channels: 'RGB',
+  element: 'float32',
+  normalisation: { mean: [0, 0, 0], std: [1, 1, 1] },
+};
 
 const model = (id: string, isDefault: boolean): ModelEntry => ({
   id,
   title: `Model ${id}`,
-  file: `${id}.onnx`,
+  source: { kind: 'built-in', url: `${id}.onnx` },
   bytes: 1,
   sha256: `sha-of-${id}`,
   default: isDefault,
@@ -28,16 +35,26 @@ const model = (id: string, isDefault: boolean): ModelEntry => ({
   licence: 'MIT',
   parameters: 1,
   macs720p: 1,
-  input: { ...tensor, sizeMultiple: 1, minSize: 1 },
-  thumbnail: null,
-  output: tensor,
-  tile: { size: 8, overlap: 2 },
+  contract: {
+    input: { ...tensor, fixedSize: null, sizeMultiple: 1, minSize: 1 },
+    thumbnail: null,
+    mask: null,
+    output: { ...tensor, kind: 'image', scale: 1 },
+    tile: { size: 8, overlap: 2, whole: false },
+  },
+  facts: null,
+  card: null,
   training: '',
   scores: {},
 });
 
 const GAINS: Readonly<Record<string, number>> = { double: 2, triple: 3 };
 const TILES = 4;
+
+const idOf = (method: MethodRef): string => {
+  if (method.kind === 'model') return method.modelId;
+  return method.kind === 'lut' ? method.lutId : method.id;
+};
 
 export interface EngineControl {
   /** A fresh engine, as a fresh worker would have it. */
@@ -68,7 +85,8 @@ async function restorePixels(
   if (control.modelFailure !== null) {
     return { ok: false, error: { kind: 'model-load', message: control.modelFailure } };
   }
-  const gain = GAINS[job.modelId] ?? 1;
+  const id = idOf(job.method);
+  const gain = GAINS[id] ?? 1;
   for (let tile = 0; tile < TILES; tile += 1) {
     onProgress({ stage: 'restoring', done: tile, total: TILES, secondsLeft: null });
     await control.hold;
@@ -83,7 +101,10 @@ async function restorePixels(
     ok: true,
     value: {
       pixels: { width, height, data },
-      settings: settings(job.modelId),
+      settings: settings(id),
+      warnings: [],
+      providerReason: 'test',
+      handle: null,
       seconds: 0.5,
       loadSeconds: 0.1,
       tiles: TILES,
@@ -101,6 +122,10 @@ export function makeGainEngine(): EngineControl {
     tileSize: 8,
     tileOverlap: 2,
     pipelineVersion: 1,
+  });
+  const notHere = async (): Promise<Result<never>> => ({
+    ok: false,
+    error: { kind: 'model-load', message: 'This engine has gains only.' },
   });
   const settled = async <T>(value: T): Promise<Result<T>> => ({ ok: true, value });
   const control: EngineControl = {
@@ -147,7 +172,17 @@ export function makeGainEngine(): EngineControl {
           }
           return settled({ info: control.info, models });
         },
-        settingsFor: (id) => settled(settings(id)),
+        settingsFor: (method) => settled(settings(idOf(method))),
+        nameOutput: () => settled(undefined),
+        inspectModel: notHere,
+        tryContract: notHere,
+        openModel: notHere,
+        closeModel: () => settled(undefined),
+        modelFacts: notHere,
+        setProvider: () => settled(undefined),
+        openLut: notHere,
+        checkParity: notHere,
+        transferCounters: () => settled({ uploaded: 0, readBack: 0 }),
         restore: (job, onProgress) => restorePixels(control, cancelled, settings, job, onProgress),
         async measure(job) {
           control.measures += 1;

@@ -17,7 +17,27 @@ describe('readManifest', () => {
     const result = readManifest(shipped, URL_BASE);
     if (!result.ok) throw new Error(result.error.message);
     expect(result.value[0]?.default).toBe(true);
-    expect(result.value[0]?.file).toMatch(/^https:\/\/loupe\.test\/app\/models\/.+\.onnx$/);
+    expect(result.value[0]?.source).toEqual({
+      kind: 'built-in',
+      url: expect.stringMatching(/^https:\/\/loupe\.test\/app\/models\/.+\.onnx$/),
+    });
+  });
+
+  it('makes the contract of it that results were kept under before contracts had a name', () => {
+    const result = readManifest(shipped, URL_BASE);
+    if (!result.ok) throw new Error(result.error.message);
+    const tensor = { layout: 'NCHW', channels: 'RGB', element: 'float32' };
+    const normalisation = { mean: [0, 0, 0], std: [1, 1, 1] };
+    expect(result.value[0]?.contract).toEqual({
+      input: {
+        ...{ ...tensor, normalisation },
+        ...{ name: 'input', fixedSize: null, sizeMultiple: 16, minSize: 32 },
+      },
+      thumbnail: { name: 'thumbnail', size: [128, 128] },
+      mask: null,
+      output: { ...tensor, normalisation, kind: 'image', name: 'output', scale: 1 },
+      tile: { size: 1024, overlap: 64, whole: false },
+    });
   });
 
   it('lists files that are there, with their true size and hash', () => {

@@ -2,6 +2,7 @@ import source from '../../../shaders/passes/blend.wgsl?raw';
 import { createStorage, createUniform, readBuffer } from '../buffers.ts';
 import { recordDispatch } from '../compute.ts';
 import type { GpuContext } from '../device.ts';
+import { ELEMENT_BITS, PLAIN_FORMAT, type TensorFormat, vectorBits } from '../pixelFormat.ts';
 import { bindRows, type GpuPicture, type TileRect } from '../rows.ts';
 
 const WORKGROUP_WIDTH = 64;
@@ -35,8 +36,8 @@ export async function readFaults(device: GPUDevice, counters: GPUBuffer): Promis
 }
 
 /**
- * Writes a network's output (float32 planar RGB [3, height, width], [0, 1]) into a picture in place,
- * rounded half up to 8 bits. Tile pixels beyond the picture are dropped.
+ * Writes a network's output into a picture in place, rounded half up to 8 bits. Tile pixels beyond the
+ * picture are dropped. Twin of `blendTile`.
  */
 export class BlendPass {
   readonly #device: GPUDevice;
@@ -50,6 +51,7 @@ export class BlendPass {
   /**
    * @param tile its top left corner lies in the picture
    * @param counters from `createFaultCounters`; counts add up over tiles
+   * @param format of `planes`; float32 planar RGB in [0, 1] where it is left out
    */
   record(
     encoder: GPUCommandEncoder,
@@ -57,7 +59,9 @@ export class BlendPass {
     tile: BlendedTile,
     picture: GpuPicture,
     counters: GPUBuffer,
+    format: TensorFormat = PLAIN_FORMAT,
   ): void {
+    const { mean, std } = format.normalisation;
     const columns = Math.min(tile.width, picture.width - tile.x);
     const end = Math.min(tile.y + tile.height, picture.height);
     const rows = bindRows(this.#device, picture, 4, tile.y, end);
@@ -71,6 +75,11 @@ export class BlendPass {
       tile.height,
       tile.blendLeft,
       tile.blendTop,
+      Number(format.layout === 'NHWC'),
+      Number(format.channels === 'BGR'),
+      ELEMENT_BITS[format.element],
+      ...vectorBits(mean),
+      ...vectorBits(std),
     ]);
     recordDispatch(
       this.#device,

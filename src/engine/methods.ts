@@ -1,0 +1,72 @@
+import type {
+  ModelEntry,
+  Progress,
+  Provider,
+  RestoreJob,
+  RestoreOutcome,
+  RestoreSettings,
+} from '../protocol/engine.ts';
+import type { LutEntry, MethodRef, ModelFiles, UserModel } from '../protocol/models.ts';
+import type { Running } from './boot.ts';
+import { DeviceOutputs } from './deviceOutputs.ts';
+import { Failure } from './failure.ts';
+import { ModelRegistry } from './modelRegistry.ts';
+import { networkSettings, restoreWithNetwork } from './networkJobs.ts';
+import type { JobControl } from './queue.ts';
+import { SessionPool } from './sessionPool.ts';
+
+const notYet = (): Failure =>
+  new Failure('model-load', 'This version of the engine runs networks only.');
+
+/** Everything that turns an input into an output: networks, LUT files, classical methods. */
+export class Methods {
+  readonly pool: SessionPool;
+  readonly registry: ModelRegistry;
+  readonly #running: Running;
+  readonly #outputs: DeviceOutputs | null;
+
+  constructor(running: Running) {
+    const { info, gpu, meter, models } = running;
+    this.#running = running;
+    this.registry = new ModelRegistry(models);
+    this.pool = new SessionPool({ info, device: gpu?.device ?? null });
+    this.#outputs = meter && new DeviceOutputs((address, picture) => meter.adopt(address, picture));
+  }
+
+  settingsFor(method: MethodRef, maskSha256: string | null): RestoreSettings {
+    if (method.kind !== 'model') throw notYet();
+    return networkSettings(this.#running, this.registry, method.modelId, maskSha256);
+  }
+
+  async restore(
+    job: RestoreJob,
+    onProgress: (progress: Progress) => void,
+    control: JobControl,
+  ): Promise<RestoreOutcome> {
+    if (job.method.kind !== 'model') throw notYet();
+    const host = { registry: this.registry, pool: this.pool, outputs: this.#outputs };
+    return restoreWithNetwork(this.#running, host, job.method.modelId, job, onProgress, control);
+  }
+
+  nameOutput(handle: string, sha256: string): void {
+    this.#outputs?.name(handle, sha256);
+  }
+
+  openModel(model: UserModel, files: ModelFiles): ModelEntry {
+    return this.registry.open(model, files);
+  }
+
+  /** Forgets a user's model or a LUT. */
+  async close(id: string): Promise<void> {
+    this.registry.close(id);
+    await this.pool.forget(id);
+  }
+
+  setProvider(id: string, provider: Provider | null): void {
+    this.registry.setProvider(id, provider);
+  }
+
+  async openLut(file: Blob, fileName: string): Promise<LutEntry> {
+    throw new Failure('model-load', `${fileName} (${file.size} bytes) cannot be used yet.`);
+  }
+}

@@ -1,0 +1,146 @@
+import { maxBindingBytes } from '../gpu/rows.ts';
+import type {
+  ModelEntry,
+  Progress,
+  RestoreJob,
+  RestoreOutcome,
+  RestoreSettings,
+} from '../protocol/engine.ts';
+import type { Running } from './boot.ts';
+import { makeCpuTiles } from './cpuTiles.ts';
+import type { DeviceOutputs } from './deviceOutputs.ts';
+import { Failure } from './failure.ts';
+import { makeGpuTiles } from './gpuTiles.ts';
+import { givesImage, type ImageContract } from './imageContract.ts';
+import type { ModelRegistry } from './modelRegistry.ts';
+import { type ProviderDecision, providerFor } from './provider.ts';
+import type { JobControl } from './queue.ts';
+import { RESTORE_PIPELINE_VERSION, restorePicture } from './restore.ts';
+import type { SessionPool } from './sessionPool.ts';
+import { type TileBudget, tileBudget, tilesFor, tilingWarning } from './tilePlan.ts';
+
+/** How a model is run here and now. */
+interface Plan extends ProviderDecision {
+  readonly entry: ModelEntry;
+  readonly budget: TileBudget;
+}
+
+function planFor({ info, gpu }: Running, registry: ModelRegistry, modelId: string): Plan {
+  const { entry, provider: tied } = registry.get(modelId);
+  const hasHalf = gpu?.device.features.has('shader-f16') ?? false;
+  const decision = providerFor(info, entry, tied, hasHalf);
+  const binding = gpu ? maxBindingBytes(gpu.device) : null;
+  return { ...decision, entry, budget: tileBudget(entry, decision.provider, binding) };
+}
+
+function settingsOf({ entry, provider, budget }: Plan, maskSha256: string | null): RestoreSettings {
+  const common = {
+    modelId: entry.id,
+    modelSha256: entry.sha256,
+    provider,
+    tileSize: budget.size,
+    tileOverlap: budget.overlap,
+    pipelineVersion: RESTORE_PIPELINE_VERSION,
+  };
+  const { contract, source } = entry;
+  const seen = contract.mask === null || maskSha256 === null ? {} : { mask: maskSha256 };
+  if (source.kind === 'built-in') return { ...common, ...seen };
+  const { wholePixels } = budget;
+  return { ...common, ...seen, contract, ...(wholePixels === null ? {} : { wholePixels }) };
+}
+
+/** What `restore` of this model would use now. @throws {Failure} `model-load` */
+export function networkSettings(
+  running: Running,
+  registry: ModelRegistry,
+  modelId: string,
+  maskSha256: string | null,
+): RestoreSettings {
+  return settingsOf(planFor(running, registry, modelId), maskSha256);
+}
+
+/** What networks are run with. */
+export interface NetworkHost {
+  readonly registry: ModelRegistry;
+  readonly pool: SessionPool;
+  readonly outputs: DeviceOutputs | null;
+}
+
+function requireMask({ fileName, pixels, mask }: RestoreJob): void {
+  if (!mask) return;
+  const { width, height } = mask.pixels;
+  if (width === pixels.width && height === pixels.height) return;
+  throw new Failure(
+    'size-mismatch',
+    `${fileName} is ${pixels.width}×${pixels.height}, its mask ${width}×${height}. Use a mask of the same size.`,
+  );
+}
+
+function warningsFor({ entry }: Plan, { fileName, mask }: RestoreJob, tiles: number): string[] {
+  const warnings: string[] = [];
+  if (entry.contract.mask && !mask) {
+    warnings.push(
+      `${entry.title} takes a person mask and ${fileName} has none: it was told that the person is everywhere.`,
+    );
+  }
+  const cut = tilingWarning(entry, tiles);
+  return cut === null ? warnings : [...warnings, cut];
+}
+
+async function restoreImage(
+  running: Running,
+  host: NetworkHost,
+  plan: Plan & { readonly contract: ImageContract },
+  job: RestoreJob,
+  onProgress: (progress: Progress) => void,
+  control: JobControl,
+): Promise<RestoreOutcome> {
+  const { entry, contract, provider, budget } = plan;
+  const { pixels: picture, fileName } = job;
+  const tiles = tilesFor(contract, budget, picture.width, picture.height);
+  const [{ width, height } = { width: 0, height: 0 }] = tiles;
+  const loading = performance.now();
+  const { files } = host.registry.get(entry.id);
+  const session = await host.pool.get({ entry, files, provider, width, height }, onProgress);
+  const loadSeconds = (performance.now() - loading) / 1000;
+  await control.checkpoint();
+  const { gpu } = running;
+  const subject = { picture, mask: job.mask?.pixels ?? null };
+  const makeRunner = () =>
+    provider === 'webgpu' && gpu
+      ? makeGpuTiles(gpu, session, contract, subject)
+      : makeCpuTiles(session, contract, subject);
+  const task = { fileName, title: entry.title, tiles, makeRunner, onProgress };
+  const { pixels, seconds, buffer, warnings } = await restorePicture(task, control);
+  return {
+    pixels,
+    settings: settingsOf(plan, job.mask?.sha256 ?? null),
+    warnings: [...warningsFor(plan, job, tiles.length), ...warnings],
+    providerReason: plan.reason,
+    handle: buffer && (host.outputs?.keep(pixels, buffer) ?? null),
+    seconds,
+    loadSeconds,
+    tiles: tiles.length,
+  };
+}
+
+/**
+ * A picture through a network.
+ * @throws {Failure} `model-load`, `model-run`, `size-mismatch`; `cancelled` between tiles
+ */
+export async function restoreWithNetwork(
+  running: Running,
+  host: NetworkHost,
+  modelId: string,
+  job: RestoreJob,
+  onProgress: (progress: Progress) => void,
+  control: JobControl,
+): Promise<RestoreOutcome> {
+  requireMask(job);
+  const plan = planFor(running, host.registry, modelId);
+  const { contract } = plan.entry;
+  if (givesImage(contract)) {
+    return restoreImage(running, host, { ...plan, contract }, job, onProgress, control);
+  }
+  throw new Failure('model-load', `${plan.entry.title} gives no picture.`);
+}

@@ -1,0 +1,118 @@
+import { loadOrt, type OrtModule } from '../models/ort.ts';
+import { createSession, type RestorationSession } from '../models/session.ts';
+import type { EngineInfo, ModelEntry, Progress, Provider } from '../protocol/engine.ts';
+import type { ModelFiles } from '../protocol/models.ts';
+import { Failure, reasonOf } from './failure.ts';
+import { loadModel } from './loadModel.ts';
+
+/** Sessions that stay open: a model on both providers, and another shape of tile. */
+const MOST_OPEN = 3;
+
+export interface SessionWish {
+  readonly entry: ModelEntry;
+  /** Null for a model of the list. */
+  readonly files: ModelFiles | null;
+  readonly provider: Provider;
+  /** Size of the tiles: on WebGPU a session is made for one shape. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * The free dimensions of the picture's sides, fixed to this size: with static shapes ONNX Runtime
+ * folds what computes shapes and plans its buffers once.
+ */
+function fixedDimensions({ entry, width, height }: SessionWish): Record<string, number> {
+  const { contract, facts } = entry;
+  const port = facts?.inputs.find(({ name }) => name === contract.input.name);
+  const [rows, columns] = contract.input.layout === 'NHWC' ? [1, 2] : [2, 3];
+  const fixed: Record<string, number> = {};
+  const batch = port?.dims[0];
+  const [high, wide] = [port?.dims[rows], port?.dims[columns]];
+  if (typeof batch === 'string' && batch !== '') fixed[batch] = 1;
+  // One name for both sides holds only for squares.
+  if (high === wide && width !== height) return fixed;
+  if (typeof high === 'string' && high !== '') fixed[high] = height;
+  if (typeof wide === 'string' && wide !== '') fixed[wide] = width;
+  return fixed;
+}
+
+/** What sessions depend on besides the model. */
+export interface PoolHost {
+  readonly info: EngineInfo;
+  readonly device: GPUDevice | null;
+}
+
+/** Open sessions, the least recently used of which gives way. Must be used by one job at a time. */
+export class SessionPool {
+  readonly #host: PoolHost;
+  readonly #open = new Map<string, RestorationSession>();
+  readonly #modules = new Map<Provider, Promise<OrtModule>>();
+
+  constructor(host: PoolHost) {
+    this.#host = host;
+  }
+
+  /** ONNX Runtime for a provider, loaded once. */
+  ort(provider: Provider): Promise<OrtModule> {
+    const known = this.#modules.get(provider);
+    if (known) return known;
+    const loading = loadOrt(provider, this.#host.info.threads);
+    this.#modules.set(provider, loading);
+    loading.catch(() => this.#modules.delete(provider));
+    return loading;
+  }
+
+  /** @throws {Failure} `model-load` */
+  async get(
+    wish: SessionWish,
+    onProgress: (progress: Progress) => void,
+  ): Promise<RestorationSession> {
+    const { entry, provider, width, height } = wish;
+    const shape = provider === 'webgpu' ? [width, height] : [];
+    const key = JSON.stringify([entry.id, entry.sha256, entry.contract, provider, ...shape]);
+    const session = this.#open.get(key) ?? (await this.#create(wish, onProgress));
+    this.#open.delete(key);
+    this.#open.set(key, session);
+    await this.#closeOldest();
+    return session;
+  }
+
+  /** Releases the sessions of a model. */
+  async forget(modelId: string): Promise<void> {
+    for (const [key, session] of this.#open) {
+      if (JSON.parse(key)[0] !== modelId) continue;
+      this.#open.delete(key);
+      await session.release();
+    }
+  }
+
+  async #closeOldest(): Promise<void> {
+    for (const [key, session] of this.#open) {
+      if (this.#open.size <= MOST_OPEN) return;
+      this.#open.delete(key);
+      await session.release();
+    }
+  }
+
+  async #create(
+    wish: SessionWish,
+    onProgress: (progress: Progress) => void,
+  ): Promise<RestorationSession> {
+    const { entry, files, provider } = wish;
+    const model = await loadModel(entry, files, onProgress);
+    onProgress({ stage: 'compiling', done: 0, total: 0, secondsLeft: null });
+    try {
+      const device = provider === 'webgpu' ? this.#host.device : null;
+      const options = device ? { device, fixedDimensions: fixedDimensions(wish) } : { device };
+      return await createSession(await this.ort(provider), model, entry.contract, options);
+    } catch (caught) {
+      const name = provider === 'webgpu' ? 'WebGPU' : 'WASM';
+      throw new Failure(
+        'model-load',
+        `The model ${entry.title} could not be started on ${name}: ${reasonOf(caught)}. Try the other provider (?provider=wasm or ?provider=webgpu in the address) or another model.`,
+        caught,
+      );
+    }
+  }
+}
