@@ -1,0 +1,45 @@
+/*
+ * Where exported numbers come from. Without it a table cannot be cited, or told from one that an
+ * older version or a faulty device gave.
+ */
+
+export interface MethodProvenance {
+  readonly method: string;
+  readonly origin: 'dropped' | 'run';
+  /** Of a method that ran here: title, file hash, provider, adapter, settings; else null. */
+  readonly model: {
+    readonly title: string;
+    readonly sha256: string | null;
+    readonly provider: string;
+    readonly adapter: string | null;
+  } | null;
+}
+
+export interface MetricProvenance {
+  readonly id: string;
+  readonly version: string;
+  readonly title: string;
+  readonly unit: string;
+  readonly direction: string;
+  readonly definition: string;
+  readonly source: string;
+  readonly parameters: Readonly<Record<string, number | string>>;
+  readonly imported: boolean;
+}
+
+export interface Provenance {
+  readonly app: { readonly name: 'Loupe'; readonly version: string };
+  /** ISO 8601, UTC. */
+  readonly exportedAt: string;
+  /** What measured, and whether its numbers were found to be those of float64. */
+  readonly device: {
+    readonly backend: 'wgsl' | 'reference';
+    readonly adapter: string | null;
+    readonly verdict: 'unchecked' | 'exact' | 'failed';
+  };
+  readonly decoder: { readonly version: number; readonly rule: string };
+  /** How a mask becomes regions. */
+  readonly regionRule: string;
+  readonly metrics: readonly MetricProvenance[];
+  readonly methods: readonly MethodProvenance[];
+}

@@ -1,0 +1,85 @@
+import { escapeHtml } from './html.ts';
+import type { PrintedTable } from './printedTable.ts';
+import type { Provenance } from './provenance.ts';
+
+/** A case of the report's worst list, with its pictures inside the file. */
+export interface ReportCase {
+  readonly title: string;
+  readonly method: string;
+  /** "ΔE (OpenCV 8-bit), person: 21.3" */
+  readonly value: string;
+  readonly tags: readonly string[];
+  readonly note: string;
+  /** Small pictures as data URLs, with their names. */
+  readonly pictures: readonly { readonly title: string; readonly dataUrl: string }[];
+}
+
+export interface ReportParts {
+  readonly title: string;
+  readonly tables: readonly PrintedTable[];
+  /** SVG text of `plots.ts`. */
+  readonly plots: readonly string[];
+  readonly worst: readonly ReportCase[];
+  readonly provenance: Provenance;
+}
+
+const STYLE = `body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222;background:#fff}
+table{border-collapse:collapse;margin:1rem 0}th,td{padding:.25rem .75rem;border-bottom:1px solid #ddd;text-align:right;font-variant-numeric:tabular-nums}
+th:first-child,td:first-child{text-align:left}caption{text-align:left;font-weight:600;padding:.5rem 0}tr.published td{color:#666;font-style:italic}
+td.best{font-weight:700}td.second{text-decoration:underline}figure{display:inline-block;margin:.5rem .5rem .5rem 0}figcaption{font-size:.85rem;color:#555}
+img{max-width:18rem;height:auto;display:block;background:#777}details{margin:1rem 0}code{overflow-wrap:anywhere}`;
+
+function tableHtml({ caption, header, rows, notes }: PrintedTable): string {
+  const head = header.map((cell) => `<th scope="col">${escapeHtml(cell)}</th>`).join('');
+  const body = rows
+    .map(({ title, cells, published }) => {
+      const own = cells
+        .map(({ text, mark }) => `<td${mark ? ` class="${mark}"` : ''}>${escapeHtml(text)}</td>`)
+        .join('');
+      return `<tr${published ? ' class="published"' : ''}><td>${escapeHtml(title)}</td>${own}</tr>`;
+    })
+    .join('\n');
+  const below = notes.map((note) => `<p><small>${escapeHtml(note)}</small></p>`).join('');
+  return `<table><caption>${escapeHtml(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>${below}`;
+}
+
+function caseHtml({ title, method, value, tags, note, pictures }: ReportCase): string {
+  const figures = pictures
+    // Only what Loupe itself drew: an address from outside would call home when the report is read.
+    .filter(({ dataUrl }) => /^data:image\/(png|jpeg);base64,[A-Za-z0-9+/=]+$/.test(dataUrl))
+    .map(
+      (picture) =>
+        `<figure><img src="${picture.dataUrl}" alt="${escapeHtml(`${picture.title} of ${title}`)}"><figcaption>${escapeHtml(picture.title)}</figcaption></figure>`,
+    )
+    .join('');
+  const said = [...tags.map((tag) => `#${tag}`), note].filter((part) => part !== '').join(' ');
+  return `<section><h3>${escapeHtml(title)} · ${escapeHtml(method)}</h3><p>${escapeHtml(value)}</p>${said === '' ? '' : `<p>${escapeHtml(said)}</p>`}${figures}</section>`;
+}
+
+/**
+ * A report in one HTML file: tables, plots, worst cases, definitions and provenance. It loads
+ * nothing, runs nothing (its own policy forbids both), and whatever names it holds are text.
+ */
+export function reportHtml({ title, tables, plots, worst, provenance }: ReportParts): string {
+  const { app, exportedAt, device, metrics } = provenance;
+  const definitions = metrics
+    .map(
+      (metric) =>
+        `<dt>${escapeHtml(metric.title)} <code>${escapeHtml(metric.id)} v${escapeHtml(metric.version)}</code></dt><dd>${escapeHtml(metric.imported ? 'Imported: not measured by Loupe.' : metric.definition)}</dd>`,
+    )
+    .join('');
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width">
+<title>${escapeHtml(title)}</title><style>${STYLE}</style></head><body>
+<h1>${escapeHtml(title)}</h1>
+<p>${escapeHtml(app.name)} ${escapeHtml(app.version)}, ${escapeHtml(exportedAt)}; measured by ${device.backend === 'wgsl' ? `WGSL on ${escapeHtml(device.adapter ?? 'an unknown adapter')}` : 'the float64 reference'}, numbers ${escapeHtml(device.verdict)}.</p>
+${tables.map(tableHtml).join('\n')}
+${plots.join('\n')}
+${worst.length > 0 ? `<h2>Worst cases</h2>${worst.map(caseHtml).join('\n')}` : ''}
+<h2>Definitions</h2><dl>${definitions}</dl>
+<details><summary>Provenance</summary><pre><code>${escapeHtml(JSON.stringify(provenance, null, 1))}</code></pre></details>
+</body></html>
+`;
+}
