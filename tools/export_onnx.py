@@ -17,6 +17,7 @@ import pathlib
 import sys
 
 import numpy as np
+import onnx
 import onnxruntime
 import torch
 from torch import Tensor, nn
@@ -128,6 +129,23 @@ def largest_difference(network: nn.Module, file: pathlib.Path, options: argparse
     return worst
 
 
+def warn(model: onnx.ModelProto) -> None:
+    """Names the convolutions that ONNX Runtime Web 1.30 computes wrongly on WebGPU (its issue 29651)."""
+    shapes = {weight.name: weight.dims for weight in model.graph.initializer}
+    for node in model.graph.node:
+        shape = shapes.get(node.input[1]) if node.op_type == "Conv" else None
+        if shape is None or len(shape) != 4 or shape[2] * shape[3] == 1:
+            continue
+        grouped = any(attribute.name == "group" and attribute.i > 1 for attribute in node.attribute)
+        inputs, outputs = shape[1], shape[0]
+        if not grouped and inputs > 3 and inputs % 3 == 0 and inputs % 4 and outputs % 4 == 0:
+            print(
+                f"Note: {node.name} has {inputs} channels in and {outputs} out. ONNX Runtime Web 1.30 is wrong"
+                " there on WebGPU, and Loupe will fall back to WASM;"
+                f" {inputs + 4 - inputs % 4} channels, padded with zeros, are right."
+            )
+
+
 def scale_of(example: Tensor, result: Tensor, options: argparse.Namespace) -> int:
     """How many times larger the output is."""
     axes = (2, 3) if options.layout == "NCHW" else (1, 2)
@@ -174,13 +192,16 @@ def export(options: argparse.Namespace) -> None:
     exported = copy.deepcopy(network).half() if options.fp16 else network
     sized = "sized" if options.kind == "image" else "fixed"
     try:
-        export_graph(exported, examples, {"output": sized}, draft, layout=options.layout, dynamic=not options.fixed)
+        model = export_graph(
+            exported, examples, {"output": sized}, draft, layout=options.layout, dynamic=not options.fixed
+        )
         contract.write(draft, said)
         worst = largest_difference(network, draft, options)
         allowed = options.tolerance or TOLERANCE[options.fp16]
         if worst > allowed:
             sys.exit(f"ONNX Runtime and PyTorch differ by {worst:.1e} (allowed {allowed:.0e}): nothing was written.")
         draft.replace(options.out)
+        warn(model)
     except torch.onnx.OnnxExporterError as error:
         sys.exit(f"PyTorch cannot export the network: {error}")
     finally:
