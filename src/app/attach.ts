@@ -5,6 +5,7 @@ import type { AppContext } from './context.ts';
 import { newId } from './ids.ts';
 import { keep } from './keep.ts';
 import type { Role } from './model.ts';
+import { outputOf, shownOutput, withOutput } from './outputs.ts';
 import { storedPictureOf } from './pictures.ts';
 import { fitInto, roleName } from './sizeRules.ts';
 
@@ -13,6 +14,8 @@ export interface Arrival {
   readonly stem: string;
   readonly file: File;
   readonly decoded: DecodedPicture;
+  /** Of an output: the method it is told apart by. */
+  readonly method: string;
   /** The user said what it is; its name says nothing about which case it belongs to. */
   readonly loose: boolean;
 }
@@ -28,13 +31,19 @@ export interface Attached {
 const sameStem = (record: StoredCase, stem: string): boolean =>
   record.stem.toLowerCase() === stem.toLowerCase();
 
+/** What is in the place where an arrival would go: for outputs, the one of its method. */
+function placeFor(record: StoredCase, { role, method }: Arrival): StoredPicture | null {
+  return role === 'output' ? (outputOf(record, method)?.picture ?? null) : pictureOf(record, role);
+}
+
 /** The case whose files a new one belongs with; null where it opens a case of its own. */
-function caseFor(context: AppContext, { role, stem, loose, decoded }: Arrival): StoredCase | null {
+function caseFor(context: AppContext, arrival: Arrival): StoredCase | null {
+  const { role, stem, loose, decoded } = arrival;
   const records = [...context.records.values()].reverse();
-  const twin = records.find((record) => pictureOf(record, role)?.sha256 === decoded.sha256);
+  const twin = records.find((record) => placeFor(record, arrival)?.sha256 === decoded.sha256);
   if (twin !== undefined && (role === 'input' || sameStem(twin, stem))) return twin;
   const named = records.filter((record) => sameStem(record, stem));
-  const free = named.find((record) => pictureOf(record, role) === null);
+  const free = named.find((record) => placeFor(record, arrival) === null);
   if (free !== undefined) return free;
   if (role === 'input') {
     const current = context.records.get(context.store.state.currentCaseId ?? '');
@@ -60,7 +69,7 @@ function refusal(
   const others = ROLES.filter((other) => other !== role && pictureOf(record, other) !== null);
   for (const other of others) {
     // A restored output follows its input, and gives way with it.
-    if (other === 'output' && record.output?.origin.kind === 'restored') continue;
+    if (other === 'output' && shownOutput(record)?.origin.kind === 'restored') continue;
     const reference = pictureOf(record, other);
     if (reference === null) continue;
     const fit = fitInto(role, picture, reference, other);
@@ -83,16 +92,25 @@ function freshCase(context: AppContext, stem: string): StoredCase {
     input: null,
     gt: null,
     mask: null,
-    output: null,
+    outputs: [],
+    shownMethod: null,
     measuredWith: null,
-    restorePending: false,
+    pendingMethods: [],
     regionMasks: {},
     rectangle: null,
   };
 }
 
-const changeFor = (role: Role, picture: StoredPicture): Partial<StoredCase> =>
-  role === 'output' ? { output: { picture, origin: { kind: 'dropped' } } } : { [role]: picture };
+/** A dropped output takes the place of its method's and comes on screen. */
+function changeFor(
+  record: StoredCase,
+  { role, method }: Arrival,
+  picture: StoredPicture,
+): Partial<StoredCase> {
+  if (role !== 'output') return { [role]: picture };
+  const output = { method, title: method, picture, origin: { kind: 'dropped' } } as const;
+  return { outputs: withOutput(record, output), shownMethod: method };
+}
 
 /** Keeps the file. Where that fails it is shown all the same, and no stored case names it. */
 export async function keepFile(
@@ -115,7 +133,7 @@ export async function attach(context: AppContext, arrival: Arrival): Promise<Att
   const { role, stem, file, decoded } = arrival;
   const picture = storedPictureOf(decoded, file.name, file.size);
   const target = caseFor(context, arrival);
-  if (target !== null && pictureOf(target, role)?.sha256 === picture.sha256) {
+  if (target !== null && placeFor(target, arrival)?.sha256 === picture.sha256) {
     // It may have been dropped again because the stored one was lost.
     context.pictures.adopt(decoded);
     await keepFile(context, file, picture);
@@ -131,19 +149,20 @@ export async function attach(context: AppContext, arrival: Arrival): Promise<Att
   context.pictures.adopt(decoded);
   await keepFile(context, file, picture);
   if (target === null) {
-    const record = { ...freshCase(context, stem), ...changeFor(role, picture) };
+    const fresh = freshCase(context, stem);
+    const record = { ...fresh, ...changeFor(fresh, arrival, picture) };
     addRecords(context, [record]);
     await saveCase(context, record.id);
     return { caseId: record.id, isNew: true, changed: true };
   }
-  const replaced = target.output?.origin.kind === 'dropped' ? target.output.picture : null;
+  const replaced = outputOf(target, arrival.method);
   if (role === 'output' && replaced !== null) {
     context.store.notify(
       'info',
-      `“${picture.name}” is now the output of case ${titleOf(target)} instead of “${replaced.name}”.`,
+      `“${picture.name}” is now the output of case ${titleOf(target)} instead of “${replaced.picture.name}”.`,
     );
   }
   const title = role === 'input' ? { stem } : {};
-  await updateCase(context, target.id, { ...changeFor(role, picture), ...title });
+  await updateCase(context, target.id, { ...changeFor(target, arrival, picture), ...title });
   return { caseId: target.id, isNew: false, changed: true };
 }

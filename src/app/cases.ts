@@ -1,13 +1,16 @@
 import type { StoredCase, StoredPicture } from '../storage/records.ts';
 import { type AppContext, releaseSoon, type ShownResources } from './context.ts';
 import { isFullSaid, keep, keepIfRoom } from './keep.ts';
-import type { CaseView, OutputView, PictureView, Role } from './model.ts';
+import { methodsChange } from './methodOutputs.ts';
+import type { CaseView, Role } from './model.ts';
+import { keepOutputs, shownOutput } from './outputs.ts';
+import { pictureView, samePicture } from './pictureView.ts';
 
 export const ROLES: readonly Role[] = ['input', 'output', 'gt', 'mask'];
 
 /** The stored picture in one of a case's places. */
 export function pictureOf(record: StoredCase, role: Role): StoredPicture | null {
-  return role === 'output' ? (record.output?.picture ?? null) : record[role];
+  return role === 'output' ? (shownOutput(record)?.picture ?? null) : record[role];
 }
 
 /** The picture whose size every other one of the case has to have. */
@@ -31,34 +34,6 @@ export function isEmpty(record: StoredCase): boolean {
   return referenceOf(record) === null;
 }
 
-function pictureView(
-  context: AppContext,
-  record: StoredCase,
-  picture: StoredPicture | null,
-): PictureView | null {
-  if (picture === null) return null;
-  const current = context.store.state.currentCaseId === record.id;
-  const bitmap = current ? (context.pictures.peek(picture.sha256)?.bitmap ?? null) : null;
-  return { ...picture, bitmap };
-}
-
-function outputView(
-  context: AppContext,
-  record: StoredCase,
-  fromCache: boolean,
-): OutputView | null {
-  const picture = pictureView(context, record, pictureOf(record, 'output'));
-  if (picture === null || record.output === null) return null;
-  const { origin } = record.output;
-  return {
-    picture,
-    origin: origin.kind === 'dropped' ? origin : { ...origin, fromCache },
-  };
-}
-
-const same = (a: PictureView | null, b: PictureView | null): boolean =>
-  a?.sha256 === b?.sha256 && a?.name === b?.name && a?.bitmap === b?.bitmap;
-
 /**
  * Brings the view of a case in line with its record and with the pictures that are decoded; what did
  * not change keeps its identity, so that nothing is drawn anew.
@@ -71,18 +46,10 @@ export function project(context: AppContext, id: string): void {
   const title = titleOf(record);
   if (view.title !== title) change.title = title;
   for (const role of ['input', 'gt', 'mask'] as const) {
-    const next = pictureView(context, record, record[role]);
-    if (!same(view[role], next)) change[role] = next;
+    const next = pictureView(context, id, record[role]);
+    if (!samePicture(view[role], next)) change[role] = next;
   }
-  const shown = view.output;
-  const fromCache = shown?.origin.kind === 'restored' ? shown.origin.fromCache : true;
-  const output = outputView(context, record, fromCache);
-  if (
-    !same(shown?.picture ?? null, output?.picture ?? null) ||
-    shown?.origin.kind !== output?.origin.kind
-  ) {
-    change.output = output;
-  }
+  Object.assign(change, methodsChange(context, record, view));
   if (JSON.stringify(view.rectangle) !== JSON.stringify(record.rectangle)) {
     change.rectangle = record.rectangle && { ...record.rectangle };
   }
@@ -92,14 +59,6 @@ export function project(context: AppContext, id: string): void {
   context.store.patchCase(id, change);
 }
 
-/** Says of a restored output whether it was computed just now. */
-export function markComputed(context: AppContext, id: string, fromCache: boolean): void {
-  const record = context.records.get(id);
-  if (record !== undefined) {
-    context.store.patchCase(id, { output: outputView(context, record, fromCache) });
-  }
-}
-
 function viewOf(record: StoredCase): CaseView {
   return {
     id: record.id,
@@ -107,6 +66,8 @@ function viewOf(record: StoredCase): CaseView {
     input: null,
     gt: null,
     mask: null,
+    methods: [],
+    shownMethod: null,
     output: null,
     overlay: null,
     metrics: { status: 'no-reference' },
@@ -119,10 +80,20 @@ function viewOf(record: StoredCase): CaseView {
   };
 }
 
-/** Shows cases that were read from storage or just made, behind those that are there. */
+/** One that comes back takes its old place. */
+function inOrder(records: Map<string, StoredCase>): void {
+  const sorted = [...records].sort(([, a], [, b]) => a.addedAt - b.addedAt);
+  records.clear();
+  for (const [id, record] of sorted) records.set(id, record);
+}
+
+/** Shows cases that were read from storage or just made, in the order in which they were added. */
 export function addRecords(context: AppContext, records: readonly StoredCase[]): void {
   for (const record of records) context.records.set(record.id, record);
-  context.store.set({ cases: [...context.store.state.cases, ...records.map(viewOf)] });
+  inOrder(context.records);
+  const order = [...context.records.keys()];
+  const cases = [...context.store.state.cases, ...records.map(viewOf)];
+  context.store.set({ cases: cases.sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id)) });
   for (const record of records) project(context, record.id);
 }
 
@@ -130,7 +101,7 @@ export function addRecords(context: AppContext, records: readonly StoredCase[]):
 function storable(record: StoredCase, unkept: ReadonlySet<string>): StoredCase {
   const kept = (picture: StoredPicture | null): StoredPicture | null =>
     picture !== null && unkept.has(picture.sha256) ? null : picture;
-  const { output } = record;
+  const outputs = record.outputs.filter(({ picture }) => kept(picture) !== null);
   return {
     ...record,
     input: kept(record.input),
@@ -139,7 +110,7 @@ function storable(record: StoredCase, unkept: ReadonlySet<string>): StoredCase {
     regionMasks: Object.fromEntries(
       Object.entries(record.regionMasks).filter(([, picture]) => kept(picture) !== null),
     ),
-    output: output !== null && kept(output.picture) === null ? null : output,
+    ...keepOutputs(record, outputs),
   };
 }
 
@@ -207,7 +178,7 @@ export function dropThumbnail(context: AppContext, id: string): void {
 export function resourcesOf(context: AppContext, id: string): ShownResources {
   const known = context.shown.get(id);
   if (known !== undefined) return known;
-  const fresh = {};
+  const fresh: ShownResources = { computed: new Map(), methodNumbers: new Map() };
   context.shown.set(id, fresh);
   return fresh;
 }

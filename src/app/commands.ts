@@ -1,16 +1,18 @@
-import { forgetCase, isEmpty, pictureOf, titleOf, updateCase } from './cases.ts';
+import { forgetCase, titleOf, updateCase } from './cases.ts';
 import { emptyChooser, takeFromChooser } from './chooser.ts';
 import type { AppContext } from './context.ts';
 import { openDevice } from './deviceCheck.ts';
 import { addFiles, takeInAll } from './intake.ts';
 import { keep, refreshStorageLine } from './keep.ts';
 import { showMetrics } from './measure.ts';
-import type { Role } from './model.ts';
-import { openCase } from './openCase.ts';
+import { chosenMethod, fileSuffix } from './methodRef.ts';
+import type { MethodId, Role } from './model.ts';
+import { fileKindOf, outputOf, shownOutput } from './outputs.ts';
 import { queueRestore } from './restore.ts';
 import { openSample, type Samples } from './samples.ts';
 import { sentenceOf } from './sentences.ts';
-import { fileKindOf, select, showCase, showThumbnail } from './show.ts';
+import { select, showCase } from './show.ts';
+import { forgetMethods } from './userMethods.ts';
 import { forgetNetworks } from './weights.ts';
 
 export { addFiles, openSample, type Samples };
@@ -30,44 +32,36 @@ export async function keepSelectedModel(context: AppContext, id: string): Promis
   await keep(context, 'the chosen model', () => context.storage.putSelectedModel(id));
 }
 
-/** Closes a case; its neighbour comes on screen. */
-export async function removeCase(context: AppContext, id: string): Promise<void> {
-  const ids = [...context.records.keys()];
-  const index = ids.indexOf(id);
-  if (index < 0) return;
-  if (context.store.state.currentCaseId === id) {
-    await openCase(context, ids[index + 1] ?? ids[index - 1] ?? null);
-  }
-  await forgetCase(context, id);
-  await refreshStorageLine(context);
-}
-
-/** Takes one picture out of a case. A restored output goes with its input; an empty case closes. */
-export async function removePicture(context: AppContext, id: string, role: Role): Promise<void> {
-  const record = context.records.get(id);
-  if (record === undefined || pictureOf(record, role) === null) return;
-  if (role === 'input') context.jobs.drop(id);
-  const derived = role === 'input' && record.output?.origin.kind === 'restored';
-  const change = { [role]: null, ...(derived ? { output: null } : {}) };
-  if (isEmpty({ ...record, ...change })) {
-    await removeCase(context, id);
-    return;
-  }
-  await updateCase(context, id, change);
-  await showThumbnail(context, id);
-  if (context.store.state.currentCaseId === id) await showCase(context, id);
-  await showMetrics(context, id);
-}
-
-/** Restores the case on screen, in place of an output that is there. */
+/** Restores the case on screen with the chosen method; the output comes on screen. */
 export async function restoreCurrent(context: AppContext): Promise<void> {
+  const method = chosenMethod(context);
+  await runMethods(context, [method]);
+}
+
+/** Runs methods over the case on screen, one after another; the first one's output comes on screen. */
+export async function runMethods(
+  context: AppContext,
+  methods: ReadonlyArray<MethodId | null>,
+): Promise<void> {
   const record = context.records.get(context.store.state.currentCaseId ?? '');
   if (record === undefined) return;
   if (record.input === null) {
     context.store.notify('info', `Case ${titleOf(record)} has no input to restore: drop one.`);
     return;
   }
-  await queueRestore(context, record.id, { replaces: true, resumable: true });
+  for (const [index, method] of methods.entries()) {
+    await queueRestore(context, record.id, { method, replaces: index === 0, resumable: true });
+  }
+}
+
+/** Puts one method's output of the case on screen in the place that numbers, maps and export speak of. */
+export async function showMethod(context: AppContext, method: MethodId): Promise<void> {
+  const record = context.records.get(context.store.state.currentCaseId ?? '');
+  if (record === undefined || outputOf(record, method) === null) return;
+  if (record.shownMethod === method) return;
+  await updateCase(context, record.id, { shownMethod: method });
+  await showCase(context, record.id);
+  await showMetrics(context, record.id);
 }
 
 const counted = (count: number, one: string, many: string): string[] => {
@@ -92,9 +86,10 @@ export function cancel(context: AppContext): void {
 /** The output of the case on screen as a PNG in sRGB; null where there is none. */
 export async function outputFile(context: AppContext): Promise<File | null> {
   const record = context.records.get(context.store.state.currentCaseId ?? '');
-  const picture = record?.output?.picture;
-  if (record === undefined || picture === undefined) return null;
-  const stored = await context.storage.getFile(fileKindOf(record, 'output'), picture.sha256);
+  const output = record === undefined ? null : shownOutput(record);
+  if (record === undefined || output === null) return null;
+  const { picture, origin } = output;
+  const stored = await context.storage.getFile(fileKindOf(output), picture.sha256);
   if (stored === null) {
     context.store.notify(
       'error',
@@ -107,7 +102,10 @@ export async function outputFile(context: AppContext): Promise<File | null> {
     context.store.notify('error', sentenceOf(exported.error, picture.name));
     return null;
   }
-  return new File([exported.value], `${titleOf(record)}_restored.png`, { type: 'image/png' });
+  const own = picture.name.replace(/\.[^.]+$/, '');
+  const restored = `${titleOf(record)}_${fileSuffix(context, output.method)}`;
+  const name = origin.kind === 'dropped' ? own : restored;
+  return new File([exported.value], `${name}.png`, { type: 'image/png' });
 }
 
 /** Deletes everything that is stored and closes all cases. The way of looking stays. */
@@ -121,6 +119,10 @@ export async function clearStorage(context: AppContext): Promise<void> {
     context.unkept.clear();
     context.numbers.clear();
     context.checks.clear();
+    context.removals.length = 0;
+    context.deviceNotes.clear();
+    context.facts.clear();
+    await forgetMethods(context);
     forgetNetworks(context);
     await openDevice(context);
     const { view, selectedModelId } = context.store.state;

@@ -1,11 +1,17 @@
+import type { MetricValues } from '../core/metrics/types.ts';
 import type { CodecApi } from '../protocol/codec.ts';
 import type { EngineApi, WeightKind } from '../protocol/engine.ts';
+import type { ModelFacts } from '../protocol/models.ts';
+import type { StoredMethod, StoredMethodDevice } from '../storage/methodRecords.ts';
 import type { LoupeStorage } from '../storage/openStorage.ts';
 import type { StoredCase, StoredDeviceCheck, StoredNetwork } from '../storage/records.ts';
 import type { JobQueue } from './jobs.ts';
+import type { MethodId } from './model.ts';
+import type { DroppedModel } from './modelFiles.ts';
 import type { PictureCache } from './pictures.ts';
 import type { Platform } from './platform.ts';
 import type { AppStore } from './state.ts';
+import type { Removal } from './undo.ts';
 import type { WorkerClient } from './workerClient.ts';
 
 /** What the commands share. */
@@ -32,6 +38,20 @@ export interface AppContext {
   readonly checks: Map<string, StoredDeviceCheck>;
   /** The networks of learned metrics that are here, by the metric's id. */
   readonly networks: Map<string, StoredNetwork>;
+  /** Models and LUT files that the user brought, by id, in the order they came. */
+  readonly methods: Map<MethodId, StoredMethod>;
+  /** Methods of the user that the engine could not take: why, as a sentence. */
+  readonly methodFailures: Map<MethodId, string>;
+  /** Files that are being read as models, by name: what is done to them at this moment. */
+  readonly opening: Map<string, string>;
+  /** Models that could not be opened, perhaps because the file with their weights is still to come. */
+  readonly waitingModels: DroppedModel[];
+  /** What was taken out in this visit, the newest last. */
+  readonly removals: Removal[];
+  /** What is known of methods on this device. */
+  readonly deviceNotes: Map<MethodId, StoredMethodDevice>;
+  /** What was found in built-in models' files, by their hash. */
+  readonly facts: Map<string, ModelFacts>;
   /** A weight file of LPIPS that waits for the other one. */
   readonly weights: { waiting: { readonly file: File; readonly kind: WeightKind } | null };
   /** What is shown and has to be released by hand, by case. */
@@ -48,6 +68,10 @@ export interface ShownResources {
     readonly bitmap: ImageBitmap | null;
     readonly end: () => void;
   };
+  /** SHA-256 of the output that a method computed in this visit, by the method. */
+  readonly computed: Map<MethodId, string>;
+  /** The RAIM set of each method's output, with the output it was measured on. */
+  readonly methodNumbers: Map<MethodId, { readonly output: string; readonly values: MetricValues }>;
   /** The files (`filesOf`, as JSON) that the RAIM set on screen was measured on. */
   metricsOf?: string;
   /** What the numbers beyond the RAIM set were asked for with. */

@@ -6,15 +6,19 @@ import { openDevice } from './deviceCheck.ts';
 import { makeEngineClient, startEngine } from './engineStart.ts';
 import { JobQueue } from './jobs.ts';
 import { keep } from './keep.ts';
+import { makeMethodCommands } from './methodCommands.ts';
 import { isMetricSetting, makeMetricCommands, usable } from './metricCommands.ts';
 import type { AppCommands, AppModel, ViewSettings } from './model.ts';
 import { openCase, refreshCase } from './openCase.ts';
 import { openWorkspace } from './openWorkspace.ts';
 import { makePictureCache } from './pictures.ts';
 import { browserPlatform, type Platform } from './platform.ts';
+import { removeCase, removePicture } from './removals.ts';
 import { loadSamples, type Samples } from './samples.ts';
 import { type AppStore, createAppStore } from './state.ts';
 import { Turns } from './turns.ts';
+import { undo } from './undo.ts';
+import { readMethods, reopenMethods } from './userMethods.ts';
 import { makeViewSaver, type ViewSaver } from './viewSaver.ts';
 import { WorkerClient } from './workerClient.ts';
 
@@ -39,12 +43,12 @@ async function makeContext(platform: Platform, store: AppStore): Promise<AppCont
     name: 'The image decoder',
     connect: () => platform.connectCodec(),
   });
-  return {
+  const context: AppContext = {
     platform,
     store,
     storage,
     codec,
-    engine: makeEngineClient(platform, store),
+    engine: makeEngineClient(platform, store, (api) => reopenMethods(context, api)),
     jobs: new JobQueue({
       now: platform.now,
       quiet: platform.quiet,
@@ -58,9 +62,17 @@ async function makeContext(platform: Platform, store: AppStore): Promise<AppCont
     numbers: new Map(),
     checks: new Map(),
     networks: new Map(),
+    methods: new Map(),
+    methodFailures: new Map(),
+    opening: new Map(),
+    waitingModels: [],
+    removals: [],
+    deviceNotes: new Map(),
+    facts: new Map(),
     weights: { waiting: null },
     shown: new Map(),
   };
+  return context;
 }
 
 /** What should not happen is said too: a page that silently does nothing cannot be helped. */
@@ -103,8 +115,14 @@ function makeCommands(
     openSample: (id) =>
       turns.inTurn(async (ready) => commands.openSample(ready, await samples, id)),
     selectCase: (id) => turns.now((ready) => openCase(ready, id)),
-    removeCase: (id) => turns.now((ready) => commands.removeCase(ready, id)),
-    removePicture: (id, role) => turns.now((ready) => commands.removePicture(ready, id, role)),
+    showStart: () => turns.now((ready) => openCase(ready, null)),
+    removeCase: (id) => turns.now((ready) => removeCase(ready, id)),
+    removePicture: (id, role) => turns.now((ready) => removePicture(ready, id, role)),
+    undo: () => turns.now((ready) => undo(ready)),
+    runAction: (id) => {
+      const action = store.takeAction(id);
+      return turns.now(async () => action?.run());
+    },
     selectModel: (id) => {
       store.set({ selectedModelId: id });
       turns.now((ready) => commands.keepSelectedModel(ready, id));
@@ -121,6 +139,7 @@ function makeCommands(
     clearStorage: () => turns.inTurn(commands.clearStorage),
     setView,
     ...makeMetricCommands(store, turns, setView),
+    ...makeMethodCommands(turns),
   };
 }
 
@@ -140,6 +159,7 @@ export function createApp({ platform = browserPlatform() }: AppOptions = {}): Ap
   });
   const samples = fetchSamples(platform, store);
   const opened = turns.inTurn(async (ready) => {
+    await readMethods(ready);
     const started = startEngine(ready.engine, store);
     await openWorkspace(ready).finally(() => store.set({ restoredWorkspace: true }));
     turns.now(async () => {

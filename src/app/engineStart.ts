@@ -1,4 +1,4 @@
-import type { EngineApi, ModelEntry, ProviderChoice } from '../protocol/engine.ts';
+import type { EngineApi, ProviderChoice } from '../protocol/engine.ts';
 import type { Platform } from './platform.ts';
 import type { AppStore } from './state.ts';
 import { WorkerClient } from './workerClient.ts';
@@ -12,13 +12,15 @@ export function providerChoice(search: string): ProviderChoice {
   return asked === 'webgpu' || asked === 'wasm' ? asked : 'auto';
 }
 
-function modelToUse(models: readonly ModelEntry[], chosen: string | null): string | null {
-  const known = models.find(({ id }) => id === chosen);
-  return (known ?? models.find((model) => model.default) ?? models[0])?.id ?? null;
-}
-
-/** The client of the engine worker; each fresh worker is started and shown before it gets a job. */
-export function makeEngineClient(platform: Platform, store: AppStore): WorkerClient<EngineApi> {
+/**
+ * The client of the engine worker; each fresh worker is started and shown before it gets a job.
+ * @param started tells a worker that has started what it has to know besides
+ */
+export function makeEngineClient(
+  platform: Platform,
+  store: AppStore,
+  started: (api: EngineApi) => Promise<void>,
+): WorkerClient<EngineApi> {
   const choice = providerChoice(platform.search);
   const manifestUrl = new URL(MANIFEST, platform.baseUrl).href;
   return new WorkerClient<EngineApi>({
@@ -26,15 +28,14 @@ export function makeEngineClient(platform: Platform, store: AppStore): WorkerCli
     connect: () => platform.connectEngine(),
     async prepare(api) {
       store.set({ engine: { status: 'starting' } });
-      const started = await api.start(choice, manifestUrl);
-      if (started.ok) {
-        const { info, models } = started.value;
-        const selectedModelId = modelToUse(models, store.state.selectedModelId);
-        store.set({ engine: { status: 'ready', info, models }, selectedModelId });
+      const answer = await api.start(choice, manifestUrl);
+      if (answer.ok) {
+        store.set({ engine: { status: 'ready', ...answer.value } });
+        await started(api);
       } else {
-        store.set({ engine: { status: 'failed', message: started.error.message } });
+        store.set({ engine: { status: 'failed', message: answer.error.message } });
       }
-      return started;
+      return answer;
     },
   });
 }

@@ -9,7 +9,10 @@ import type { AppContext } from './context.ts';
 import { refreshStorageLine } from './keep.ts';
 import { showMetrics } from './measure.ts';
 import type { Role } from './model.ts';
+import { sortMethods } from './modelFiles.ts';
 import { openCase } from './openCase.ts';
+import { addMethods } from './openMethods.ts';
+import { NAMELESS_METHOD } from './outputs.ts';
 import { attachRegionMask } from './regionCommands.ts';
 import { queueRestore } from './restore.ts';
 import { sentenceOf } from './sentences.ts';
@@ -21,6 +24,8 @@ export interface KnownFile {
   readonly file: File;
   readonly role: Role;
   readonly stem: string;
+  /** Of an output: the method it is told apart by, where its name or folder tells. */
+  readonly method?: string;
   readonly loose: boolean;
 }
 
@@ -37,6 +42,8 @@ interface NamedMask {
   readonly region: RegionName;
 }
 
+const methodOf = (method: string | null) => (method === null ? {} : { method });
+
 const pathOf = (file: File): string => file.webkitRelativePath || file.name;
 
 /** Roles from names and folders; of a case without an input, the one file without a role is it. */
@@ -47,10 +54,11 @@ function sortByName(files: readonly File[]): Sorted {
     const clear = group.files.filter((entry) => entry.role !== null);
     const lacksInput = clear.every((entry) => entry.role !== 'input');
     const isInput = clear.length > 0 && lacksInput && unclear.length === 1;
-    for (const { file, role, region } of group.files) {
+    for (const { file, role, region, method } of group.files) {
       const { stem } = group;
       if (region !== null) sorted.regions.push({ file, stem, region });
-      else if (role !== null) sorted.known.push({ file, role, stem, loose: false });
+      else if (role !== null)
+        sorted.known.push({ file, role, stem, ...methodOf(method), loose: false });
       else if (isInput) sorted.known.push({ file, role: 'input', stem, loose: false });
       else sorted.unclear.push({ file, stem });
     }
@@ -71,7 +79,8 @@ async function takeIn(
   known: KnownFile,
   decoded: DecodedPicture,
 ): Promise<Attached | null> {
-  const attached = await attach(context, { ...known, decoded });
+  const { method = NAMELESS_METHOD } = known;
+  const attached = await attach(context, { ...known, method, decoded });
   if (attached === null) {
     if (context.pictures.peek(decoded.sha256) !== decoded) decoded.bitmap.close();
     return null;
@@ -99,11 +108,11 @@ async function workOn(context: AppContext, attached: readonly Attached[]): Promi
   for (const id of changed) {
     const record = context.records.get(id);
     if (record === undefined) continue;
-    if (record.input !== null && record.output === null) {
-      await queueRestore(context, id, { replaces: false, resumable: true });
+    if (record.input !== null && record.outputs.length === 0) {
+      await queueRestore(context, id, { method: null, replaces: false, resumable: true });
     }
     await showMetrics(context, id);
-    if (record.input === null && record.output === null) {
+    if (record.input === null && record.outputs.length === 0) {
       const waiting = record.gt ?? record.mask;
       context.store.notify(
         'info',
@@ -194,11 +203,13 @@ async function takeInRegion(context: AppContext, mask: NamedMask): Promise<void>
   decoded.bitmap.close();
 }
 
-/** Hands the weights of metrics on to where they are read; the other files remain. */
-async function withoutWeights(context: AppContext, files: readonly File[]): Promise<File[]> {
+/** Hands models, LUT files and the weights of metrics on to where they are read; the others remain. */
+async function withoutMethods(context: AppContext, files: readonly File[]): Promise<File[]> {
+  const { models, luts, others } = await sortMethods(context, files);
+  addMethods(context, models, luts);
   const pictures: File[] = [];
   const weights: File[] = [];
-  for (const file of files) ((await isWeightFile(file)) ? weights : pictures).push(file);
+  for (const file of others) ((await isWeightFile(file)) ? weights : pictures).push(file);
   if (weights.length > 0) addWeights(context, weights);
   return pictures;
 }
@@ -212,7 +223,7 @@ export async function addFiles(
   files: readonly File[],
   role?: Role,
 ): Promise<void> {
-  const pictures = await withoutWeights(context, files);
+  const pictures = await withoutMethods(context, files);
   if (pictures.length === 0) return;
   const current = context.records.get(context.store.state.currentCaseId ?? '');
   if (role !== undefined && current !== undefined) {

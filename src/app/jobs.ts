@@ -10,9 +10,21 @@ export interface JobProgress {
 }
 
 export interface Job {
-  readonly kind: 'restore' | 'measure' | 'more' | 'map' | 'check' | 'network';
+  readonly kind:
+    | 'restore'
+    | 'measure'
+    | 'methods'
+    | 'more'
+    | 'map'
+    | 'check'
+    | 'network'
+    | 'model'
+    | 'parity'
+    | 'facts';
   /** Empty where it belongs to no case. */
   readonly caseId: string;
+  /** Tells jobs of one kind and case apart. */
+  readonly part?: string;
   /** E.g. "Restoring 001_input.jpg" */
   readonly label: string;
   readonly cancellable: boolean;
@@ -87,15 +99,17 @@ export class JobQueue {
     clearTimeout(this.timer);
   }
 
-  isWaiting(kind: Job['kind'], caseId: string): boolean {
-    return this.waiting.some((job) => job.kind === kind && job.caseId === caseId);
+  isWaiting(kind: Job['kind'], caseId: string, part?: string): boolean {
+    return this.waiting.some(
+      (job) => job.kind === kind && job.caseId === caseId && job.part === part,
+    );
   }
 
   /** False for a job that is being cancelled: another of its kind may be queued. */
-  isRunning(kind: Job['kind'], caseId: string): boolean {
+  isRunning(kind: Job['kind'], caseId: string, part?: string): boolean {
     if (this.running === null || this.running.abort.signal.aborted) return false;
     const { job } = this.running;
-    return job.kind === kind && job.caseId === caseId;
+    return job.kind === kind && job.caseId === caseId && job.part === part;
   }
 
   /** Ends the running job and drops the waiting ones, where they can be cancelled. Kinds of both. */
@@ -103,9 +117,13 @@ export class JobQueue {
     return this.end((job) => job.cancellable);
   }
 
-  /** Ends and drops everything of one case, or of all. */
-  drop(caseId?: string): void {
-    this.end((job) => caseId === undefined || job.caseId === caseId);
+  /** Ends and drops everything of one case (of one kind, where it is named), or of all. */
+  drop(caseId?: string, kind?: Job['kind']): void {
+    this.end(
+      (job) =>
+        (caseId === undefined || job.caseId === caseId) &&
+        (kind === undefined || job.kind === kind),
+    );
   }
 
   /** Shown while no job runs: files being read. Null when they are. */

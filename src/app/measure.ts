@@ -1,37 +1,15 @@
-import type { MetricsBackend } from '../protocol/engine.ts';
-import { readStoredMetrics, type StoredCase, type StoredMetrics } from '../storage/records.ts';
+import type { StoredCase, StoredMetrics } from '../storage/records.ts';
 import { resourcesOf, titleOf, updateCase } from './cases.ts';
 import type { AppContext } from './context.ts';
-import { backendFor, checkedOf, verdictNow } from './device.ts';
-import { newId } from './ids.ts';
+import { checkedOf } from './device.ts';
 import { refreshStorageLine } from './keep.ts';
-import { filesOf, loadMask, loadPair, type Measured, MeasureFailure } from './measured.ts';
+import { filesOf, MeasureFailure, sizesDiffer } from './measured.ts';
+import { showMethodNumbersOf } from './measureMethods.ts';
 import { showMore } from './more.ts';
-import { recall, remember } from './remembered.ts';
-import { type MeasuredFiles, metricsKey } from './resultKeys.ts';
-import { sentenceOf } from './sentences.ts';
+import { backendsFor, lookUp, numbersOf } from './numbers.ts';
+import type { MeasuredFiles } from './resultKeys.ts';
 import { trimPictures } from './show.ts';
 import { showErrorMap } from './showErrorMap.ts';
-
-/** Remembered numbers, unless the device that measured them was found to give wrong ones. */
-async function lookUp(
-  context: AppContext,
-  files: MeasuredFiles,
-  backend: MetricsBackend,
-): Promise<StoredMetrics | null> {
-  const stored = await recall(context, metricsKey(files, backend), readStoredMetrics);
-  if (stored === null) return null;
-  return checkedOf(context, stored.backend, stored.checked) === 'failed' ? null : stored;
-}
-
-/** The backend of the numbers seen last, then the one that would measure now. */
-function backendsFor(context: AppContext, record: StoredCase): Set<MetricsBackend> {
-  const now = backendFor(context, 'psnr');
-  const backends = new Set<MetricsBackend>();
-  if (record.measuredWith !== null) backends.add(record.measuredWith);
-  if (now !== null) backends.add(now);
-  return backends;
-}
 
 const isStale = (context: AppContext, before: StoredCase): boolean => {
   const now = context.records.get(before.id);
@@ -84,29 +62,6 @@ async function showRemembered(context: AppContext, record: StoredCase): Promise<
   return false;
 }
 
-/** Numbers of one picture against the ground truth: remembered, else measured and remembered. */
-async function numbersOf(
-  context: AppContext,
-  record: StoredCase,
-  measured: Measured,
-): Promise<StoredMetrics | null> {
-  const files = filesOf(record, measured);
-  if (files === null) return null;
-  const now = backendFor(context, 'psnr');
-  const known = now === null ? null : await lookUp(context, files, now);
-  if (known !== null) return known;
-  const pair = await loadPair(context, record, measured);
-  const mask = await loadMask(context, record, pair.groundTruth);
-  const result = await context.engine.call((api) => api.measure({ ...pair, jobId: newId(), mask }));
-  if (!result.ok) throw new MeasureFailure(sentenceOf(result.error, pair.fileName));
-  if (!context.records.has(record.id)) return null;
-  const { values, backend, seconds } = result.value;
-  const stored = { values, backend, seconds, checked: verdictNow(context, backend) };
-  const what = `the metrics of ${pair.fileName}`;
-  await remember(context, metricsKey(files, backend), what, stored);
-  return stored;
-}
-
 async function measureNow(context: AppContext, id: string): Promise<void> {
   const record = context.records.get(id);
   if (record === undefined || filesOf(record, 'output') === null) return;
@@ -116,6 +71,7 @@ async function measureNow(context: AppContext, id: string): Promise<void> {
     if (output === null || isStale(context, record)) return;
     show(context, { id, files: filesOf(record, 'output') }, output, input, false);
     await updateCase(context, id, { measuredWith: output.backend });
+    await showMethodNumbersOf(context, id);
     await showMore(context, id);
   } catch (error) {
     if (!(error instanceof MeasureFailure)) throw error;
@@ -131,7 +87,10 @@ async function measureNow(context: AppContext, id: string): Promise<void> {
 async function showRaimSet(context: AppContext, record: StoredCase): Promise<void> {
   const { id } = record;
   if (filesOf(record, 'output') === null) {
-    context.store.patchCase(id, { metrics: { status: 'no-reference' } });
+    const message = sizesDiffer(record);
+    context.store.patchCase(id, {
+      metrics: message === null ? { status: 'no-reference' } : { status: 'failed', message },
+    });
     return;
   }
   if (await showRemembered(context, record)) return;
@@ -174,6 +133,7 @@ export async function showMetrics(context: AppContext, id: string): Promise<void
   const record = context.records.get(id);
   if (record === undefined) return;
   await showRaimSet(context, record);
+  await showMethodNumbersOf(context, id);
   await showMore(context, id);
   showErrorMap(context, id);
 }

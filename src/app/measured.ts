@@ -7,8 +7,8 @@ import { pictureOf, titleOf } from './cases.ts';
 import type { AppContext } from './context.ts';
 import { onCpu } from './device.ts';
 import type { Role } from './model.ts';
+import { fileKindOf, shownOutput } from './outputs.ts';
 import type { MeasuredFiles } from './resultKeys.ts';
-import { fileKindOf } from './show.ts';
 
 /** What is compared with the ground truth. */
 export type Measured = 'output' | 'input';
@@ -16,10 +16,21 @@ export type Measured = 'output' | 'input';
 /** A failure while measuring, already a sentence for the screen. */
 export class MeasureFailure extends Error {}
 
+const sizeOf = ({ width, height }: StoredPicture): string => `${width}×${height}`;
+
+/** Why output and ground truth cannot be compared though both are there: an upscaled output. */
+export function sizesDiffer(record: StoredCase): string | null {
+  const output = shownOutput(record)?.picture;
+  const { gt } = record;
+  if (output === undefined || gt === null || sizeOf(output) === sizeOf(gt)) return null;
+  return `“${output.name}” (${sizeOf(output)}) and the ground truth “${gt.name}” (${sizeOf(gt)}) are not of one size, so there are no numbers. Use a ground truth of ${sizeOf(output)}.`;
+}
+
 /** The files whose numbers a case shows; null where there is nothing to compare. */
 export function filesOf(record: StoredCase, measured: Measured): MeasuredFiles | null {
   const picture = pictureOf(record, measured);
   if (picture === null || record.gt === null) return null;
+  if (sizeOf(picture) !== sizeOf(record.gt)) return null;
   return {
     output: picture.sha256,
     groundTruth: record.gt.sha256,
@@ -35,7 +46,9 @@ export async function loadRole(
 ): Promise<DecodedPicture> {
   const picture = pictureOf(record, role);
   if (picture === null) throw new MeasureFailure(`Case ${titleOf(record)} has changed.`);
-  const loaded = await context.pictures.load(fileKindOf(record, role), picture);
+  const output = role === 'output' ? shownOutput(record) : null;
+  const kind = output === null ? 'picture' : fileKindOf(output);
+  const loaded = await context.pictures.load(kind, picture);
   if (!loaded.ok) throw new MeasureFailure(loaded.error.message);
   return loaded.value;
 }

@@ -12,10 +12,18 @@ import type {
   MoreMetricsView,
   NiqeView,
 } from './metricsModel.ts';
+import type {
+  MethodCommands,
+  MethodId,
+  MethodOutputView,
+  MethodView,
+  ParityOutcome,
+} from './modelsModel.ts';
 
 /** For components, which know the workers' contracts only through this file. */
 export type { EngineInfo, ModelEntry } from '../protocol/engine.ts';
 export * from './metricsModel.ts';
+export * from './modelsModel.ts';
 
 /** The contract between the stores of `src/app` and the components of `src/ui`. */
 
@@ -50,6 +58,14 @@ export type OutputOrigin =
       readonly modelTitle: string;
       readonly seconds: number;
       readonly tiles: number;
+      /** The graphics adapter it ran on; null on WASM, and where it was not noted. */
+      readonly adapter: string | null;
+      /** What was known of the model's parity there; null where it was not checked. */
+      readonly parity: ParityOutcome['verdict'] | null;
+      /** Why this provider ran, a finished sentence; null where it was not noted. */
+      readonly providerReason: string | null;
+      /** Finished sentences about this output: values out of range, a missing mask. */
+      readonly warnings: readonly string[];
       /** True when it came from storage and nothing was computed. */
       readonly fromCache: boolean;
     };
@@ -77,6 +93,11 @@ export interface CaseView {
   readonly input: PictureView | null;
   readonly gt: PictureView | null;
   readonly mask: PictureView | null;
+  /** What each method made of the case, in the order they came. */
+  readonly methods: readonly MethodOutputView[];
+  /** Which of them `output` and all numbers below speak of; null where there is none. */
+  readonly shownMethod: MethodId | null;
+  /** The output of the shown method. */
   readonly output: OutputView | null;
   readonly overlay: OverlayView | null;
   readonly metrics: MetricsView;
@@ -98,6 +119,8 @@ export interface Notice {
   readonly severity: 'error' | 'warning' | 'info';
   /** A finished sentence that names the file and the remedy. */
   readonly text: string;
+  /** What can be done about it with one click: `runAction(id)`, which also dismisses the notice. */
+  readonly action?: { readonly label: string };
 }
 
 /** A dropped file whose role the name does not tell. */
@@ -174,7 +197,10 @@ export interface AppState {
   readonly restoredWorkspace: boolean;
   readonly cases: readonly CaseView[];
   readonly currentCaseId: string | null;
-  readonly selectedModelId: string | null;
+  /** Built-in networks, the user's, LUT files and classical methods, in this order. */
+  readonly methods: readonly MethodView[];
+  /** The method that restores new inputs: any of `methods`. */
+  readonly selectedModelId: MethodId | null;
   readonly unclear: readonly UnclearFile[];
   readonly notices: readonly Notice[];
   readonly job: JobView | null;
@@ -187,10 +213,11 @@ export interface AppState {
   readonly view: ViewSettings;
 }
 
-export interface AppCommands extends MetricCommands {
+export interface AppCommands extends MetricCommands, MethodCommands {
   /**
    * Files from a drop, the picker, the camera or the clipboard; weight files of learned metrics
-   * (`.pth`, `.onnx`) and masks of regions (`001_hairmask.png`) among them. With a role, they are that for the
+   * (`.pth`, `.onnx`), restoration models (`.onnx` with the files their weights lie in), LUT files
+   * (`.cube`) and masks of regions (`001_hairmask.png`) among them. With a role, they are that for the
    * case on screen, whatever their names say.
    */
   addFiles(files: readonly File[], role?: Role): Promise<void>;
@@ -198,9 +225,16 @@ export interface AppCommands extends MetricCommands {
   chooseRole(fileId: string, role: Role | null): Promise<void>;
   openSample(id: string): Promise<void>;
   selectCase(id: string): Promise<void>;
+  /** No case on screen: the page of samples, with the list of cases beside it. */
+  showStart(): Promise<void>;
   removeCase(id: string): Promise<void>;
+  /** `output` is the shown one; see `removeOutput` for the others. */
   removePicture(caseId: string, role: Role): Promise<void>;
-  selectModel(id: string): void;
+  /** Takes back the last removal of a case, a picture or an output in this visit. */
+  undo(): Promise<void>;
+  /** Does what a notice offers ("Undo", "Resume") and dismisses it. */
+  runAction(noticeId: string): Promise<void>;
+  selectModel(id: MethodId): void;
   /** Restores the current case again or for the first time (from the cache where nothing changed). */
   restore(): Promise<void>;
   cancel(): void;

@@ -45,6 +45,8 @@ export interface MethodView {
   readonly title: string;
   readonly kind: 'built-in' | 'user-model' | 'lut' | 'classical';
   readonly status: MethodStatus;
+  /** What a classical method does, in one sentence; null for the others. */
+  readonly sentence: string | null;
   readonly fileName: string | null;
   /** Hex; null for classical methods. */
   readonly sha256: string | null;

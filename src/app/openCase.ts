@@ -1,4 +1,5 @@
 import type { AppContext } from './context.ts';
+import { showMethodNumbersOf } from './measureMethods.ts';
 import { showMore } from './more.ts';
 import { select } from './show.ts';
 import { showErrorMap } from './showErrorMap.ts';
@@ -13,5 +14,6 @@ export async function openCase(context: AppContext, id: string | null): Promise<
 export async function refreshCase(context: AppContext, id: string | null): Promise<void> {
   if (id === null) return;
   showErrorMap(context, id);
+  await showMethodNumbersOf(context, id);
   await showMore(context, id);
 }

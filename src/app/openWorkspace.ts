@@ -2,16 +2,17 @@ import { addRecords } from './cases.ts';
 import type { AppContext } from './context.ts';
 import { refreshStorageLine } from './keep.ts';
 import { showMetrics } from './measure.ts';
+import { methodRef } from './methodRef.ts';
 import { queueRestore } from './restore.ts';
 import { showCase, showThumbnail } from './show.ts';
 import { readView } from './state.ts';
 import { showLearned } from './weights.ts';
 
-/** The model chosen last time, unless the engine, which may be ready already, does not have it. */
-function rememberedModel({ store }: AppContext, stored: string | null): string | null {
-  const { engine, selectedModelId } = store.state;
+/** The method chosen last time, unless the engine, which may be ready already, does not have it. */
+function rememberedMethod(context: AppContext, stored: string | null): string | null {
+  const { engine, selectedModelId } = context.store.state;
   if (stored === null) return selectedModelId;
-  const known = engine.status !== 'ready' || engine.models.some(({ id }) => id === stored);
+  const known = engine.status !== 'ready' || methodRef(context, stored) !== null;
   return known ? stored : selectedModelId;
 }
 
@@ -22,12 +23,14 @@ function rememberedModel({ store }: AppContext, stored: string | null): string |
 export async function openWorkspace(context: AppContext): Promise<void> {
   const { store, storage } = context;
   if (storage.trouble !== null) store.notify('warning', storage.trouble);
+  // What was taken out in an earlier visit cannot be put back any more.
+  await storage.release().catch(() => undefined);
   const stored = await storage.readWorkspace();
   const { cases, damaged } = stored;
   const current = cases.find(({ id }) => id === stored.currentCaseId) ?? cases[0];
   store.set({
     view: readView(stored.view),
-    selectedModelId: rememberedModel(context, stored.selectedModelId),
+    selectedModelId: rememberedMethod(context, stored.selectedModelId),
     currentCaseId: current?.id ?? null,
   });
   for (const [id, network] of stored.networks) context.networks.set(id, network);
@@ -48,8 +51,10 @@ export async function openWorkspace(context: AppContext): Promise<void> {
     await showThumbnail(context, id);
     if (id !== current?.id) await showMetrics(context, id);
   }
-  for (const { id, restorePending } of cases) {
-    if (restorePending) await queueRestore(context, id, { replaces: false, resumable: false });
+  for (const { id, pendingMethods } of cases) {
+    for (const method of pendingMethods) {
+      await queueRestore(context, id, { method, replaces: false, resumable: false });
+    }
   }
   await refreshStorageLine(context);
 }

@@ -1,197 +1,179 @@
-import { proxy } from 'comlink';
-import type { DecodedPicture } from '../protocol/codec.ts';
-import type { ModelEntry, Progress, RestoreOutcome } from '../protocol/engine.ts';
-import type { LoupeError, Result } from '../protocol/result.ts';
-import { isStoredOutput, type StoredOutput, type StoredPicture } from '../storage/records.ts';
-import { markComputed, saveCase, titleOf, updateCase } from './cases.ts';
+import type { LoupeError } from '../protocol/result.ts';
+import type { StoredCase, StoredMethodOutput } from '../storage/records.ts';
+import { project, resourcesOf, saveCase, titleOf, updateCase } from './cases.ts';
 import type { AppContext } from './context.ts';
-import { callCancellable } from './engineCall.ts';
-import type { JobProgress } from './jobs.ts';
-import { keep, refreshStorageLine } from './keep.ts';
+import { refreshStorageLine } from './keep.ts';
 import { showMetrics } from './measure.ts';
-import { storedPictureOf } from './pictures.ts';
-import { restorationKey } from './resultKeys.ts';
+import { chosenMethod, methodRef, methodTitle } from './methodRef.ts';
+import type { MethodId } from './model.ts';
+import { queueFacts } from './modelFacts.ts';
+import { outputOf, withOutput } from './outputs.ts';
+import { type Ran, type Report, type Run, runMethod, Stop, valueOrStop } from './restoreRun.ts';
 import { sentenceOf } from './sentences.ts';
 import { showCase, trimPictures } from './show.ts';
 
-type Report = (progress: JobProgress) => void;
-
-function describe({ stage, done, total }: Progress): string {
-  if (stage === 'loading-model') return 'loading the model';
-  if (stage === 'encoding') return 'saving';
-  return `tile ${Math.min(done + 1, total)} of ${total}`;
+export interface RestoreWish {
+  /** Null: whatever is chosen when its turn comes. */
+  readonly method: MethodId | null;
+  /**
+   * Whether the output comes on screen though another one is there (the user asked for it), or only
+   * where there is none (a new input).
+   */
+  readonly replaces: boolean;
+  /** Whether a reload takes it up again; once is enough, should it be what made the page crash. */
+  readonly resumable: boolean;
 }
 
-/** Carries an error out of the steps of a restoration. */
-class Stop extends Error {
-  readonly error: LoupeError;
-  constructor(error: LoupeError) {
-    super(error.message);
-    this.error = error;
-  }
-}
-
-function valueOrStop<T>(result: Result<T>): T {
-  if (!result.ok) throw new Stop(result.error);
-  return result.value;
-}
-
-function chosenModel(context: AppContext): ModelEntry {
-  const { engine, selectedModelId } = context.store.state;
-  const models = engine.status === 'ready' ? engine.models : [];
-  const model = models.find((entry) => entry.id === selectedModelId);
-  if (model === undefined) {
-    const message = 'No restoration model is available. Reload the page to load the list again.';
+/** What is asked for of a case, or why it cannot be done. */
+function runFor(context: AppContext, record: StoredCase, wanted: MethodId | null): Run | null {
+  if (record.input === null) return null;
+  const method = wanted ?? chosenMethod(context);
+  const ref = method === null ? null : methodRef(context, method);
+  if (method === null || ref === null) {
+    const message =
+      wanted === null
+        ? 'No restoration model is available. Reload the page to load the list again.'
+        : 'This method is no longer here: drop its file again, or choose another one.';
     throw new Stop({ kind: 'model-load', message });
   }
-  return model;
+  const { input, mask } = record;
+  return { method, ref, input, mask, title: titleOf(record) };
 }
 
-/** A restoration that is remembered and whose output is still there. */
-async function remembered(context: AppContext, key: string): Promise<StoredOutput | null> {
-  const stored = await context.storage.getResult(key).catch(() => null);
-  if (!isStoredOutput(stored)) return null;
-  const file = await context.storage.getFile('output', stored.picture.sha256);
-  return file === null ? null : stored;
-}
-
-async function runEngine(
+/** Puts an output into its case, unless the case is another one by now. */
+async function take(
   context: AppContext,
-  input: StoredPicture,
-  decoded: DecodedPicture,
-  modelId: string,
-  report: Report,
-  signal: AbortSignal,
-): Promise<RestoreOutcome> {
-  const onProgress = (progress: Progress): void =>
-    report({ ...progress, detail: describe(progress) });
-  const { name: fileName } = input;
-  return valueOrStop(
-    await callCancellable(context, signal, (api, jobId) =>
-      api.restore(
-        { jobId, fileName, method: { kind: 'model', modelId }, pixels: decoded.pixels },
-        proxy(onProgress),
-      ),
-    ),
-  );
-}
-
-/** Writes the restored pixels as a file, reads it back and keeps both it and how it came to be. */
-async function keepOutcome(
-  context: AppContext,
-  input: StoredPicture,
-  title: string,
-  icc: Uint8Array<ArrayBuffer> | null,
-  outcome: RestoreOutcome,
-): Promise<StoredOutput> {
-  const name = `${title}_restored.png`;
-  const file = valueOrStop(await context.codec.call((api) => api.encodePng(outcome.pixels, icc)));
-  // What is shown and measured is the file, not the pixels it was made from.
-  const decoded = valueOrStop(await context.codec.call((api) => api.decode(file, name)));
-  const picture = storedPictureOf(context.pictures.adopt(decoded), name, file.size);
-  const { engine } = context.store.state;
-  const models = engine.status === 'ready' ? engine.models : [];
-  const { settings, seconds, tiles } = outcome;
-  const modelTitle = models.find((model) => model.id === settings.modelId)?.title ?? '';
-  const output: StoredOutput = {
-    picture,
-    origin: { kind: 'restored', settings, modelTitle, seconds, tiles },
-  };
-  const kept = await keep(context, `“${name}”`, async () => {
-    await context.storage.putFile('output', picture.sha256, file);
-    await context.storage.putResult(restorationKey(input.sha256, settings), output);
+  before: StoredCase,
+  run: Run,
+  { output, fromCache }: Ran,
+  replaces: boolean,
+): Promise<void> {
+  const now = context.records.get(before.id);
+  if (now === undefined || now.input?.sha256 !== run.input.sha256) return;
+  const { method } = run;
+  const there = outputOf(now, method);
+  // An output that the user dropped meanwhile is not replaced by one that was begun earlier.
+  const meanwhile = there?.picture.sha256 !== outputOf(before, method)?.picture.sha256;
+  if (meanwhile && there?.origin.kind === 'dropped') return;
+  const entry: StoredMethodOutput = { method, title: methodTitle(context, method), ...output };
+  const stays = now.shownMethod !== null && (!replaces || now.shownMethod !== before.shownMethod);
+  const { computed } = resourcesOf(context, now.id);
+  if (fromCache) computed.delete(method);
+  else computed.set(method, output.picture.sha256);
+  await updateCase(context, now.id, {
+    outputs: withOutput(now, entry),
+    shownMethod: stays ? now.shownMethod : method,
   });
-  if (kept) context.unkept.delete(picture.sha256);
-  else context.unkept.add(picture.sha256);
-  return output;
+  for (const warning of fromCache ? [] : output.origin.warnings) {
+    context.store.notify('warning', warning);
+  }
 }
 
 async function restoreCase(
   context: AppContext,
   id: string,
-  replaces: boolean,
+  { method, replaces }: RestoreWish,
   report: Report,
   signal: AbortSignal,
 ): Promise<void> {
   // Starts the engine where it does not run: only then it is known which models there are.
   valueOrStop(await context.engine.call(async () => ({ ok: true, value: undefined })));
   const record = context.records.get(id);
-  const input = record?.input ?? null;
-  if (record === undefined || input === null || (record.output !== null && !replaces)) return;
-  const model = chosenModel(context);
-  const settings = valueOrStop(
-    await context.engine.call((api) => api.settingsFor({ kind: 'model', modelId: model.id })),
-  );
-  let output = await remembered(context, restorationKey(input.sha256, settings));
-  const fromCache = output !== null;
-  if (output === null) {
-    const decoded = valueOrStop(await context.pictures.load('picture', input));
-    if (signal.aborted) return;
-    const outcome = await runEngine(context, input, decoded, model.id, report, signal);
-    if (signal.aborted || !context.records.has(id)) return;
-    report({ stage: 'encoding', detail: 'saving', done: 0, total: 0 });
-    const icc = decoded.profile?.icc ?? null;
-    output = await keepOutcome(context, input, titleOf(record), icc, outcome);
-  }
-  const now = context.records.get(id);
-  const before = record.output?.picture.sha256;
-  // An output that the user dropped meanwhile is not replaced by one that was begun earlier.
-  const outdated =
-    now?.input?.sha256 !== input.sha256 ||
-    (now.output !== null && (!replaces || now.output.picture.sha256 !== before));
-  if (signal.aborted || outdated) return;
-  await updateCase(context, id, { output, restorePending: false });
-  markComputed(context, id, fromCache);
+  if (record === undefined || (record.outputs.length > 0 && !replaces && method === null)) return;
+  const run = runFor(context, record, method);
+  if (run === null) return;
+  const wanted = (): boolean => context.records.get(id)?.input?.sha256 === run.input.sha256;
+  const ran = await runMethod(context, run, report, signal, wanted);
+  if (ran === null || signal.aborted) return;
+  await take(context, record, run, ran, replaces);
+  queueFacts(context, run.method);
 }
 
-async function settle(context: AppContext, id: string): Promise<void> {
+/** What is left to do once a restoration ended, however it did. */
+async function settle(context: AppContext, id: string, method: MethodId | null): Promise<void> {
   const record = context.records.get(id);
-  if (record?.restorePending) {
-    context.records.set(id, { ...record, restorePending: false });
+  if (record?.pendingMethods.includes(method)) {
+    const pendingMethods = record.pendingMethods.filter((other) => other !== method);
+    context.records.set(id, { ...record, pendingMethods });
     await saveCase(context, id);
   }
   if (context.store.state.currentCaseId === id) await showCase(context, id);
+  else project(context, id);
   trimPictures(context);
   await showMetrics(context, id);
   await refreshStorageLine(context);
 }
 
-export interface RestoreWish {
-  /** Whether an output that is there gives way (the user asked), or stays (a new input). */
-  readonly replaces: boolean;
-  /** Whether a reload takes it up again; once is enough, should it be what made the page crash. */
-  readonly resumable: boolean;
+const died = ({ kind }: LoupeError): boolean => kind === 'device-lost' || kind === 'worker-died';
+
+/**
+ * Runs a restoration. Where the worker or its device goes, it is tried once more by itself, with a
+ * fresh worker, then with one click.
+ */
+async function attempt(
+  context: AppContext,
+  id: string,
+  wish: RestoreWish,
+  name: string,
+  report: Report,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const isLast of [false, true]) {
+    try {
+      await restoreCase(context, id, wish, report, signal);
+      return;
+    } catch (error) {
+      if (!(error instanceof Stop)) throw error;
+      if (signal.aborted || error.error.kind === 'cancelled') return;
+      const sentence = sentenceOf(error.error, name);
+      if (!died(error.error)) {
+        context.store.notify('error', sentence);
+        return;
+      }
+      if (isLast) {
+        const run = () => queueRestore(context, id, { ...wish, resumable: true });
+        context.store.notify('error', sentence, { label: 'Resume', run });
+      } else {
+        context.store.notify(
+          'warning',
+          `${sentence} This restoration is tried once more by itself.`,
+        );
+      }
+    }
+  }
 }
 
-/** Queues the restoration of a case's input; nothing happens where one is under way. */
+/** Queues the restoration of a case's input; nothing happens where the same one is under way. */
 export async function queueRestore(
   context: AppContext,
   id: string,
-  { replaces, resumable }: RestoreWish,
+  wish: RestoreWish,
 ): Promise<void> {
-  const name = context.records.get(id)?.input?.name;
-  const { jobs, store } = context;
-  if (name === undefined) return;
-  if (jobs.isWaiting('restore', id) || jobs.isRunning('restore', id)) return;
+  const record = context.records.get(id);
+  const name = record?.input?.name;
+  const { jobs } = context;
+  const { method } = wish;
+  const part = method ?? '';
+  if (record === undefined || name === undefined) return;
+  if (jobs.isWaiting('restore', id, part) || jobs.isRunning('restore', id, part)) return;
+  const withWhat = method === null ? '' : ` with ${methodTitle(context, method)}`;
   jobs.add({
     kind: 'restore',
     caseId: id,
-    label: `Restoring ${name}`,
+    part,
+    label: `Restoring ${name}${withWhat}`,
     cancellable: true,
     async run(report, signal) {
       try {
-        await restoreCase(context, id, replaces, report, signal);
-      } catch (error) {
-        if (!(error instanceof Stop)) throw error;
-        const quiet = signal.aborted || error.error.kind === 'cancelled';
-        if (!quiet) store.notify('error', sentenceOf(error.error, name));
+        await attempt(context, id, wish, name, report, signal);
       } finally {
-        await settle(context, id);
+        await settle(context, id, method);
       }
     },
     skipped: () => {
-      settle(context, id).catch(() => undefined);
+      settle(context, id, method).catch(() => undefined);
     },
   });
-  await updateCase(context, id, { restorePending: resumable });
+  const others = record.pendingMethods.filter((other) => other !== method);
+  await updateCase(context, id, { pendingMethods: wish.resumable ? [...others, method] : others });
 }

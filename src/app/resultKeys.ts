@@ -84,6 +84,16 @@ export function lpipsKey(files: MeasuredFiles, networkSha256: string): string {
   });
 }
 
+/** Where it is remembered what is known of a method (by its file's hash, or its id) on this device. */
+export function methodDeviceKey(method: string, info: EngineInfo, browser: string): string {
+  return resultKey('method', { method, adapter: info.adapter, browser });
+}
+
+/** Where it is remembered what was found in a built-in model's file. */
+export function factsKey(sha256: string): string {
+  return resultKey('facts', { model: sha256 });
+}
+
 /** Raised when the check's pictures or tolerances change: devices are then checked anew. */
 const CHECK_VERSION = 1;
 

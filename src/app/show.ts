@@ -5,32 +5,44 @@ import {
   dropErrorMap,
   dropOverlay,
   dropThumbnail,
-  pictureOf,
   project,
-  ROLES,
   referenceOf,
   resourcesOf,
 } from './cases.ts';
 import { type AppContext, releaseSoon } from './context.ts';
 import { keep, keepIfRoom } from './keep.ts';
-import type { Role } from './model.ts';
+import { fileKindOf, viewedOutputs } from './outputs.ts';
 
 /** Raised when the codec worker draws overlays differently: old ones are then drawn anew. */
 export const OVERLAY_VERSION = 1;
 
-/** The kind a case's picture is stored as: restored outputs can be made again, files cannot. */
-export function fileKindOf(record: StoredCase, role: Role): 'picture' | 'output' {
-  return role === 'output' && record.output?.origin.kind === 'restored' ? 'output' : 'picture';
-}
-
 const isCurrent = (context: AppContext, id: string): boolean =>
   context.store.state.currentCaseId === id;
+
+interface Viewed {
+  readonly kind: 'picture' | 'output';
+  readonly picture: StoredPicture;
+}
+
+/** What of a case is decoded while it is on screen, in the order in which it is. */
+function picturesOf(record: StoredCase): Viewed[] {
+  const { input, gt, mask } = record;
+  const picture = (entry: StoredPicture | null): Viewed[] =>
+    entry === null ? [] : [{ kind: 'picture', picture: entry }];
+  const outputs = viewedOutputs(record).map((output) => ({
+    kind: fileKindOf(output),
+    picture: output.picture,
+  }));
+  const first = outputs.slice(0, 1);
+  return [...picture(input), ...first, ...picture(gt), ...picture(mask), ...outputs.slice(1)];
+}
 
 /** Frees the decoded pictures of all other cases. */
 export function trimPictures(context: AppContext): void {
   const record = context.records.get(context.store.state.currentCaseId ?? '');
-  const wanted = ROLES.map((role) => (record === undefined ? null : pictureOf(record, role)));
-  context.pictures.retain(new Set(wanted.flatMap((picture) => picture?.sha256 ?? [])));
+  const wanted =
+    record === undefined ? [] : picturesOf(record).map(({ picture }) => picture.sha256);
+  context.pictures.retain(new Set(wanted));
 }
 
 /** Draws the overlay of a mask at the size of the case's pictures, or finds the one drawn before. */
@@ -123,11 +135,16 @@ export async function showThumbnail(context: AppContext, id: string): Promise<vo
 
 /** Decodes what the case on screen shows and what is not decoded yet. A file that fails is named. */
 export async function showCase(context: AppContext, id: string): Promise<void> {
-  for (const role of ROLES) {
+  const tried = new Set<string>();
+  for (;;) {
+    // Looked at anew after each picture: the case may have changed meanwhile.
     const record = context.records.get(id);
-    const picture = record === undefined ? null : pictureOf(record, role);
-    if (record === undefined || picture === null) continue;
-    const loaded = await context.pictures.load(fileKindOf(record, role), picture);
+    const next = (record === undefined ? [] : picturesOf(record)).find(
+      ({ picture }) => !tried.has(picture.sha256),
+    );
+    if (next === undefined) break;
+    tried.add(next.picture.sha256);
+    const loaded = await context.pictures.load(next.kind, next.picture);
     if (!isCurrent(context, id)) return;
     if (loaded.ok) project(context, id);
     else context.store.notify('error', loaded.error.message);

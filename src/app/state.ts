@@ -1,5 +1,6 @@
 import { createStore } from 'solid-js/store';
 import { MAP_IDS } from '../core/metrics/maps.ts';
+import { classicalMethods } from './classical.ts';
 import { NO_LEARNED_METRICS } from './learnedDefinitions.ts';
 import {
   type AppState,
@@ -15,6 +16,12 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 /** `AppState` as its owner sees it: properties may be replaced, what they hold stays read-only. */
 type StoreState = Writable<Omit<AppState, 'cases'>> & { cases: Writable<CaseView>[] };
 
+/** What a notice offers to do. */
+export interface NoticeAction {
+  readonly label: string;
+  readonly run: () => Promise<void>;
+}
+
 /** The store and the few ways it is written, so that nothing merges where it should replace. */
 export interface AppStore {
   readonly state: AppState;
@@ -23,8 +30,10 @@ export interface AppStore {
   /** Replaces properties of one case; nothing happens where the case is gone. */
   patchCase(id: string, change: Partial<CaseView>): void;
   /** The id of the notice; of the one that is there where it says the same. */
-  notify(severity: Notice['severity'], text: string): string;
+  notify(severity: Notice['severity'], text: string, action?: NoticeAction): string;
   dismissNotice(id: string): void;
+  /** Dismisses a notice and hands out what it offers. */
+  takeAction(noticeId: string): NoticeAction | null;
 }
 
 export const DEFAULT_VIEW: ViewSettings = {
@@ -107,6 +116,7 @@ export function createAppStore(): AppStore {
     restoredWorkspace: false,
     cases: [],
     currentCaseId: null,
+    methods: classicalMethods(),
     selectedModelId: null,
     unclear: [],
     notices: [],
@@ -119,6 +129,13 @@ export function createAppStore(): AppStore {
     view: DEFAULT_VIEW,
   });
   let noticeCount = 0;
+  const actions = new Map<string, NoticeAction>();
+  const drop = (id: string): NoticeAction | null => {
+    const action = actions.get(id) ?? null;
+    actions.delete(id);
+    setState({ notices: state.notices.filter((notice) => notice.id !== id) });
+    return action;
+  };
   return {
     state,
     set: (change) => setState(change),
@@ -126,16 +143,21 @@ export function createAppStore(): AppStore {
       const index = state.cases.findIndex((entry) => entry.id === id);
       if (index >= 0) setState('cases', index, change);
     },
-    notify(severity, text) {
-      // The same sentence twice says nothing more.
+    notify(severity, text, action) {
+      // The same sentence twice says nothing more; what it offers is the newest.
       const same = state.notices.find((notice) => notice.text === text);
-      if (same !== undefined) return same.id;
+      if (same !== undefined && action === undefined) return same.id;
+      if (same !== undefined) drop(same.id);
       noticeCount += 1;
       const id = `notice-${noticeCount}`;
-      setState({ notices: [...state.notices, { id, severity, text }] });
+      const offer = action === undefined ? {} : { action: { label: action.label } };
+      if (action !== undefined) actions.set(id, action);
+      setState({ notices: [...state.notices, { id, severity, text, ...offer }] });
       return id;
     },
-    dismissNotice: (id) =>
-      setState({ notices: state.notices.filter((notice) => notice.id !== id) }),
+    dismissNotice: (id) => {
+      drop(id);
+    },
+    takeAction: drop,
   };
 }

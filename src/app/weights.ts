@@ -7,13 +7,13 @@ import type { LearnedMetricId, LearnedMetricView } from './model.ts';
 import { showMore } from './more.ts';
 import { sentenceOf } from './sentences.ts';
 
-const NAMES = /\.(pth|pt|onnx)$/i;
+const NAMES = /\.(pth|pt)$/i;
 /** What a checkpoint of old PyTorch begins with: a pickle of its magic number. */
 const LEGACY = '80028a0a6cfc9c46f9206aa85019';
 /** What a zip archive begins with; a checkpoint's first member is `<name>/data.pkl`. */
 const ZIP = '504b0304';
 
-/** Whether a file is a PyTorch checkpoint or a network, by its name or by how it begins. */
+/** Whether a file is a PyTorch checkpoint, by its name or by how it begins. */
 export async function isWeightFile(file: File): Promise<boolean> {
   if (NAMES.test(file.name)) return true;
   // A file that cannot be read is no concern of this: its decoder says so, by name.
@@ -69,14 +69,19 @@ const OTHER: Readonly<Record<WeightKind, string>> = {
     'holds the linear heads of LPIPS. It also needs AlexNet: drop alexnet-owt-7be5be79.pth from torchvision too.',
 };
 
+/** Takes an exported network in as a metric; where it cannot be used, the answer says why. */
+export async function takeMetric(context: AppContext, file: File): Promise<Result<void>> {
+  const { name } = file;
+  const opened = await context.engine.call((api) => api.openLpips({ file, name }));
+  if (!opened.ok) return opened;
+  await take(context, opened, name);
+  await showNetworks(context);
+  return { ok: true, value: undefined };
+}
+
 async function readOne(context: AppContext, file: File): Promise<void> {
   const { engine, store, weights } = context;
   const { name } = file;
-  if (/\.onnx$/i.test(name)) {
-    showLearned(context, true);
-    await take(context, await engine.call((api) => api.openLpips({ file, name })), name);
-    return;
-  }
   const kind = await engine.call((api) => api.identifyWeights({ file, name }));
   if (!kind.ok) {
     store.notify('error', sentenceOf(kind.error, name));
@@ -104,6 +109,12 @@ async function read(context: AppContext, files: readonly File[]): Promise<void> 
   if (waiting !== null) {
     context.store.notify('info', `“${waiting.file.name}” ${OTHER[waiting.kind]}`);
   }
+  await showNetworks(context);
+}
+
+/** Brings what hangs on the networks of metrics up to date. */
+async function showNetworks(context: AppContext): Promise<void> {
+  showLearned(context);
   await refreshStorageLine(context);
   const { currentCaseId } = context.store.state;
   if (currentCaseId !== null) await showMore(context, currentCaseId);
@@ -130,9 +141,7 @@ export async function removeLearnedMetric(context: AppContext, id: LearnedMetric
       context.storage.removeNetwork(id, network.sha256),
     );
   }
-  await refreshStorageLine(context);
-  const { currentCaseId } = context.store.state;
-  if (currentCaseId !== null) await showMore(context, currentCaseId);
+  await showNetworks(context);
 }
 
 /** As if no weight file had ever come. */

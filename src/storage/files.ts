@@ -17,6 +17,8 @@ export interface FileStoreParts {
   /** Sizes and times of use, so that neither counting nor evicting has to open a file. */
   readonly ledger: KeyValueStore;
   readonly now: () => number;
+  /** Deletes what is kept only to be put back; false where there is none. */
+  readonly giveWay: () => Promise<boolean>;
   /** The cases that are open: nothing they show is evicted. */
   readonly openCases: () => Promise<readonly StoredCase[]>;
 }
@@ -32,16 +34,19 @@ function shownBy(cases: readonly StoredCase[]): string[] {
       entry.input,
       entry.gt,
       entry.mask,
-      entry.output?.picture ?? null,
+      ...entry.outputs.map(({ picture }) => picture),
       ...Object.values(entry.regionMasks),
     ])
     .flatMap((picture) => (picture === null ? [] : [picture.sha256]));
 }
 
+/** What the user brought besides pictures: it stays until it is removed. */
+const BROUGHT: readonly FileKind[] = ['network', 'weights', 'model'];
+
 /**
  * Keys that may be dropped, first one first: what can be made again before pictures, the least
- * recently used before others. Nothing of an open case is among them, and no network that the user
- * brought: what was there stays.
+ * recently used before others. Nothing of an open case is among them, and no model, network or
+ * weights: what was there stays.
  */
 async function evictionOrder(
   parts: FileStoreParts,
@@ -49,7 +54,7 @@ async function evictionOrder(
   const shown = shownBy(await parts.openCases());
   const newest = parts.now() - FRESH;
   const mayGo = (key: string, entry: LedgerEntry): boolean =>
-    kindOf(key) !== 'network' &&
+    !BROUGHT.some((kind) => kind === kindOf(key)) &&
     entry.usedAt <= newest &&
     !shown.some((sha256) => key.includes(`/${sha256}`));
   const rank = (key: string): number => (kindOf(key) === 'picture' ? 1 : 0);
@@ -138,7 +143,15 @@ export class FileStore {
   }
 
   async bytesByKind(): Promise<Record<FileKind, number>> {
-    const sums = { picture: 0, output: 0, overlay: 0, thumbnail: 0, network: 0 };
+    const sums = {
+      picture: 0,
+      output: 0,
+      overlay: 0,
+      thumbnail: 0,
+      network: 0,
+      weights: 0,
+      model: 0,
+    };
     for (const [key, value] of await this.parts.ledger.entries()) {
       const kind = kindOf(key);
       if (kind !== null && isLedgerEntry(value)) sums[kind] += value.bytes;
@@ -169,6 +182,7 @@ export class FileStore {
 
   /** Drops at least `bytes`, or everything that may go; false where nothing could go. */
   private async evict(bytes: number): Promise<boolean> {
+    if (await this.parts.giveWay()) return true;
     const keys: string[] = [];
     let freed = 0;
     for (const candidate of await evictionOrder(this.parts)) {

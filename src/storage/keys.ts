@@ -20,15 +20,31 @@ export function canonicalJson(value: KeyIngredient): string {
 }
 
 /** What is remembered besides files: how an input was restored, what was measured, and on what. */
-export type ResultKind = 'restoration' | 'metrics' | 'region' | 'niqe' | 'lpips' | 'device';
+export type ResultKind =
+  | 'restoration'
+  | 'metrics'
+  | 'region'
+  | 'niqe'
+  | 'lpips'
+  | 'device'
+  | 'method'
+  | 'facts';
 
 /** Key of a result: its kind and everything that produced it, readable when one looks into the database. */
 export function resultKey(kind: ResultKind, ingredients: KeyIngredient): string {
   return `${kind}:${canonicalJson(ingredients)}`;
 }
 
-/** Files by kind; pictures and the networks of metrics cannot be made again. */
-export const FILE_KINDS = ['picture', 'output', 'overlay', 'thumbnail', 'network'] as const;
+/** Files by kind; pictures, models and the networks and weights of metrics cannot be made again. */
+export const FILE_KINDS = [
+  'picture',
+  'output',
+  'overlay',
+  'thumbnail',
+  'network',
+  'weights',
+  'model',
+] as const;
 export type FileKind = (typeof FILE_KINDS)[number];
 
 /** Key of a stored file. `id` starts with the SHA-256 of the file (or of the picture it was drawn from). */

@@ -1,17 +1,27 @@
 import { FileStore } from './files.ts';
 import type { FileKind } from './keys.ts';
 import { indexedDbStore, type KeyValueStore, memoryStore } from './keyValue.ts';
+import { filesOf, type StoredMethod } from './methodRecords.ts';
 import type { QuotaSource } from './quota.ts';
-import { isStoredCase, type StoredCase, type StoredNetwork } from './records.ts';
+import {
+  isStoredCase,
+  type StoredCase,
+  type StoredNetwork,
+  type StoredWaiting,
+} from './records.ts';
+import { ResultStore } from './results.ts';
 import {
   CASE_PREFIX,
   CURRENT_CASE_KEY,
+  METHOD_PREFIX,
   MODEL_KEY,
   migrate,
   NETWORK_PREFIX,
   PERSIST_ASKED_KEY,
+  REMOVED_PREFIX,
   resetWorkspace,
   VIEW_KEY,
+  WAITING_PREFIX,
 } from './schema.ts';
 import { readWorkspace, type StoredWorkspace } from './workspace.ts';
 
@@ -62,13 +72,25 @@ export interface LoupeStorage {
   getResult(key: string): Promise<unknown>;
   readWorkspace(): Promise<StoredWorkspace>;
   putCase(entry: StoredCase): Promise<void>;
-  /** With its files, except those that another case shows. */
+  /** The record alone: its files stay until they are released. */
   deleteCase(id: string): Promise<void>;
+  /** Notes a case as it was before something was taken out of it, so that its files can be released. */
+  setAside(id: string, before: StoredCase): Promise<void>;
+  /** Forgets that a case was set aside: its files are shown again. */
+  takeBack(id: string): Promise<void>;
+  /** Deletes the files of what was set aside under this id (of all, without one) that nothing shows. */
+  release(id?: string): Promise<void>;
   putCurrentCase(id: string | null): Promise<void>;
   putSelectedModel(id: string): Promise<void>;
   /** A metric's network, its file before the record that names it. */
   putNetwork(metric: string, network: StoredNetwork, file: Blob): Promise<void>;
   removeNetwork(metric: string, sha256: string): Promise<void>;
+  /** A weight file that waits for another one; null: none does any more. */
+  putWaiting(metric: string, waiting: StoredWaiting | null, file?: Blob): Promise<void>;
+  /** A model or LUT file, its files (by their hash) before the record that names them. */
+  putMethod(method: StoredMethod, files: ReadonlyMap<string, Blob>): Promise<void>;
+  /** With its files, except those that another method needs. */
+  removeMethod(method: StoredMethod): Promise<void>;
   putView(view: object): Promise<void>;
   usage(): Promise<StorageUsage>;
   clearAll(): Promise<void>;
@@ -111,16 +133,12 @@ async function openDatabases(
 }
 
 async function measureUsage(
-  results: KeyValueStore,
+  results: ResultStore,
   files: FileStore,
   quota: QuotaSource | null,
 ): Promise<StorageUsage> {
   const byFile = await files.bytesByKind();
-  const result = (await results.entries()).reduce(
-    (sum, [key, value]) => sum + key.length + JSON.stringify(value).length,
-    0,
-  );
-  const byKind = { ...byFile, result };
+  const byKind = { ...byFile, result: await results.bytes() };
   const bytes = Object.values(byKind).reduce((sum, kind) => sum + kind, 0);
   const estimate = await quota?.estimate().catch(() => null);
   const persisted = (await quota?.persisted().catch(() => false)) ?? false;
@@ -131,13 +149,35 @@ async function measureUsage(
 export async function openStorage(options: StorageOptions): Promise<LoupeStorage> {
   const { databasePrefix = 'loupe', openTimeout = 10_000, now = Date.now, quota } = options;
   const { databases, trouble } = await openDatabases(databasePrefix, openTimeout);
-  const { workspace, results } = databases;
+  const { workspace } = databases;
+  const results = new ResultStore(databases.results);
   const files = new FileStore({
     files: databases.files,
     ledger: databases.ledger,
     now,
+    giveWay: () => release(),
     openCases: async () => (await readWorkspace(workspace)).cases,
   });
+  /** False where nothing was set aside. */
+  async function release(id?: string): Promise<boolean> {
+    const isMeant = (key: string) =>
+      id === undefined ? key.startsWith(REMOVED_PREFIX) : key === REMOVED_PREFIX + id;
+    const entries = await workspace.entries();
+    const removed = entries.filter(([key]) => isMeant(key));
+    if (removed.length === 0) return false;
+    await workspace.change(
+      [],
+      removed.map(([key]) => key),
+    );
+    const left = entries.flatMap(([key, value]) =>
+      !isMeant(key) && isStoredCase(value) ? [value] : [],
+    );
+    for (const [, before] of removed) {
+      if (isStoredCase(before)) await files.removeShownBy(before, left);
+    }
+    return true;
+  }
+
   const small = 4096;
   const keep = (key: string, value: unknown) =>
     files.withRoom(small, () => workspace.set(key, value));
@@ -158,16 +198,15 @@ export async function openStorage(options: StorageOptions): Promise<LoupeStorage
     },
     getFile: (kind, id) => files.get(kind, id),
     removeFile: (kind, id) => files.remove(kind, id),
-    putResult: (key, value) => files.withRoom(small, () => results.set(key, value)),
+    putResult: (key, value) => files.withRoom(small, () => results.put(key, value)),
     getResult: (key) => results.get(key),
     readWorkspace: () => readWorkspace(workspace),
     putCase: (entry) => keep(CASE_PREFIX + entry.id, entry),
-    async deleteCase(id) {
-      const entry = await workspace.get(CASE_PREFIX + id);
-      await workspace.change([], [CASE_PREFIX + id]);
-      if (!isStoredCase(entry)) return;
-      const others = (await workspace.entries()).map(([, value]) => value).filter(isStoredCase);
-      await files.removeShownBy(entry, others);
+    deleteCase: (id) => workspace.change([], [CASE_PREFIX + id]),
+    setAside: (id, before) => keep(REMOVED_PREFIX + id, before),
+    takeBack: (id) => workspace.change([], [REMOVED_PREFIX + id]),
+    async release(id) {
+      await release(id);
     },
     putCurrentCase: (id) => keep(CURRENT_CASE_KEY, id),
     putSelectedModel: (id) => keep(MODEL_KEY, id),
@@ -179,6 +218,30 @@ export async function openStorage(options: StorageOptions): Promise<LoupeStorage
     async removeNetwork(metric, sha256) {
       await workspace.change([], [NETWORK_PREFIX + metric]);
       await files.remove('network', sha256);
+    },
+    async putWaiting(metric, waiting, file) {
+      const before = (await readWorkspace(workspace)).waiting.get(metric);
+      if (waiting === null) await workspace.change([], [WAITING_PREFIX + metric]);
+      else {
+        if (file !== undefined) await files.put('weights', waiting.sha256, file);
+        await keep(WAITING_PREFIX + metric, waiting);
+      }
+      if (before !== undefined && before.sha256 !== waiting?.sha256) {
+        await files.remove('weights', before.sha256);
+      }
+    },
+    async putMethod(method, blobs) {
+      for (const [sha256, file] of blobs) await files.put('model', sha256, file);
+      await keep(METHOD_PREFIX + method.id, method);
+      askToPersist().catch(() => undefined);
+    },
+    async removeMethod(method) {
+      await workspace.change([], [METHOD_PREFIX + method.id]);
+      const { methods } = await readWorkspace(workspace);
+      const needed = new Set(methods.flatMap(filesOf).map(({ sha256 }) => sha256));
+      for (const { sha256 } of filesOf(method)) {
+        if (!needed.has(sha256)) await files.remove('model', sha256);
+      }
     },
     putView: (view) => keep(VIEW_KEY, view),
     usage: () => measureUsage(results, files, quota),

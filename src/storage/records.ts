@@ -1,6 +1,7 @@
 import type { RegionName } from '../core/dataset/roles.ts';
 import type { Rectangle } from '../core/metrics/regionRule.ts';
 import type { MetricId, MetricValue, MetricValues, NiqeResult } from '../core/metrics/types.ts';
+import type { ModelContract } from '../protocol/models.ts';
 
 /**
  * The shapes that lie in the database. They are written out here, apart from the types of the
@@ -26,6 +27,9 @@ export interface StoredSettings {
   readonly tileSize: number;
   readonly tileOverlap: number;
   readonly pipelineVersion: number;
+  readonly contract?: ModelContract;
+  readonly wholePixels?: number;
+  readonly mask?: string;
 }
 
 export interface StoredRestoration {
@@ -34,6 +38,25 @@ export interface StoredRestoration {
   readonly modelTitle: string;
   readonly seconds: number;
   readonly tiles: number;
+  /** The graphics adapter it ran on; null on WASM, and where it was not noted. */
+  readonly adapter: string | null;
+  /** What was known of the model's parity on that adapter; null where it was not checked. */
+  readonly parity: 'agree' | 'differ' | 'failed' | 'not-applicable' | null;
+  /** Why this provider ran; null where it was not noted. */
+  readonly providerReason: string | null;
+  /** Finished sentences about this output. */
+  readonly warnings: readonly string[];
+}
+
+export type StoredOrigin = StoredRestoration | { readonly kind: 'dropped' };
+
+/** What one method made of a case. */
+export interface StoredMethodOutput {
+  /** Model, LUT or classical method; of a dropped output, its folder or suffix, else "output". */
+  readonly method: string;
+  readonly title: string;
+  readonly picture: StoredPicture;
+  readonly origin: StoredOrigin;
 }
 
 /** A restored output, found again by input and settings. */
@@ -51,14 +74,14 @@ export interface StoredCase {
   readonly input: StoredPicture | null;
   readonly gt: StoredPicture | null;
   readonly mask: StoredPicture | null;
-  readonly output: {
-    readonly picture: StoredPicture;
-    readonly origin: StoredRestoration | { readonly kind: 'dropped' };
-  } | null;
+  /** One for each method, in the order they came. */
+  readonly outputs: readonly StoredMethodOutput[];
+  /** The method whose output is on screen; null where there is none. */
+  readonly shownMethod: string | null;
   /** The backend of the numbers on screen: with it they are found again before the engine runs. */
   readonly measuredWith: 'wgsl' | 'reference' | null;
-  /** Still to be restored when the page was closed. */
-  readonly restorePending: boolean;
+  /** Methods still to be run when the page was closed; null stands for the chosen one. */
+  readonly pendingMethods: ReadonlyArray<string | null>;
   /** Masks of other regions than the person. */
   readonly regionMasks: Readonly<Partial<Record<RegionName, StoredPicture>>>;
   /** A region that was drawn, in pixels of the picture. */
@@ -117,6 +140,13 @@ export interface StoredNetwork {
   readonly warning: string | null;
 }
 
+/** A weight file that waits for the one it belongs with; the file lies under its hash. */
+export interface StoredWaiting {
+  readonly sha256: string;
+  readonly name: string;
+  readonly kind: 'alexnet' | 'heads';
+}
+
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
@@ -140,8 +170,21 @@ function isRestoration(value: unknown): value is StoredRestoration {
   );
 }
 
-export function isStoredOutput(value: unknown): value is StoredOutput {
-  return isObject(value) && isPicture(value.picture) && isRestoration(value.origin);
+/** What restorations of schema version 3 and before did not note. */
+export const UNNOTED = { adapter: null, parity: null, providerReason: null, warnings: [] } as const;
+
+/** Records of before adapters were noted are brought to the shape of today. */
+export function readStoredOutput(value: unknown): StoredOutput | null {
+  if (!isObject(value) || !isPicture(value.picture) || !isRestoration(value.origin)) return null;
+  return { picture: value.picture, origin: { ...UNNOTED, ...value.origin } };
+}
+
+function isMethodOutput(value: unknown): value is StoredMethodOutput {
+  if (!isObject(value) || typeof value.method !== 'string' || !isPicture(value.picture)) {
+    return false;
+  }
+  const { origin } = value;
+  return isRestoration(origin) || (isObject(origin) && origin.kind === 'dropped');
 }
 
 const isVerdict = (value: unknown): boolean =>
@@ -189,6 +232,10 @@ export function isStoredNetwork(value: unknown): value is StoredNetwork {
   );
 }
 
+export function isStoredWaiting(value: unknown): value is StoredWaiting {
+  return isObject(value) && typeof value.sha256 === 'string' && typeof value.name === 'string';
+}
+
 /** Guards against a damaged record: one that fails is left out, the others open. */
 export function isStoredCase(value: unknown): value is StoredCase {
   if (!isObject(value) || typeof value.id !== 'string' || typeof value.stem !== 'string') {
@@ -199,9 +246,6 @@ export function isStoredCase(value: unknown): value is StoredCase {
   if (!Object.values(value.regionMasks).every(isPicture)) return false;
   const slots = [value.input, value.gt, value.mask];
   if (!slots.every((slot) => slot === null || isPicture(slot))) return false;
-  const output = value.output;
-  if (output === null) return true;
-  if (!isObject(output) || !isPicture(output.picture)) return false;
-  const origin = output.origin;
-  return isRestoration(origin) || (isObject(origin) && origin.kind === 'dropped');
+  if (!Array.isArray(value.outputs) || !Array.isArray(value.pendingMethods)) return false;
+  return value.outputs.every(isMethodOutput);
 }

@@ -1,7 +1,8 @@
 import type { KeyValueStore } from './keyValue.ts';
+import { UNNOTED } from './records.ts';
 
 /** The version of everything under the keys below and in `records.ts`. */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 const VERSION_KEY = 'schemaVersion';
 export const CURRENT_CASE_KEY = 'currentCase';
@@ -10,6 +11,11 @@ export const MODEL_KEY = 'selectedModel';
 export const PERSIST_ASKED_KEY = 'persistAsked';
 export const CASE_PREFIX = 'case/';
 export const NETWORK_PREFIX = 'network/';
+export const METHOD_PREFIX = 'method/';
+/** A weight file that waits for the one it belongs with, by the metric's id. */
+export const WAITING_PREFIX = 'waiting/';
+/** Cases as they were before something was taken out of them: their files wait to be deleted. */
+export const REMOVED_PREFIX = 'removed/';
 
 interface Changes {
   readonly puts: Array<readonly [string, unknown]>;
@@ -74,7 +80,46 @@ const furtherRegions: Migration = (entries) => {
   return { puts, deletes: [] };
 };
 
-const MIGRATIONS: readonly Migration[] = [oneRecordPerCase, furtherRegions];
+interface CaseV3 {
+  readonly output: {
+    readonly picture: unknown;
+    readonly origin: {
+      readonly kind: 'dropped' | 'restored';
+      readonly settings?: { readonly modelId: string };
+      readonly modelTitle?: string;
+    };
+  } | null;
+  readonly restorePending: boolean;
+}
+
+/** Version 4 keeps an output for each method, and notes what restored outputs ran on. */
+const oneOutputPerMethod: Migration = (entries) => {
+  const puts = [...entries].flatMap(([key, value]): Array<readonly [string, unknown]> => {
+    if (!key.startsWith(CASE_PREFIX) || typeof value !== 'object' || value === null) return [];
+    const { output, restorePending, ...rest } = value as CaseV3;
+    // A damaged record stays one: the reader leaves it out.
+    if (output === undefined) return [];
+    const restored = output?.origin.kind === 'restored';
+    const method = (restored ? output?.origin.settings?.modelId : null) ?? 'output';
+    const origin = restored ? { ...UNNOTED, ...output?.origin } : output?.origin;
+    const title = output?.origin.modelTitle ?? method;
+    const entry = { method, title, picture: output?.picture, origin };
+    return [
+      [
+        key,
+        {
+          ...rest,
+          outputs: output === null ? [] : [entry],
+          shownMethod: output === null ? null : method,
+          pendingMethods: restorePending ? [null] : [],
+        },
+      ],
+    ];
+  });
+  return { puts, deletes: [] };
+};
+
+const MIGRATIONS: readonly Migration[] = [oneRecordPerCase, furtherRegions, oneOutputPerMethod];
 
 /**
  * Brings the workspace database up to `SCHEMA_VERSION`, each step in one transaction together with

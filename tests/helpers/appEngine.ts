@@ -10,19 +10,13 @@ import type {
   EngineApi,
   EngineInfo,
   ModelEntry,
+  RestoreOutcome,
   RestoreSettings,
 } from '../../src/protocol/engine.ts';
-import type { ImageTensor, MethodRef } from '../../src/protocol/models.ts';
+import type { MethodRef, ParityOutcome } from '../../src/protocol/models.ts';
 import type { Result } from '../../src/protocol/result.ts';
 import { TestBitmap } from './appCodec.ts';
-
-const tensor: ImageTensor = {
-  name: 'x',
-  layout: 'NCHW',
-  channels: 'RGB',
-  element: 'float32',
-  normalisation: { mean: [0, 0, 0], std: [1, 1, 1] },
-};
+import { CONTRACT, FACTS, TestMethods } from './appMethods.ts';
 
 const model = (id: string, isDefault: boolean): ModelEntry => ({
   id,
@@ -35,26 +29,14 @@ const model = (id: string, isDefault: boolean): ModelEntry => ({
   licence: 'MIT',
   parameters: 1,
   macs720p: 1,
-  contract: {
-    input: { ...tensor, fixedSize: null, sizeMultiple: 1, minSize: 1 },
-    thumbnail: null,
-    mask: null,
-    output: { ...tensor, kind: 'image', scale: 1 },
-    tile: { size: 8, overlap: 2, whole: false },
-  },
+  contract: CONTRACT,
   facts: null,
-  card: null,
   training: '',
   scores: {},
+  card: null,
 });
 
-const GAINS: Readonly<Record<string, number>> = { double: 2, triple: 3 };
 const TILES = 4;
-
-const idOf = (method: MethodRef): string => {
-  if (method.kind === 'model') return method.modelId;
-  return method.kind === 'lut' ? method.lutId : method.id;
-};
 
 export interface EngineControl {
   /** A fresh engine, as a fresh worker would have it. */
@@ -68,6 +50,10 @@ export interface EngineControl {
   /** What a check of the device finds; null fails. */
   check: Omit<DeviceCheckOutcome, 'seconds'> | null;
   info: EngineInfo;
+  /** What a parity check finds. */
+  parity: ParityOutcome;
+  /** What every restoration says about its output. */
+  warnings: readonly string[];
   /** Set to make loading a model, or starting, fail with this message. */
   modelFailure: string | null;
   startFailure: string | null;
@@ -77,56 +63,42 @@ export interface EngineControl {
 
 async function restorePixels(
   control: EngineControl,
+  methods: TestMethods,
   cancelled: ReadonlySet<string>,
-  settings: (id: string) => RestoreSettings,
+  settings: RestoreSettings,
   ...[job, onProgress]: Parameters<EngineApi['restore']>
-): ReturnType<EngineApi['restore']> {
+): Promise<RestoreOutcome> {
   control.restores += 1;
-  if (control.modelFailure !== null) {
-    return { ok: false, error: { kind: 'model-load', message: control.modelFailure } };
-  }
-  const id = idOf(job.method);
-  const gain = GAINS[id] ?? 1;
+  if (control.modelFailure !== null) throw new Failure('model-load', control.modelFailure);
+  const gain = await methods.gain(job.method);
   for (let tile = 0; tile < TILES; tile += 1) {
     onProgress({ stage: 'restoring', done: tile, total: TILES, secondsLeft: null });
     await control.hold;
     await new Promise((resolve) => setTimeout(resolve, 1));
-    if (cancelled.has(job.jobId)) {
-      return { ok: false, error: { kind: 'cancelled', message: 'Cancelled.' } };
-    }
+    if (cancelled.has(job.jobId)) throw new Failure('cancelled', 'Cancelled.');
   }
   const { width, height } = job.pixels;
   const data = job.pixels.data.map((value, i) => (i % 4 === 3 ? 255 : value * gain));
   return {
-    ok: true,
-    value: {
-      pixels: { width, height, data },
-      settings: settings(id),
-      warnings: [],
-      providerReason: 'test',
-      handle: null,
-      seconds: 0.5,
-      loadSeconds: 0.1,
-      tiles: TILES,
-    },
+    pixels: { width, height, data },
+    settings,
+    warnings: control.warnings,
+    providerReason: 'It runs on the test’s engine.',
+    handle: null,
+    seconds: 0.5,
+    loadSeconds: 0.1,
+    tiles: TILES,
   };
 }
 
 /** An engine of two tiny "models" that multiply every value; it measures with the real reference. */
 export function makeGainEngine(): EngineControl {
   const models = [model('double', true), model('triple', false)];
-  const settings = (modelId: string): RestoreSettings => ({
-    modelId,
-    modelSha256: `sha-of-${modelId}`,
-    provider: control.info.provider,
-    tileSize: 8,
-    tileOverlap: 2,
-    pipelineVersion: 1,
-  });
-  const notHere = async (): Promise<Result<never>> => ({
-    ok: false,
-    error: { kind: 'model-load', message: 'This engine has gains only.' },
-  });
+  const settingsOf = (methods: TestMethods, method: MethodRef): RestoreSettings => {
+    const own = methods.settings(method);
+    const provider = own.provider ?? control.info.provider;
+    return { ...own, provider, tileSize: 8, tileOverlap: 2, pipelineVersion: 1 };
+  };
   const settled = async <T>(value: T): Promise<Result<T>> => ({ ok: true, value });
   const control: EngineControl = {
     restores: 0,
@@ -134,6 +106,14 @@ export function makeGainEngine(): EngineControl {
     calls: [],
     failing: null,
     check: { exact: true, deviations: [] },
+    parity: {
+      verdict: 'agree',
+      largest: 0,
+      mean: 0,
+      sentence: 'WebGPU and WASM agree.',
+      adapter: 'A card',
+    },
+    warnings: [],
     modelFailure: null,
     startFailure: null,
     hold: null,
@@ -148,6 +128,7 @@ export function makeGainEngine(): EngineControl {
     },
     api() {
       const cancelled = new Set<string>();
+      const methods = new TestMethods();
       const networks = new MetricNetworks(async () => {
         ort.env.wasm.numThreads = 1;
         return ort;
@@ -172,18 +153,36 @@ export function makeGainEngine(): EngineControl {
           }
           return settled({ info: control.info, models });
         },
-        settingsFor: (method) => settled(settings(idOf(method))),
+        settingsFor: (method) => settle(async () => settingsOf(methods, method)),
+        restore: (job, onProgress) =>
+          settle(async () => {
+            const settings = settingsOf(methods, job.method);
+            return restorePixels(control, methods, cancelled, settings, job, onProgress);
+          }),
         nameOutput: () => settled(undefined),
-        inspectModel: notHere,
-        tryContract: notHere,
-        openModel: notHere,
-        closeModel: () => settled(undefined),
-        modelFacts: notHere,
-        setProvider: () => settled(undefined),
-        openLut: notHere,
-        checkParity: notHere,
+        inspectModel: (files, jobId, onProgress) => {
+          onProgress({ stage: 'inspecting', done: 0, total: 0, secondsLeft: null });
+          return step('inspectModel', jobId, () => methods.inspect(files));
+        },
+        tryContract: (files, contract, jobId) =>
+          step('tryContract', jobId, () => methods.tryContract(files, contract)),
+        async openModel(own, files) {
+          methods.openModel(own, files);
+          control.calls.push('openModel');
+          return settled({ ...model(own.id, false), title: own.title });
+        },
+        async closeModel(id) {
+          methods.close(id);
+          return settled(undefined);
+        },
+        modelFacts: (_, jobId) => step('modelFacts', jobId, async () => FACTS),
+        async setProvider(id, provider) {
+          methods.setProvider(id, provider);
+          return settled(undefined);
+        },
+        openLut: (file, name) => settle(() => methods.openLut(file, name)),
+        checkParity: ({ jobId }) => step('checkParity', jobId, async () => control.parity),
         transferCounters: () => settled({ uploaded: 0, readBack: 0 }),
-        restore: (job, onProgress) => restorePixels(control, cancelled, settings, job, onProgress),
         async measure(job) {
           control.measures += 1;
           return step('measure', job.jobId, async (steps) => {

@@ -24,19 +24,29 @@ export function storedCase(id: string): StoredCase {
     input: null,
     gt: null,
     mask: null,
-    output: null,
+    outputs: [],
+    shownMethod: null,
     measuredWith: null,
-    restorePending: false,
+    pendingMethods: [],
     regionMasks: {},
     rectangle: null,
   };
 }
 
-export const SETTINGS: StoredSettings = {
+/** The same as schema version 3 kept it. */
+export function caseOfVersion3(id: string) {
+  const { outputs: _, shownMethod: __, pendingMethods: ___, ...rest } = storedCase(id);
+  return { ...rest, output: null, restorePending: false };
+}
+
+/** Settings as plain values, for keys. */
+export const KEYED = {
   modelId: 'gain',
   modelSha256: 'model-sha',
   provider: 'wasm',
   tileSize: 512,
   tileOverlap: 32,
   pipelineVersion: 1,
-};
+} as const;
+
+export const SETTINGS: StoredSettings = KEYED;

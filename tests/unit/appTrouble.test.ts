@@ -121,22 +121,44 @@ test('an output that is dropped while its input is being restored stays', async 
 });
 
 describe('a worker that dies', () => {
-  test('ends the restoration with the file’s name; a fresh one restores the next time', async () => {
+  test('is replaced, and the restoration is tried once more by itself', async () => {
     const bench = testBench();
     const app = await bench.open();
     bench.engine.hold = new Promise(() => undefined);
     await app.commands.addFiles([await dark('001_input.png'), await bright('001_gt.png')]);
     await expect.poll(() => app.state.job?.total).toBe(4);
+    bench.engine.hold = null;
     bench.engines.kill('out of memory');
     await app.idle();
-    expect(noticesOf(app, 'error')[0]).toMatch(/001_input\.png.*engine stopped.*out of memory/);
-    expect(namesOf(currentCase(app))).toMatchObject({ input: '001_input.png', output: null });
-    bench.engine.hold = null;
-    await app.commands.restore();
-    await app.idle();
+    expect(noticesOf(app, 'warning')[0]).toMatch(
+      /001_input\.png.*engine stopped.*out of memory.*tried once more/,
+    );
     expect(bench.engines.started).toBe(2);
     expect(currentCase(app).metrics.status).toBe('done');
     expect(app.state.engine.status).toBe('ready');
+    expect(noticesOf(app, 'error')).toEqual([]);
+  });
+
+  test('that dies again ends the restoration; one click resumes it', async () => {
+    const bench = testBench();
+    const app = await bench.open();
+    bench.engine.hold = new Promise(() => undefined);
+    await app.commands.addFiles([await dark('001_input.png')]);
+    for (const restores of [1, 2]) {
+      await expect.poll(() => bench.engine.restores).toBe(restores);
+      bench.engines.kill('out of memory');
+    }
+    await app.idle();
+    expect(bench.engine.restores).toBe(2);
+    expect(namesOf(currentCase(app))).toMatchObject({ input: '001_input.png', output: null });
+    const notice = app.state.notices.find(({ severity }) => severity === 'error');
+    expect(notice?.text).toMatch(/001_input\.png.*engine stopped.*out of memory/);
+    expect(notice?.action).toEqual({ label: 'Resume' });
+    bench.engine.hold = null;
+    await app.commands.runAction(notice?.id ?? '');
+    await app.idle();
+    expect(currentCase(app).output?.origin.kind).toBe('restored');
+    expect(app.state.notices.filter(({ id }) => id === notice?.id)).toEqual([]);
   });
 
   test('the image decoder too is started anew', async () => {

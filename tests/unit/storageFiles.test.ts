@@ -143,9 +143,12 @@ describe('files by content address', () => {
     const storage = await open();
     await storage.putFile('picture', 'shown', blob(40));
     const input = { ...storedPicture('shown.png'), sha256: 'shown' };
-    await storage.putCase({ ...storedCase('one'), input });
+    const one = { ...storedCase('one'), input };
+    await storage.putCase(one);
     await expect(storage.putFile('picture', 'next', blob(50))).rejects.toThrow(StorageFullError);
     await storage.deleteCase('one');
+    await storage.setAside('removal', one);
+    expect(await storage.getFile('picture', 'shown')).not.toBeNull();
     await storage.putFile('picture', 'next', blob(50));
     expect(await storage.getFile('picture', 'shown')).toBeNull();
     expect(await (await open()).getFile('picture', 'next')).not.toBeNull();

@@ -5,7 +5,13 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { canonicalJson, type KeyIngredient, resultKey } from '../../src/storage/keys.ts';
 import { openStorage } from '../../src/storage/openStorage.ts';
 import type { QuotaSource } from '../../src/storage/quota.ts';
-import { SETTINGS, storedCase, storedPicture } from '../helpers/appRecords.ts';
+import {
+  caseOfVersion3,
+  KEYED,
+  SETTINGS,
+  storedCase,
+  storedPicture,
+} from '../helpers/appRecords.ts';
 
 const PREFIX = 'loupe';
 const open = (quota: QuotaSource | null = null) => openStorage({ quota, databasePrefix: PREFIX });
@@ -19,7 +25,7 @@ afterEach(() => {
 });
 
 describe('result keys', () => {
-  const ingredients = { input: 'aa', settings: { ...SETTINGS } };
+  const ingredients = { input: 'aa', settings: { ...KEYED } };
 
   test('the order in which an object was built does not matter', () => {
     const reversed = Object.fromEntries(Object.entries(ingredients.settings).reverse());
@@ -32,7 +38,7 @@ describe('result keys', () => {
   });
 
   test('any changed ingredient gives another key', () => {
-    const base: Record<string, KeyIngredient> = { input: 'aa', ...SETTINGS };
+    const base: Record<string, KeyIngredient> = { input: 'aa', ...KEYED };
     const keys = Object.keys(base).map((name) => {
       const old = base[name];
       const changed = typeof old === 'number' ? old + 1 : `${String(old)}x`;
@@ -47,6 +53,8 @@ describe('the workspace', () => {
   test('comes back as it was left, cases in the order they were added', async () => {
     const storage = await open();
     const output = {
+      method: 'gain',
+      title: 'Gain',
       picture: storedPicture('restored.png'),
       origin: {
         kind: 'restored',
@@ -54,9 +62,15 @@ describe('the workspace', () => {
         modelTitle: 'Gain',
         seconds: 1,
         tiles: 2,
+        adapter: 'A card',
+        parity: 'agree',
+        providerReason: 'Because.',
+        warnings: [],
       },
     } as const;
-    const second = { ...storedCase('b'), addedAt: 1, input: storedPicture('b.png'), output };
+    const outputs = { outputs: [output], shownMethod: 'gain' };
+    const input = storedPicture('b.png');
+    const second = { ...storedCase('b'), addedAt: 1, input, ...outputs };
     const first = { ...storedCase('z'), addedAt: 0, mask: storedPicture('m.png') };
     await storage.putCase(second);
     await storage.putCase(first);
@@ -70,6 +84,8 @@ describe('the workspace', () => {
       currentCaseId: 'b',
       selectedModelId: 'gain',
       networks: new Map(),
+      waiting: new Map(),
+      methods: [],
       view: { smooth: true },
       damaged: 0,
     });
@@ -143,23 +159,60 @@ describe('the schema', () => {
         id: 'c1',
         stem: '001',
         gt: { name: '001_gt.png' },
-        output: { origin: { kind: 'restored', settings: SETTINGS, seconds: 3, tiles: 4 } },
+        outputs: [
+          {
+            method: 'gain',
+            title: 'Gain',
+            origin: { kind: 'restored', settings: SETTINGS, seconds: 3, tiles: 4, adapter: null },
+          },
+        ],
+        shownMethod: 'gain',
+        pendingMethods: [],
       },
-      { id: 'c2', stem: '002', gt: null, output: { origin: { kind: 'dropped' } } },
+      {
+        id: 'c2',
+        stem: '002',
+        gt: null,
+        outputs: [{ method: 'output', title: 'output', origin: { kind: 'dropped' } }],
+        shownMethod: 'output',
+      },
     ]);
-    expect(await get('schemaVersion', workspaceDatabase())).toBe(3);
+    expect(await get('schemaVersion', workspaceDatabase())).toBe(4);
     expect(await get('workspace', workspaceDatabase())).toBeUndefined();
     expect(await (await open()).readWorkspace()).toEqual(migrated);
   });
 
   test('version 2 gets its further regions, and no case is lost', async () => {
-    const { regionMasks: _, rectangle: __, ...v2 } = storedCase('c1');
+    const { regionMasks: _, rectangle: __, ...v3 } = caseOfVersion3('c1');
     await set('schemaVersion', 2, workspaceDatabase());
-    await set('case/c1', { ...v2, input: storedPicture('001_input.png') }, workspaceDatabase());
+    await set('case/c1', { ...v3, input: storedPicture('001_input.png') }, workspaceDatabase());
     await set('currentCase', 'c1', workspaceDatabase());
     const { cases, damaged, currentCaseId } = await (await open()).readWorkspace();
     expect(cases).toEqual([{ ...storedCase('c1'), input: storedPicture('001_input.png') }]);
     expect([damaged, currentCaseId]).toEqual([0, 'c1']);
+  });
+
+  test('version 3 gets an output for each method; what was to be restored still is', async () => {
+    const picture = storedPicture('001_output.png');
+    const restored = { kind: 'restored', settings: SETTINGS, modelTitle: 'Gain', seconds: 1 };
+    const cases = [
+      { ...caseOfVersion3('c1'), output: { picture, origin: { kind: 'dropped' } } },
+      { ...caseOfVersion3('c2'), output: { picture, origin: restored }, restorePending: true },
+      { ...caseOfVersion3('c3'), restorePending: true },
+    ];
+    await set('schemaVersion', 3, workspaceDatabase());
+    for (const entry of cases) await set(`case/${entry.id}`, entry, workspaceDatabase());
+    await set('case/bad', { id: 'bad', stem: 7 }, workspaceDatabase());
+    const workspace = await (await open()).readWorkspace();
+    expect(workspace.damaged).toBe(1);
+    const dropped = { method: 'output', title: 'output', picture, origin: { kind: 'dropped' } };
+    const notes = { adapter: null, parity: null, providerReason: null, warnings: [] };
+    const gain = { method: 'gain', title: 'Gain', picture, origin: { ...restored, ...notes } };
+    expect(workspace.cases).toEqual([
+      { ...storedCase('c1'), outputs: [dropped], shownMethod: 'output' },
+      { ...storedCase('c2'), outputs: [gain], shownMethod: 'gain', pendingMethods: [null] },
+      { ...storedCase('c3'), pendingMethods: [null] },
+    ]);
   });
 
   test('data of a newer version is not touched, and the page is told', async () => {

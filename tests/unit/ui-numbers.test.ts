@@ -66,6 +66,8 @@ const item: CaseView = {
   input: picture,
   gt: picture,
   mask: picture,
+  methods: [],
+  shownMethod: null,
   output: { picture, origin: { kind: 'dropped' } },
   overlay: null,
   metrics: measured,

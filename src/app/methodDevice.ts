@@ -1,0 +1,83 @@
+import type { RestoreOutcome } from '../protocol/engine.ts';
+import type { ParityOutcome } from '../protocol/models.ts';
+import { readMethodDevice, type StoredMethodDevice } from '../storage/methodRecords.ts';
+import type { AppContext } from './context.ts';
+import { engineInfo } from './device.ts';
+import { showMethods } from './methods.ts';
+import type { MethodId } from './model.ts';
+import { recall, remember } from './remembered.ts';
+import { methodDeviceKey } from './resultKeys.ts';
+
+/*
+ * What is known of a method on this device: how fast it is, where it runs and why, and whether the two
+ * providers agree.
+ */
+
+const NOTHING: StoredMethodDevice = {
+  secondsPerMegapixel: null,
+  providerReason: null,
+  parity: null,
+};
+
+/** The key of what is known of a method here; null before the engine has started. */
+function keyOf(context: AppContext, id: MethodId): string | null {
+  const info = engineInfo(context);
+  if (info === null) return null;
+  const own = context.methods.get(id)?.sha256;
+  const { engine } = context.store.state;
+  const models = engine.status === 'ready' ? engine.models : [];
+  const sha256 = own ?? models.find((model) => model.id === id)?.sha256 ?? id;
+  return methodDeviceKey(sha256, info, context.platform.browser);
+}
+
+/** Reads what is known of these methods on this device. */
+export async function readDeviceNotes(
+  context: AppContext,
+  ids: readonly MethodId[],
+): Promise<void> {
+  for (const id of ids) {
+    const key = keyOf(context, id);
+    const known = key === null ? null : await recall(context, key, readMethodDevice);
+    if (known !== null) context.deviceNotes.set(id, known);
+  }
+}
+
+async function note(
+  context: AppContext,
+  id: MethodId,
+  change: Partial<StoredMethodDevice>,
+): Promise<void> {
+  const notes = { ...(context.deviceNotes.get(id) ?? NOTHING), ...change };
+  context.deviceNotes.set(id, notes);
+  const key = keyOf(context, id);
+  if (key !== null) await remember(context, key, 'what was measured of a method', notes);
+  showMethods(context);
+}
+
+/** Notes how fast a method was, and where it ran. */
+export async function noteRun(
+  context: AppContext,
+  id: MethodId,
+  { seconds, providerReason }: RestoreOutcome,
+  { width, height }: { readonly width: number; readonly height: number },
+): Promise<void> {
+  const secondsPerMegapixel = seconds / ((width * height) / 1e6);
+  await note(context, id, { secondsPerMegapixel, providerReason });
+}
+
+/** Notes whether the providers agree. */
+export async function noteParity(
+  context: AppContext,
+  id: MethodId,
+  parity: ParityOutcome,
+): Promise<void> {
+  await note(context, id, { parity });
+}
+
+/** What the last check of a method on this device found; null where there was none. */
+export function parityHere(
+  context: Pick<AppContext, 'deviceNotes'>,
+  id: MethodId,
+): ParityOutcome | null {
+  return context.deviceNotes.get(id)?.parity ?? null;
+}

@@ -1,0 +1,58 @@
+import { unwrap } from 'solid-js/store';
+import type { StoredCase, StoredMethodOutput } from '../storage/records.ts';
+import type { AppContext } from './context.ts';
+import type { CaseView, MethodOutputView } from './model.ts';
+import { pictureView, samePicture } from './pictureView.ts';
+
+function viewOf(
+  context: AppContext,
+  record: StoredCase,
+  { method, title, picture, origin }: StoredMethodOutput,
+): MethodOutputView | null {
+  const shown = pictureView(context, record.id, picture);
+  if (shown === null) return null;
+  const resources = context.shown.get(record.id);
+  const fromCache = resources?.computed.get(method) !== picture.sha256;
+  const numbers = resources?.methodNumbers.get(method);
+  return {
+    methodId: method,
+    title,
+    output: {
+      picture: shown,
+      origin: origin.kind === 'dropped' ? origin : { ...origin, fromCache },
+    },
+    values: numbers?.output === picture.sha256 ? numbers.values : null,
+  };
+}
+
+function same(a: MethodOutputView | undefined, b: MethodOutputView): boolean {
+  return (
+    a?.methodId === b.methodId &&
+    a.title === b.title &&
+    a.values === b.values &&
+    samePicture(a.output.picture, b.output.picture) &&
+    JSON.stringify(a.output.origin) === JSON.stringify(b.output.origin)
+  );
+}
+
+/** What has to change in the view of a case's outputs; what is as it was keeps its identity. */
+export function methodsChange(
+  context: AppContext,
+  record: StoredCase,
+  view: CaseView,
+): Partial<CaseView> {
+  const before = unwrap(view.methods);
+  const methods = record.outputs.flatMap((output) => {
+    const next = viewOf(context, record, output);
+    const known = before.find(({ methodId }) => methodId === output.method);
+    if (next === null) return [];
+    return [known !== undefined && same(known, next) ? known : next];
+  });
+  const unchanged =
+    methods.length === before.length && methods.every((entry, i) => entry === before[i]);
+  const { shownMethod } = record;
+  if (unchanged && view.shownMethod === shownMethod) return {};
+  const output = methods.find(({ methodId }) => methodId === shownMethod)?.output ?? null;
+  const change: Partial<CaseView> = { methods, shownMethod };
+  return output === unwrap(view).output ? change : { ...change, output };
+}

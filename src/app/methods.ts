@@ -1,0 +1,143 @@
+import type { EngineInfo, ModelEntry } from '../protocol/engine.ts';
+import type { StoredLut, StoredModel } from '../storage/methodRecords.ts';
+import { classicalMethods } from './classical.ts';
+import type { AppContext } from './context.ts';
+import { engineInfo } from './device.ts';
+import type { MethodStatus, MethodView } from './model.ts';
+
+const NETWORK_RULE =
+  'Multiply-accumulates of convolutions, matrix products and attention, counted over the graph’s shapes for one 1280×720 frame.';
+const LUT_RULE =
+  'Twelve multiply-accumulates a pixel: tetrahedral interpolation weighs four of the LUT’s points in each of three channels.';
+
+type Known = Pick<MethodView, 'providerSentence' | 'parity' | 'secondsPerMegapixel'>;
+
+function knownHere({ deviceNotes }: AppContext, id: string): Known {
+  const notes = deviceNotes.get(id);
+  return {
+    providerSentence: notes?.providerReason ?? null,
+    parity: notes?.parity ?? null,
+    secondsPerMegapixel: notes?.secondsPerMegapixel ?? null,
+  };
+}
+
+function builtIn(context: AppContext, model: ModelEntry, info: EngineInfo): MethodView {
+  const { id, title, sha256, bytes, licence, training, macs720p, contract } = model;
+  const known = knownHere(context, id);
+  return {
+    id,
+    title,
+    kind: 'built-in',
+    status: { status: 'ready' },
+    sentence: null,
+    fileName: null,
+    sha256,
+    bytes,
+    licence,
+    training,
+    facts: model.facts ?? context.facts.get(sha256) ?? null,
+    macs720p,
+    macsRule: NETWORK_RULE,
+    contract,
+    guesses: [],
+    warnings: [],
+    ...known,
+    providerSentence: known.providerSentence ?? info.reason,
+    removable: false,
+  };
+}
+
+const statusOf = (context: AppContext, id: string): MethodStatus => {
+  const message = context.methodFailures.get(id);
+  return message === undefined ? { status: 'ready' } : { status: 'failed', message };
+};
+
+function userModel(context: AppContext, model: StoredModel): MethodView {
+  const { id, title, name, sha256, licence, training, facts, contract, guesses } = model;
+  return {
+    id,
+    title,
+    kind: 'user-model',
+    status: statusOf(context, id),
+    sentence: null,
+    fileName: name,
+    sha256,
+    bytes: model.externalData.reduce((sum, file) => sum + file.bytes, model.bytes),
+    licence,
+    training,
+    facts,
+    macs720p: facts.macs720p,
+    macsRule: NETWORK_RULE,
+    contract,
+    guesses,
+    warnings: model.warnings,
+    ...knownHere(context, id),
+    removable: true,
+  };
+}
+
+const NO_NETWORK = {
+  sentence: null,
+  licence: null,
+  training: null,
+  facts: null,
+  contract: null,
+  guesses: [],
+  warnings: [],
+} as const;
+
+function lut(
+  context: AppContext,
+  { id, title, name, sha256, bytes, macs720p }: StoredLut,
+): MethodView {
+  return {
+    ...NO_NETWORK,
+    id,
+    title,
+    kind: 'lut',
+    status: statusOf(context, id),
+    fileName: name,
+    sha256,
+    bytes,
+    macs720p,
+    macsRule: LUT_RULE,
+    ...knownHere(context, id),
+    removable: true,
+  };
+}
+
+/** A file that is being read as a model. */
+function opening([name, detail]: readonly [string, string]): MethodView {
+  return {
+    ...NO_NETWORK,
+    id: `opening ${name}`,
+    title: name,
+    kind: 'user-model',
+    status: { status: 'opening', detail },
+    fileName: name,
+    sha256: null,
+    bytes: null,
+    macs720p: null,
+    macsRule: NETWORK_RULE,
+    providerSentence: null,
+    parity: null,
+    secondsPerMegapixel: null,
+    removable: false,
+  };
+}
+
+/** The cards of all methods: built-in networks, the user's, LUT files, classical methods. */
+export function showMethods(context: AppContext): void {
+  const { engine } = context.store.state;
+  const info = engineInfo(context);
+  const models = engine.status === 'ready' ? engine.models : [];
+  const own = [...context.methods.values()];
+  const methods: MethodView[] = [
+    ...(info === null ? [] : models.map((model) => builtIn(context, model, info))),
+    ...own.flatMap((method) => (method.kind === 'model' ? [userModel(context, method)] : [])),
+    ...[...context.opening].map(opening),
+    ...own.flatMap((method) => (method.kind === 'lut' ? [lut(context, method)] : [])),
+    ...classicalMethods().map((method) => ({ ...method, ...knownHere(context, method.id) })),
+  ];
+  context.store.set({ methods });
+}

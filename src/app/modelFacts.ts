@@ -1,0 +1,50 @@
+import type { ModelFacts } from '../protocol/models.ts';
+import type { AppContext } from './context.ts';
+import { callCancellable } from './engineCall.ts';
+import { showMethods } from './methods.ts';
+import type { MethodId } from './model.ts';
+import { recall, remember } from './remembered.ts';
+import { factsKey } from './resultKeys.ts';
+
+const readFacts = (stored: unknown): ModelFacts | null =>
+  typeof stored === 'object' && stored !== null && 'operators' in stored
+    ? (stored as ModelFacts)
+    : null;
+
+/** Reads what was found in the files of built-in models. */
+export async function readFactsOfAll(context: AppContext): Promise<void> {
+  const { engine } = context.store.state;
+  for (const { sha256 } of engine.status === 'ready' ? engine.models : []) {
+    const facts = await recall(context, factsKey(sha256), readFacts);
+    if (facts !== null) context.facts.set(sha256, facts);
+  }
+}
+
+/**
+ * Looks into a built-in model's file when there is nothing else to do, after it ran: before that it
+ * would have to be fetched for its card alone.
+ */
+export function queueFacts(context: AppContext, id: MethodId): void {
+  const { engine } = context.store.state;
+  const model = engine.status === 'ready' ? engine.models.find((one) => one.id === id) : undefined;
+  if (model === undefined || model.facts !== null || context.facts.has(model.sha256)) return;
+  if (context.jobs.isWaiting('facts', '', id)) return;
+  context.jobs.add({
+    kind: 'facts',
+    caseId: '',
+    part: id,
+    label: `Looking into ${model.title}`,
+    cancellable: false,
+    background: true,
+    async run(_, signal) {
+      const facts = await callCancellable(context, signal, (api, jobId) =>
+        api.modelFacts(id, jobId),
+      );
+      // The card goes without; nothing else hangs on it.
+      if (!facts.ok) return;
+      context.facts.set(model.sha256, facts.value);
+      await remember(context, factsKey(model.sha256), 'the card of a model', facts.value);
+      showMethods(context);
+    },
+  });
+}

@@ -1,0 +1,192 @@
+import { proxy } from 'comlink';
+import type { ModelFiles, ModelInspection } from '../protocol/models.ts';
+import type { StoredFile, StoredLut, StoredMethod, StoredModel } from '../storage/methodRecords.ts';
+import type { AppContext } from './context.ts';
+import { engineInfo } from './device.ts';
+import { callCancellable } from './engineCall.ts';
+import type { JobProgress } from './jobs.ts';
+import { keep, refreshStorageLine } from './keep.ts';
+import { showMethods } from './methods.ts';
+import { type DroppedModel, isMetric } from './modelFiles.ts';
+import { queueParity } from './parity.ts';
+import { queueRestore } from './restore.ts';
+import { describe } from './restoreRun.ts';
+import { sentenceOf } from './sentences.ts';
+import { openMethod } from './userMethods.ts';
+import { takeMetric } from './weights.ts';
+
+type Report = (progress: JobProgress) => void;
+
+async function sha256Of(file: Blob): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Keeps a method, makes it known to the engine, chooses it and tries it on the case on screen. */
+async function settle(
+  context: AppContext,
+  method: StoredMethod,
+  files: ReadonlyMap<string, Blob>,
+): Promise<boolean> {
+  const { store, storage } = context;
+  await keep(context, `“${method.name}”`, () => storage.putMethod(method, files));
+  context.methods.set(method.id, method);
+  const opened = await context.engine.call((api) => openMethod(context, api, method));
+  showMethods(context);
+  await refreshStorageLine(context);
+  if (!opened.ok) {
+    store.notify('error', sentenceOf(opened.error, method.name));
+    return false;
+  }
+  store.set({ selectedModelId: method.id });
+  await keep(context, 'the chosen model', () => storage.putSelectedModel(method.id));
+  await tryOut(context, method.id);
+  return true;
+}
+
+/** Runs a method over the case on screen, so that its first result is seen at once. */
+export async function tryOut(context: AppContext, id: string): Promise<void> {
+  const record = context.records.get(context.store.state.currentCaseId ?? '');
+  if (record === undefined || record.input === null) return;
+  await queueRestore(context, record.id, { method: id, replaces: true, resumable: true });
+}
+
+async function storedModel(
+  found: ModelInspection,
+  { externalData }: DroppedModel,
+): Promise<{ model: StoredModel; files: Map<string, Blob> }> {
+  const files = new Map<string, Blob>();
+  const data: StoredFile[] = [];
+  for (const file of externalData) {
+    const sha256 = await sha256Of(file);
+    files.set(sha256, file);
+    data.push({ name: file.name, sha256, bytes: file.size });
+  }
+  const { title, fileName, sha256, bytes, contract, guesses, facts, licence, training, warnings } =
+    found;
+  const model: StoredModel = {
+    kind: 'model',
+    id: `user-${sha256.slice(0, 12)}`,
+    title,
+    name: fileName,
+    sha256,
+    bytes,
+    addedAt: Date.now(),
+    externalData: data,
+    contract,
+    guesses,
+    facts,
+    licence,
+    training,
+    warnings,
+  };
+  return { model, files };
+}
+
+async function openModel(
+  context: AppContext,
+  dropped: DroppedModel,
+  report: Report,
+  signal: AbortSignal,
+): Promise<void> {
+  const { store } = context;
+  const { file, externalData } = dropped;
+  const { name } = file;
+  const metric = await isMetric(file);
+  if (metric !== 'no') {
+    const taken = await takeMetric(context, file);
+    if (taken.ok) return;
+    if (metric === 'yes') {
+      store.notify('error', sentenceOf(taken.error, name));
+      return;
+    }
+  }
+  const data = externalData.map((entry) => ({ name: entry.name, file: entry }));
+  const files: ModelFiles = { name, file, externalData: data };
+  const inspected = await callCancellable(context, signal, (api, jobId) =>
+    api.inspectModel(
+      files,
+      jobId,
+      proxy((progress) => {
+        const detail = describe(progress);
+        context.opening.set(name, detail);
+        showMethods(context);
+        report({ ...progress, detail });
+      }),
+    ),
+  );
+  const waiting = context.waitingModels.findIndex((other) => other.file === file);
+  if (waiting >= 0) context.waitingModels.splice(waiting, 1);
+  if (!inspected.ok) {
+    if (inspected.error.kind === 'cancelled') return;
+    // Its weights may be dropped later.
+    context.waitingModels.push(dropped);
+    store.notify('error', sentenceOf(inspected.error, name));
+    return;
+  }
+  const { model, files: blobs } = await storedModel(inspected.value, dropped);
+  const known = context.methods.get(model.id);
+  if (known?.kind === 'model' && !context.methodFailures.has(model.id)) {
+    store.notify('info', `“${name}” is here already, as ${known.title}.`);
+    await tryOut(context, model.id);
+    return;
+  }
+  context.opening.delete(name);
+  // One that comes again keeps what the user said of it.
+  const kept = known?.kind === 'model' ? known : model;
+  if (!(await settle(context, kept, blobs.set(model.sha256, file)))) return;
+  const severity = model.warnings.length > 0 ? 'warning' : 'info';
+  store.notify(severity, [`${kept.title} is ready.`, ...model.warnings].join(' '));
+  if (engineInfo(context)?.provider === 'webgpu' && model.facts.missingOnWebGpu.length === 0) {
+    queueParity(context, model.id, false);
+  }
+}
+
+async function openLut(context: AppContext, file: File): Promise<void> {
+  const { name } = file;
+  const parsed = await context.engine.call((api) => api.openLut(file, name));
+  if (!parsed.ok) {
+    context.store.notify('error', sentenceOf(parsed.error, name));
+    return;
+  }
+  const { id, title, sha256, bytes, size, macs720p } = parsed.value;
+  const addedAt = Date.now();
+  const lut: StoredLut = { kind: 'lut', id, title, name, sha256, bytes, addedAt, size, macs720p };
+  context.opening.delete(name);
+  if (await settle(context, lut, new Map([[sha256, file]]))) {
+    context.store.notify('info', `${title} is ready.`);
+  }
+}
+
+function queue(
+  context: AppContext,
+  { name }: File,
+  run: (report: Report, signal: AbortSignal) => Promise<void>,
+): void {
+  context.opening.set(name, 'waiting');
+  showMethods(context);
+  const end = () => {
+    context.opening.delete(name);
+    showMethods(context);
+  };
+  context.jobs.add({
+    kind: 'model',
+    caseId: '',
+    label: `Opening ${name}`,
+    cancellable: true,
+    run: (report, signal) => run(report, signal).finally(end),
+    skipped: end,
+  });
+}
+
+/** Takes in models and LUT files, one after another. */
+export function addMethods(
+  context: AppContext,
+  models: readonly DroppedModel[],
+  luts: readonly File[],
+): void {
+  for (const model of models) {
+    queue(context, model.file, (report, signal) => openModel(context, model, report, signal));
+  }
+  for (const file of luts) queue(context, file, () => openLut(context, file));
+}

@@ -1,0 +1,94 @@
+import type { StoredCase, StoredMethodOutput, StoredPicture } from '../storage/records.ts';
+import { addRecords, saveCase, titleOf, updateCase } from './cases.ts';
+import type { AppContext } from './context.ts';
+import { newId } from './ids.ts';
+import { keep, keepIfRoom, refreshStorageLine } from './keep.ts';
+import { showMetrics } from './measure.ts';
+import { openCase } from './openCase.ts';
+import { outputOf } from './outputs.ts';
+import { showCase, showThumbnail } from './show.ts';
+
+/** A case as it was before something was taken out of it; its files stay while this is known. */
+export interface Removal {
+  readonly id: string;
+  /** E.g. "Case 001", "“001_gt.png”". */
+  readonly what: string;
+  readonly before: StoredCase;
+  /** Whether the whole case closed. */
+  readonly wholeCase: boolean;
+}
+
+/** More than these are not taken back: the oldest one's files are then deleted. */
+const MOST = 20;
+
+/** Remembers what was taken out, so that `undo` can put it back, and says so. */
+export async function noteRemoval(
+  context: AppContext,
+  what: string,
+  before: StoredCase,
+  wholeCase: boolean,
+): Promise<void> {
+  const removal: Removal = { id: newId(), what, before, wholeCase };
+  context.removals.push(removal);
+  context.store.notify('info', `${what} was taken out.`, {
+    label: 'Undo',
+    run: () => undo(context, removal.id),
+  });
+  await keepIfRoom(context, what, () => context.storage.setAside(removal.id, before));
+  while (context.removals.length > MOST) {
+    const oldest = context.removals.shift();
+    if (oldest !== undefined) await context.storage.release(oldest.id);
+  }
+}
+
+/** What is put back into a case that is still there: only into places that are free now. */
+function putBack(before: StoredCase, now: StoredCase): Partial<StoredCase> {
+  const place = (was: StoredPicture | null, is: StoredPicture | null) => is ?? was;
+  const lost = (output: StoredMethodOutput) => outputOf(now, output.method) === null;
+  const input = place(before.input, now.input);
+  // Restored outputs belong to the input they were made from.
+  const fits = ({ origin }: StoredMethodOutput) =>
+    origin.kind === 'dropped' || input?.sha256 === before.input?.sha256;
+  const outputs = [...now.outputs, ...before.outputs.filter((out) => lost(out) && fits(out))];
+  const isThere = outputs.some(({ method }) => method === before.shownMethod);
+  return {
+    input,
+    gt: place(before.gt, now.gt),
+    mask: place(before.mask, now.mask),
+    outputs,
+    shownMethod: isThere ? before.shownMethod : now.shownMethod,
+    regionMasks: { ...before.regionMasks, ...now.regionMasks },
+  };
+}
+
+/** Puts back what was taken out last, or what this one removal took out. */
+export async function undo(context: AppContext, removalId?: string): Promise<void> {
+  const index =
+    removalId === undefined
+      ? context.removals.length - 1
+      : context.removals.findIndex(({ id }) => id === removalId);
+  const [removal] = index < 0 ? [] : context.removals.splice(index, 1);
+  if (removal === undefined) {
+    context.store.notify('info', 'There is nothing to undo.');
+    return;
+  }
+  const { before } = removal;
+  const now = context.records.get(before.id);
+  if (now === undefined && !removal.wholeCase) {
+    context.store.notify(
+      'info',
+      `Case ${titleOf(before)} was closed: undo that first, then drop ${removal.what} again.`,
+    );
+    return;
+  }
+  if (now === undefined) {
+    addRecords(context, [before]);
+    await saveCase(context, before.id);
+  } else await updateCase(context, before.id, putBack(before, now));
+  await keep(context, removal.what, () => context.storage.takeBack(removal.id));
+  if (context.store.state.currentCaseId === before.id) await showCase(context, before.id);
+  else await openCase(context, before.id);
+  await showThumbnail(context, before.id);
+  await showMetrics(context, before.id);
+  await refreshStorageLine(context);
+}
