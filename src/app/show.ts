@@ -37,12 +37,14 @@ function picturesOf(record: StoredCase): Viewed[] {
   return [...picture(input), ...first, ...picture(gt), ...picture(mask), ...outputs.slice(1)];
 }
 
-/** Frees the decoded pictures of all other cases. */
+/** Frees the decoded pictures of all other cases, and outputs beyond those that are viewed. */
 export function trimPictures(context: AppContext): void {
   const record = context.records.get(context.store.state.currentCaseId ?? '');
   const wanted =
     record === undefined ? [] : picturesOf(record).map(({ picture }) => picture.sha256);
   context.pictures.retain(new Set(wanted));
+  // Nothing on screen may hold a bitmap that was freed.
+  if (record !== undefined) project(context, record.id);
 }
 
 /** Draws the overlay of a mask at the size of the case's pictures, or finds the one drawn before. */
