@@ -1,9 +1,8 @@
 import type { Rgba8 } from '../core/image/types.ts';
 import type { CodecApi, DecodedPicture } from '../protocol/codec.ts';
-import type { LoupeError, Result } from '../protocol/result.ts';
+import { asResult } from './asResult.ts';
 import { bitmapOfFile, bitmapOfPixels, decodeInBrowser, sha256Hex, srgbPixels } from './browser.ts';
 import type { Bytes } from './bytes.ts';
-import { DecodeError } from './decodeError.ts';
 import { type DecodedFile, type Decoders, decodeFile } from './decodeFile.ts';
 import { makeJpegDecoder } from './jpeg/decoder.ts';
 import { contourOf } from './overlay/contour.ts';
@@ -11,31 +10,6 @@ import { tintOf } from './overlay/tint.ts';
 import { encodePng, encodeSamples } from './png/encode.ts';
 
 const pngBlob = (bytes: Bytes) => new Blob([bytes], { type: 'image/png' });
-
-/** An error that is not the file's fault. */
-function unexpected(doing: string, error: unknown): LoupeError {
-  const reason = error instanceof Error ? error.message : String(error);
-  if (error instanceof RangeError && /alloc|array length|memory/i.test(reason)) {
-    const remedy = 'Close other tabs or use a smaller picture.';
-    return { kind: 'too-large', message: `${doing} needs more memory than there is. ${remedy}` };
-  }
-  return {
-    kind: 'internal',
-    message: `${doing} failed (${reason}). Reload the page and try again.`,
-  };
-}
-
-/** Runs a task; what it throws becomes an error value that can cross the worker's boundary. */
-async function asResult<T>(doing: string, task: () => Promise<T>): Promise<Result<T>> {
-  try {
-    return { ok: true, value: await task() };
-  } catch (error) {
-    if (error instanceof DecodeError) {
-      return { ok: false, error: { kind: error.kind, message: error.message } };
-    }
-    return { ok: false, error: unexpected(doing, error) };
-  }
-}
 
 /** What the canvas draws: the pixels themselves as sRGB, or colour-managed by the browser. */
 async function displayBitmap(file: Blob, decoded: DecodedFile): Promise<ImageBitmap> {

@@ -8,7 +8,10 @@ export const LAYERS: Record<string, { layers: readonly string[]; packages: reado
   // Checks of files from outside, as data: valibot has no effects and no environment.
   core: { layers: [], packages: [/^valibot$/] },
   protocol: { layers: ['core'], packages: [] },
-  codecs: { layers: ['core', 'protocol'], packages: [/^@jsquash\/jpeg(\/|$)/, /^@zip\.js\/zip\.js(\/|$)/] },
+  codecs: {
+    layers: ['core', 'protocol'],
+    packages: [/^@jsquash\/jpeg(\/|$)/, /^@zip\.js\/zip\.js(\/|$)/],
+  },
   gpu: { layers: ['core', 'shaders'], packages: [] },
   models: { layers: ['core', 'protocol'], packages: [/^onnxruntime-web\//] },
   storage: { layers: ['core', 'protocol'], packages: [/^idb-keyval$/] },

@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { makeArchives } from '../codecs/archive/archive.ts';
+
+expose(makeArchives());
