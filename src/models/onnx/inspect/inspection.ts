@@ -45,6 +45,8 @@ export interface RunInput {
 /** Everything that a model's file tells. */
 export interface OnnxInspection {
   readonly fileName: string;
+  /** As its maker calls it; null where the file does not say. */
+  readonly title: string | null;
   /** Bytes of the model and of the files that it needs. */
   readonly bytes: number;
   readonly facts: ModelFacts;

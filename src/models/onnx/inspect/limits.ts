@@ -13,9 +13,11 @@ export const MAX_FIELDS = 2_000_000;
 export const MAX_GRAPH_DEPTH = 4;
 /** UTF-8 bytes of a name; exporters write whole call paths into them. */
 export const MAX_NAME_BYTES = 4_096;
-/** Bytes of an attribute's or metadata's text; longer ones are left out, not refused. */
+/** Bytes of an attribute's text; longer ones are left out, not refused. */
 export const MAX_TEXT_BYTES = 4_096;
 export const MAX_METADATA = 64;
+/** Bytes of one metadata text: a contract written by the exporter. */
+export const MAX_METADATA_BYTES = 65_536;
 export const MAX_RANK = 16;
 /** Inputs or outputs of the network. */
 export const MAX_PORTS = 64;
@@ -25,3 +27,7 @@ export const MAX_INTEGERS = 1_024;
 export const MAX_FLOATS = 64;
 /** Bytes read from all files, pages read twice included. */
 export const MAX_BYTES_READ = 512 * 2 ** 20;
+/** Nodes that shape inference looks at, calls of functions within functions included. */
+export const MAX_INFERRED_NODES = 100_000;
+/** Values of small constants that it follows, all nodes together. */
+export const MAX_FOLDED_VALUES = 500_000;

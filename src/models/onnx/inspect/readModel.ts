@@ -1,6 +1,6 @@
 import type { RandomAccess } from '../../pytorch/randomAccess.ts';
 import { functionKey, type ModelFunction, type ModelNode, type OnnxModel } from './graph.ts';
-import { MAX_FILE_BYTES, MAX_METADATA, MAX_TEXT_BYTES } from './limits.ts';
+import { MAX_FILE_BYTES, MAX_METADATA, MAX_METADATA_BYTES, MAX_TEXT_BYTES } from './limits.ts';
 import { type Reading, readGraph, readNode } from './readGraph.ts';
 import { damaged, OnnxRefusal } from './refusal.ts';
 import { refuseOtherFormats } from './sniff.ts';
@@ -37,7 +37,7 @@ async function readMetadata(
   for (const range of fields.slice(0, MAX_METADATA)) {
     const pair: [string, string] = ['', ''];
     for (const field of await reader.fields(range, 'the metadata')) {
-      const text = await reader.text(field, MAX_TEXT_BYTES, 'the metadata');
+      const text = await reader.text(field, MAX_METADATA_BYTES, 'the metadata');
       if (text !== null && (field.number === 1 || field.number === 2)) {
         pair[field.number - 1] = text;
       }

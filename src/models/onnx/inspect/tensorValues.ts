@@ -1,23 +1,14 @@
+import { fromHalf } from '../../half.ts';
 import type { ElementType } from './elementTypes.ts';
 import { damaged } from './refusal.ts';
 import type { Field, WireReader } from './wire.ts';
-
-/** IEEE 754 binary16, from its 16 bits. */
-function half(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 31;
-  const fraction = bits & 1023;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-}
 
 type Decode = (view: DataView, index: number) => number;
 
 const DECODERS: Readonly<Partial<Record<ElementType, { bytes: number; at: Decode }>>> = {
   float32: { bytes: 4, at: (view, i) => view.getFloat32(4 * i, true) },
   float64: { bytes: 8, at: (view, i) => view.getFloat64(8 * i, true) },
-  float16: { bytes: 2, at: (view, i) => half(view.getUint16(2 * i, true)) },
+  float16: { bytes: 2, at: (view, i) => fromHalf(view.getUint16(2 * i, true)) },
   uint8: { bytes: 1, at: (view, i) => view.getUint8(i) },
   int8: { bytes: 1, at: (view, i) => view.getInt8(i) },
   bool: { bytes: 1, at: (view, i) => view.getUint8(i) },
@@ -64,7 +55,7 @@ export async function decodeTyped(
       values.push(...(decodeRaw(await reader.bytes(field, 'a small constant'), fixed) ?? []));
     } else {
       const read = await reader.integers(field, most, 'a small constant');
-      values.push(...(type === 'float16' ? read.map(half) : read));
+      values.push(...(type === 'float16' ? read.map(fromHalf) : read));
     }
     if (values.length > most) throw damaged('a small constant');
   }

@@ -1,0 +1,135 @@
+import type { ContractGuess, MaskInput, ModelContract } from '../../../../protocol/models.ts';
+import type { ModelPort, OnnxModel } from '../graph.ts';
+import { OnnxRefusal } from '../refusal.ts';
+import { type PicturePort, pictureElement, picturePort } from './axes.ts';
+import type { Wiring } from './paths.ts';
+
+/** Which input takes what. */
+export interface InputRoles {
+  readonly picture: PicturePort;
+  readonly mask: MaskInput | null;
+  readonly thumbnail: ModelContract['thumbnail'];
+  readonly guesses: readonly ContractGuess[];
+}
+
+export function shapeText({ dims }: ModelPort): string {
+  return dims ? `[${dims.map((side) => side ?? '?').join(', ')}]` : 'of unknown rank';
+}
+
+function refuseRankless(ports: readonly ModelPort[], what: string): void {
+  const unknown = ports.find(({ dims }) => dims === null);
+  if (unknown) {
+    throw new OnnxRefusal(
+      `does not state how many axes its ${what} “${unknown.name}” has (dynamic rank). Export it again with input shapes; the sides may stay free.`,
+    );
+  }
+}
+
+/** The input that holds the picture. @throws {OnnxRefusal} where there is none, or more than one */
+function choosePicture(model: OnnxModel, wiring: Wiring): PicturePort {
+  const { inputs } = model.graph;
+  if (inputs.length === 0) {
+    throw new OnnxRefusal(
+      'has no inputs: it is not a network for pictures. Export it for inference.',
+    );
+  }
+  refuseRankless(inputs, 'input');
+  const ports = inputs.flatMap((input) => picturePort(model, wiring, input) ?? []);
+  const coloured = ports.filter(({ channels }) => channels >= 3);
+  const free = coloured.filter(
+    ({ height, width }) => typeof height !== 'number' || typeof width !== 'number',
+  );
+  const [picture, second] = free.length > 0 ? free : coloured;
+  if (picture && second) {
+    throw new OnnxRefusal(
+      `takes two pictures (“${picture.port.name}” and “${second.port.name}”); Loupe restores from one. Export it with one picture as its input.`,
+    );
+  }
+  if (picture) return picture;
+  if (ports.length > 0) {
+    throw new OnnxRefusal(
+      'takes pictures of one channel; Loupe runs networks for colour pictures (3 channels, or 4 with the person mask).',
+    );
+  }
+  const stated = inputs.map((input) => `“${input.name}” ${shapeText(input)}`).join(', ');
+  throw new OnnxRefusal(
+    `takes no picture: its input is ${stated}. Loupe runs networks whose input is [1, 3, height, width] or [1, height, width, 3].`,
+  );
+}
+
+function refuseBatch({ port }: PicturePort): void {
+  const batch = port.dims?.[0];
+  if (typeof batch === 'number' && batch !== 1) {
+    throw new OnnxRefusal(
+      `takes ${batch} pictures at once. Export it with a batch of 1, or with a free batch axis.`,
+    );
+  }
+}
+
+/** A further input that Loupe knows to fill; null where it does not. */
+function roleOf(
+  model: OnnxModel,
+  wiring: Wiring,
+  input: ModelPort,
+): { mask: MaskInput } | { thumbnail: NonNullable<ModelContract['thumbnail']> } | null {
+  const port = picturePort(model, wiring, input);
+  if (!port) return null;
+  const { height, width, channels, layout } = port;
+  const fixed = typeof height === 'number' && typeof width === 'number';
+  if (channels === 1) {
+    const element = pictureElement(input.type, input.name);
+    return { mask: { kind: 'tensor', name: input.name, layout, element } };
+  }
+  if (channels === 3 && fixed && layout === 'NCHW' && input.type === 'float32') {
+    return { thumbnail: { name: input.name, size: [height, width] } };
+  }
+  return null;
+}
+
+function refuseInput(input: ModelPort): never {
+  throw new OnnxRefusal(
+    `also takes “${input.name}” ${shapeText(input)}, which Loupe cannot fill: it knows a picture, a person mask [1, 1, height, width] and a small copy of the picture. Export the network with that value built in.`,
+  );
+}
+
+function channelGuess(picture: PicturePort, mask: MaskInput | null): ContractGuess[] {
+  const { channels } = picture;
+  const known = channels === 3 ? picture.known : 'guess';
+  const order = 'Nothing in a graph tells RGB from BGR; it is taken to be RGB.';
+  const counted: Record<number, string> = {
+    3: `The input has 3 channels. ${order}`,
+    4: `The input has 4 channels: a picture and, it is taken, the person mask. ${order}`,
+    6: `The input has 6 channels: it is given the picture twice. ${order}`,
+  };
+  const list: ContractGuess[] = [
+    { property: 'channels', known, reason: counted[channels] ?? order },
+  ];
+  if (mask) {
+    const reason =
+      mask.kind === 'channel'
+        ? 'The fourth channel is given the person mask.'
+        : `The second input “${mask.name}” has one channel: it is given the person mask.`;
+    list.push({ property: 'mask', known: 'guess', reason });
+  }
+  return list;
+}
+
+/**
+ * What each input is given.
+ * @throws {OnnxRefusal} where there is no picture, or an input that Loupe cannot fill
+ */
+export function inputRoles(model: OnnxModel, wiring: Wiring): InputRoles {
+  const picture = choosePicture(model, wiring);
+  refuseBatch(picture);
+  let mask: MaskInput | null = picture.channels === 4 ? { kind: 'channel' } : null;
+  let thumbnail: ModelContract['thumbnail'] = null;
+  for (const input of model.graph.inputs) {
+    if (input === picture.port) continue;
+    const role = roleOf(model, wiring, input);
+    if (!role) refuseInput(input);
+    if ('mask' in role && !mask) mask = role.mask;
+    else if ('thumbnail' in role && !thumbnail) thumbnail = role.thumbnail;
+    else refuseInput(input);
+  }
+  return { picture, mask, thumbnail, guesses: channelGuess(picture, mask) };
+}

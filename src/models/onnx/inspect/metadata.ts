@@ -1,0 +1,119 @@
+import type { ContractGuess, ModelContract } from '../../../protocol/models.ts';
+import { readContract } from '../../contractJson.ts';
+import { FieldError, type Fields, fields } from '../../fields.ts';
+import type { OnnxModel } from './graph.ts';
+import type { GraphContract } from './guess/contract.ts';
+import { OnnxRefusal } from './refusal.ts';
+
+/** Key under which `tools/export_onnx.py` writes what a network expects; docs/export.md. */
+const KEY = 'loupe';
+/** Keys under which other tools keep the same texts. */
+const LICENCE_KEYS: readonly string[] = ['licence', 'license', 'License', 'Licence'];
+const TRAINING_KEYS: readonly string[] = ['training', 'description', 'Description'];
+const LONGEST_TEXT = 2_000;
+
+/** What the file's maker says in it: shown as such, and believed where it does not contradict the graph. */
+export interface StatedContract {
+  readonly contract: ModelContract;
+  readonly guesses: readonly ContractGuess[];
+  readonly title: string | null;
+  readonly licence: string | null;
+  readonly training: string | null;
+  /** A finished sentence where the file's own contract cannot be used. */
+  readonly warning: string | null;
+}
+
+function textOf(of: Fields, key: string): string | null {
+  const value = of[key];
+  return typeof value === 'string' && value !== '' ? value.slice(0, LONGEST_TEXT) : null;
+}
+
+function parsed(text: string): Fields | null {
+  try {
+    return fields(JSON.parse(text), KEY);
+  } catch (caught) {
+    if (caught instanceof SyntaxError || caught instanceof FieldError) return null;
+    throw caught;
+  }
+}
+
+function refuseOtherTasks(stated: Fields): void {
+  if (stated.task === 'metric') {
+    throw new OnnxRefusal(
+      'says that it is a metric, not a network that restores. Add it among the metrics.',
+    );
+  }
+  if (stated.task === 'mask') {
+    throw new OnnxRefusal(
+      'says that it finds the person mask, not that it restores. Loupe takes masks as pictures.',
+    );
+  }
+}
+
+/** The stated contract over the guessed one; what the graph proves about sizes stays. */
+function joined(stated: Fields, guessed: GraphContract, model: OnnxModel): ModelContract {
+  const { input, output } = guessed.contract;
+  const elements = Object.fromEntries(
+    model.graph.inputs.flatMap(({ name, type }) =>
+      type === 'float32' || type === 'float16' || type === 'uint8' ? [[name, type]] : [],
+    ),
+  );
+  const element = output.kind === 'image' ? output.element : 'float32';
+  const contract = readContract(stated, KEY, {
+    input: { name: input.name, element: input.element },
+    output: { name: output.name, element },
+    fixedSize: guessed.fixedSize,
+    elements,
+  });
+  const ports = [...model.graph.inputs, ...model.graph.outputs].map(({ name }) => name);
+  const unknown = [contract.input.name, contract.output.name].find((name) => !ports.includes(name));
+  if (unknown !== undefined) throw new FieldError(`${KEY} names “${unknown}”, which is not there`);
+  if (contract.output.kind !== output.kind) {
+    throw new FieldError(`${KEY}.output.kind is not what its shape says`);
+  }
+  const whole = contract.tile.whole || guessed.contract.tile.whole;
+  const thumbnail = contract.thumbnail ?? guessed.contract.thumbnail;
+  const mask = contract.mask ?? guessed.contract.mask;
+  return { ...contract, thumbnail, mask, tile: { ...contract.tile, whole } };
+}
+
+const SETTLED: readonly ContractGuess['property'][] = ['layout', 'channels', 'range', 'mask'];
+
+function settled(guesses: readonly ContractGuess[]): ContractGuess[] {
+  const rest = guesses.filter(({ property }) => !SETTLED.includes(property));
+  const reason = 'The file says so itself.';
+  const told = SETTLED.slice(0, 3).map(
+    (property): ContractGuess => ({ property, known: 'metadata', reason }),
+  );
+  return [...told, ...rest];
+}
+
+function ofOtherTools({ metadata }: OnnxModel, keys: readonly string[]): string | null {
+  const key = keys.find((name) => (metadata[name] ?? '') !== '');
+  return key === undefined ? null : (metadata[key]?.slice(0, LONGEST_TEXT) ?? null);
+}
+
+/**
+ * Joins what a file says of itself with what its graph tells.
+ * @throws {OnnxRefusal} where it says that it is no network that restores
+ */
+export function statedContract(model: OnnxModel, guessed: GraphContract): StatedContract {
+  const text = model.metadata[KEY];
+  const stated = text === undefined ? null : parsed(text);
+  const told = {
+    title: stated && textOf(stated, 'title'),
+    licence: (stated && textOf(stated, 'licence')) ?? ofOtherTools(model, LICENCE_KEYS),
+    training: (stated && textOf(stated, 'training')) ?? ofOtherTools(model, TRAINING_KEYS),
+  };
+  const { contract, guesses } = guessed;
+  if (!stated) return { contract, guesses, ...told, warning: null };
+  refuseOtherTasks(stated);
+  try {
+    const own = joined(stated, guessed, model);
+    return { contract: own, guesses: settled(guesses), ...told, warning: null };
+  } catch (caught) {
+    if (!(caught instanceof FieldError)) throw caught;
+    const warning = `What the file says of itself is not used: ${caught.message}.`;
+    return { contract, guesses, ...told, warning };
+  }
+}
