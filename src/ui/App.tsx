@@ -7,6 +7,8 @@ import './app.css';
 import { createEffect, createMemo, createSignal, type JSX, on, Show } from 'solid-js';
 import type { AppModel } from '../app/model.ts';
 import { createActions } from './actions.ts';
+import { createFocusKeeper } from './common/focus.ts';
+import { createDoors, DOORS, type DoorId, type Doors } from './doors.ts';
 import { Header } from './header/Header.tsx';
 import { KeysDialog } from './help/KeysDialog.tsx';
 import { createWaysIn, Intake } from './intake/Intake.tsx';
@@ -21,27 +23,39 @@ export function App(props: { readonly model: AppModel }): JSX.Element {
   const viewer = createViewer(props.model);
   const narrow = createMedia('(max-width: 719px)');
   const ways = createWaysIn();
+  const doors = createDoors();
   const [keys, setKeys] = createSignal(false);
 
-  createPageEffects(props.model, viewer, narrow);
+  createFocusKeeper();
+  createPageEffects(props.model, viewer, narrow, doors);
   createKeyboard({
     characterKeys: () => props.model.state.view.shortcuts,
-    ...createActions(props.model, viewer, () => setKeys(true)),
+    ...createActions({
+      model: props.model,
+      viewer,
+      looking: () => doors.place().door === 'look' && viewer.case() !== null,
+      openHelp: () => setKeys(true),
+    }),
   });
 
   return (
     <div class="app">
       <Header
         model={props.model}
-        withCase={viewer.case() !== null}
+        door={doors.place().door}
+        withCase={doors.place().door === 'look' && viewer.case() !== null}
         narrow={narrow()}
         ways={ways}
         onKeys={() => setKeys(true)}
       />
       <Show when={props.model.state.restoredWorkspace} fallback={<main class="main" />}>
-        <Main model={props.model} viewer={viewer} narrow={narrow()} ways={ways} />
+        <Main model={props.model} viewer={viewer} doors={doors} narrow={narrow()} ways={ways} />
       </Show>
-      <Notices notices={props.model.state.notices} onDismiss={props.model.commands.dismissNotice} />
+      <Notices
+        notices={props.model.state.notices}
+        onDismiss={props.model.commands.dismissNotice}
+        onAction={(id) => void props.model.commands.runAction(id)}
+      />
       <Intake model={props.model} ways={ways} />
       <Show when={keys()}>
         <KeysDialog
@@ -55,14 +69,29 @@ export function App(props: { readonly model: AppModel }): JSX.Element {
 }
 
 /** What the state does to the document itself, outside the component tree. */
-function createPageEffects(model: AppModel, viewer: Viewer, narrow: () => boolean): void {
+function createPageEffects(
+  model: AppModel,
+  viewer: Viewer,
+  narrow: () => boolean,
+  doors: Doors,
+): void {
   createEffect(() => {
     document.documentElement.dataset.theme = model.state.view.theme;
   });
   createEffect(() => {
-    const title = viewer.case()?.title;
+    const { door } = doors.place();
+    const title = door === 'look' ? viewer.case()?.title : doorTitle(door);
     document.title = title ? `${title} · Loupe` : 'Loupe';
   });
+  // Pictures may be dropped behind any door; they are looked at behind the first.
+  const onScreen = createMemo(() =>
+    model.state.restoredWorkspace ? model.state.currentCaseId : undefined,
+  );
+  createEffect(
+    on(onScreen, (id, before) => {
+      if (before !== undefined && id && doors.place().door !== 'look') doors.go('look');
+    }),
+  );
   // A first visit on a phone: two pictures side by side would be stamps there, so it begins split.
   const firstOnPhone = createMemo(
     () => model.state.restoredWorkspace && model.state.cases.length === 0 && narrow(),
@@ -72,4 +101,8 @@ function createPageEffects(model: AppModel, viewer: Viewer, narrow: () => boolea
       if (first) model.commands.setView({ mode: 'split' });
     }),
   );
+}
+
+function doorTitle(id: DoorId): string | undefined {
+  return DOORS.find((door) => door.id === id)?.title;
 }

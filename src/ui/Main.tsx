@@ -1,9 +1,11 @@
 import { type JSX, Match, Show, Switch } from 'solid-js';
 import type { AppModel } from '../app/model.ts';
 import { CaseStrip } from './cases/CaseStrip.tsx';
+import type { Doors } from './doors.ts';
 import { EmptyLook } from './empty/EmptyLook.tsx';
 import { Progress, StorageLine } from './footer/Footer.tsx';
 import type { WaysIn } from './intake/Intake.tsx';
+import { ModelsPage } from './models/ModelsPage.tsx';
 import { Export, Panel } from './panel/Panel.tsx';
 import { Sheet } from './panel/Sheet.tsx';
 import { Viewer } from './viewer/Viewer.tsx';
@@ -12,12 +14,14 @@ import type { Viewer as ViewerState } from './viewer/viewer-state.ts';
 interface MainProps {
   readonly model: AppModel;
   readonly viewer: ViewerState;
+  readonly doors: Doors;
   readonly narrow: boolean;
   readonly ways: WaysIn;
 }
 
-/** The empty page or the current case, and the footer beneath either. */
+/** What lies behind the open door, and the footer beneath it. */
 export function Main(props: MainProps): JSX.Element {
+  const looking = () => props.doors.place().door === 'look' && props.viewer.case();
   const storage = () => (
     <StorageLine storage={props.model.state.storage} onClear={props.model.commands.clearStorage} />
   );
@@ -25,38 +29,53 @@ export function Main(props: MainProps): JSX.Element {
     <>
       <main class="main">
         <Switch>
-          <Match when={props.viewer.case()}>
+          <Match when={props.doors.place().door === 'models'}>
+            <ModelsPage model={props.model} doors={props.doors} onOpen={props.ways.openPicker} />
+          </Match>
+          <Match when={looking()}>
             <Workspace {...props} />
           </Match>
           <Match when={true}>
-            <EmptyLook
-              samples={props.model.state.samples}
-              onSample={(id) => void props.model.commands.openSample(id)}
-              onOpen={() => props.ways.openPicker()}
-              onCamera={props.ways.openCamera}
-            />
+            <Start {...props} />
           </Match>
         </Switch>
       </main>
       <footer class="footer">
         <Progress model={props.model} />
-        <Show when={!props.narrow || props.viewer.case() === null}>{storage()}</Show>
+        <Show when={!props.narrow || !looking()}>{storage()}</Show>
       </footer>
-      <Show when={props.narrow && props.viewer.case()}>
+      <Show when={props.narrow && looking()}>
         {(item) => (
           <Sheet case={item()} actions={<Export model={props.model} case={item()} compact />}>
             <Cases {...props} />
             <Panel
               model={props.model}
+              viewer={props.viewer}
               case={item()}
               onAddFile={props.ways.openPicker}
-              onDraw={() => props.viewer.setDrawing(true)}
             />
             {storage()}
           </Sheet>
         )}
       </Show>
     </>
+  );
+}
+
+/** The page of samples, with the cases there are beside it. */
+function Start(props: MainProps): JSX.Element {
+  return (
+    <div class="workspace start">
+      <Show when={props.model.state.cases.length > 0}>
+        <CaseList {...props} />
+      </Show>
+      <EmptyLook
+        samples={props.model.state.samples}
+        onSample={(id) => void props.model.commands.openSample(id)}
+        onOpen={() => props.ways.openPicker()}
+        onCamera={props.ways.openCamera}
+      />
+    </div>
   );
 }
 
@@ -74,9 +93,9 @@ function Workspace(props: MainProps): JSX.Element {
             <Export model={props.model} case={item()} compact={false} />
             <Panel
               model={props.model}
+              viewer={props.viewer}
               case={item()}
               onAddFile={props.ways.openPicker}
-              onDraw={() => props.viewer.setDrawing(true)}
             />
           </aside>
         )}
@@ -85,14 +104,21 @@ function Workspace(props: MainProps): JSX.Element {
   );
 }
 
+/** One case alone needs no list. */
 function Cases(props: MainProps): JSX.Element {
   return (
     <Show when={props.model.state.cases.length > 1}>
-      <CaseStrip
-        cases={props.model.state.cases}
-        currentId={props.model.state.currentCaseId}
-        onSelect={(id) => void props.model.commands.selectCase(id)}
-      />
+      <CaseList {...props} />
     </Show>
+  );
+}
+
+function CaseList(props: MainProps): JSX.Element {
+  return (
+    <CaseStrip
+      cases={props.model.state.cases}
+      currentId={props.model.state.currentCaseId}
+      onSelect={(id) => void props.model.commands.selectCase(id)}
+    />
   );
 }

@@ -7,18 +7,25 @@ const PAN_PART = 0.1;
 
 const STYLES: readonly ViewSettings['overlayStyle'][] = ['tint', 'contour', 'both'];
 
+interface ActionContext {
+  readonly model: AppModel;
+  readonly viewer: Viewer;
+  /** Whether a case is on screen: most keys have nothing else to act on. */
+  readonly looking: () => boolean;
+  readonly openHelp: () => void;
+}
+
 /** What the window's keys do, as long as there is something for them to do. */
-export function createActions(model: AppModel, viewer: Viewer, openHelp: () => void) {
-  const actions: Readonly<Record<KeyAction, () => void>> = {
+export function createActions({ model, viewer, looking, openHelp }: ActionContext) {
+  const actions: Readonly<Record<KeyAction, (key: string) => void>> = {
     ...lookActions(model, viewer),
     ...zoomActions(model, viewer),
     ...pageActions(model),
     help: openHelp,
   };
   return {
-    press: (action: KeyAction) => {
-      // Without a case there is nothing to look at: only the help has something to show.
-      if (action === 'help' || viewer.case()) actions[action]();
+    press: (action: KeyAction, key: string) => {
+      if (action === 'help' || action === 'undo' || looking()) actions[action](key);
     },
     release: (action: KeyAction) => {
       if (action === 'peek') viewer.setPeeking(false);
@@ -32,13 +39,14 @@ function lookActions({ commands, state }: AppModel, viewer: Viewer) {
     commands.setView({ overlay: true, overlayStyle: STYLES[(at + 1) % STYLES.length] ?? 'tint' });
   };
   return {
-    'show-input': () => viewer.show('input'),
+    'show-input': () => viewer.showNumber(1),
     'show-output': () => {
       // Asked for itself, the output does not hide behind its error map.
       if (viewer.errorMap() !== null) commands.setErrorMap(null);
-      viewer.show('output');
+      viewer.showNumber(2);
     },
-    'show-gt': () => viewer.show('gt'),
+    'show-gt': () => viewer.showNumber(3),
+    'show-method': (key: string) => viewer.showNumber(Number(key)),
     'next-in-place': () => viewer.showNext(1),
     'previous-in-place': () => viewer.showNext(-1),
     peek: () => viewer.setPeeking(true),
@@ -48,6 +56,7 @@ function lookActions({ commands, state }: AppModel, viewer: Viewer) {
     'previous-map': () => viewer.cycleMap(-1),
     'next-map': () => viewer.cycleMap(1),
     rectangle: () => viewer.setDrawing(!viewer.drawing()),
+    leave: () => viewer.setDrawing(false),
     overlay: () => commands.setView({ overlay: !state.view.overlay }),
     'overlay-style': nextStyle,
   };
@@ -80,6 +89,7 @@ function pageActions({ commands, state }: AppModel) {
   return {
     'previous-case': () => goTo(-1),
     'next-case': () => goTo(1),
+    undo: () => void commands.undo(),
     panels: () => commands.setView({ panels: !state.view.panels }),
   };
 }

@@ -43,6 +43,11 @@ export function formatCount(count: number): string {
   return `${(count / 1e9).toFixed(2)} G`;
 }
 
+/** A count to the last digit: "721,464". */
+export function formatExact(count: number): string {
+  return new Intl.NumberFormat('en-US').format(count);
+}
+
 /** "656 × 816" */
 export function formatSize(size: { readonly width: number; readonly height: number }): string {
   return `${size.width} × ${size.height}`;

@@ -4,7 +4,8 @@ import { belongsToField, bindingFor, type KeyAction, type KeyBinding } from './k
 export interface KeyboardHandlers {
   /** Whether single-character keys are on. */
   readonly characterKeys: () => boolean;
-  readonly press: (action: KeyAction) => void;
+  /** @param key as in `KeyboardEvent.key`: some actions have several */
+  readonly press: (action: KeyAction, key: string) => void;
   readonly release: (action: KeyAction) => void;
 }
 
@@ -23,7 +24,7 @@ export function createKeyboard(handlers: KeyboardHandlers): void {
     if (!binding) return;
     event.preventDefault();
     if (binding.held) held = binding;
-    handlers.press(binding.action);
+    handlers.press(binding.action, event.key);
   };
   const up = (event: KeyboardEvent) => {
     if (held?.keys.includes(event.key.toLowerCase())) letGo();

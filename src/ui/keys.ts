@@ -4,6 +4,7 @@ export type KeyAction =
   | 'show-input'
   | 'show-output'
   | 'show-gt'
+  | 'show-method'
   | 'next-in-place'
   | 'previous-in-place'
   | 'peek'
@@ -13,6 +14,7 @@ export type KeyAction =
   | 'previous-map'
   | 'next-map'
   | 'rectangle'
+  | 'leave'
   | 'overlay'
   | 'overlay-style'
   | 'fit'
@@ -27,6 +29,7 @@ export type KeyAction =
   | 'previous-case'
   | 'next-case'
   | 'panels'
+  | 'undo'
   | 'help';
 
 export interface KeyBinding {
@@ -41,12 +44,19 @@ export interface KeyBinding {
   readonly group: 'Compare' | 'Zoom' | 'Error map' | 'Regions' | 'Page';
   /** Held keys act until they are let go; the others act once a press. */
   readonly held?: true;
+  /** With Ctrl, or ⌘ on a Mac. */
+  readonly command?: true;
 }
 
 export const KEY_BINDINGS: readonly KeyBinding[] = [
   bind('show-input', '1', 'Input alone', 'Compare'),
   bind('show-output', '2', 'Output alone', 'Compare'),
   bind('show-gt', '3', 'Ground truth alone', 'Compare'),
+  {
+    ...bind('show-method', '4', 'Further methods alone', 'Compare'),
+    keys: ['4', '5', '6', '7', '8', '9'],
+    caps: ['4', '…', '9'],
+  },
   bind('next-in-place', '.', 'Next picture in place', 'Compare'),
   bind('previous-in-place', ',', 'Previous picture in place', 'Compare'),
   { ...bind('peek', 'b', 'Hold: look at the input', 'Compare'), held: true },
@@ -71,9 +81,14 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
     caps: ['Shift', 'M'],
   },
   bind('rectangle', 'w', 'Draw a rectangle', 'Regions'),
+  {
+    ...bind('leave', 'escape', 'Leave the rectangle', 'Regions'),
+    caps: ['Esc'],
+  },
   arrow('previous-case', 'arrowleft', '←', 'Previous case', false),
   arrow('next-case', 'arrowright', '→', 'Next case', false),
   bind('panels', 'h', 'Hide or show the panels', 'Page'),
+  { ...bind('undo', 'z', 'Take back a removal', 'Page'), command: true, caps: ['Ctrl/⌘', 'Z'] },
   { ...bind('help', '?', 'This list', 'Page'), shift: null },
 ];
 
@@ -81,7 +96,7 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
 export const OTHER_KEYS: readonly Pick<KeyBinding, 'caps' | 'label' | 'group'>[] = [
   { caps: ['←', '→', '↑', '↓'], label: 'Move the rectangle', group: 'Regions' },
   { caps: ['Shift', '←', '→', '↑', '↓'], label: 'Resize the rectangle', group: 'Regions' },
-  { caps: ['Esc'], label: 'Clear the rectangle', group: 'Regions' },
+  { caps: ['Del'], label: 'Clear the rectangle', group: 'Regions' },
   { caps: ['Ctrl/⌘', 'V'], label: 'Paste a picture', group: 'Page' },
 ];
 
@@ -117,12 +132,15 @@ export type KeyPress = Pick<
  *   keys that type nothing, such as arrows, are then looked at
  */
 export function bindingFor(press: KeyPress, characterKeys: boolean): KeyBinding | null {
-  if (press.ctrlKey || press.altKey || press.metaKey) return null;
-  if (press.key.length === 1 && !characterKeys) return null;
+  const command = press.ctrlKey || press.metaKey;
+  if (press.altKey) return null;
+  if (press.key.length === 1 && !command && !characterKeys) return null;
   const key = press.key.toLowerCase();
   const found = KEY_BINDINGS.find(
     (binding) =>
-      binding.keys.includes(key) && (binding.shift === null || binding.shift === press.shiftKey),
+      binding.keys.includes(key) &&
+      (binding.command ?? false) === command &&
+      (binding.shift === null || binding.shift === press.shiftKey),
   );
   if (!found || (press.repeat && !repeats(found.action))) return null;
   return found;

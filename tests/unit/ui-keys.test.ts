@@ -49,6 +49,9 @@ describe('the table of keys', () => {
     ['1', 'show-input'],
     ['2', 'show-output'],
     ['3', 'show-gt'],
+    ['4', 'show-method'],
+    ['9', 'show-method'],
+    ['Escape', 'leave'],
     ['.', 'next-in-place'],
     [',', 'previous-in-place'],
     ['b', 'peek'],
@@ -92,11 +95,19 @@ describe('the table of keys', () => {
     }
   });
 
+  it('takes back with Ctrl or ⌘ and Z only', () => {
+    expect(actionFor('z', { ctrlKey: true })).toBe('undo');
+    expect(actionFor('z', { metaKey: true }, false)).toBe('undo');
+    expect(actionFor('z')).toBeUndefined();
+    expect(actionFor('Z', { ctrlKey: true, shiftKey: true })).toBeUndefined();
+  });
+
   it('keeps only keys that type nothing where character keys are off', () => {
     const left = KEY_BINDINGS.filter((binding) =>
       binding.keys.some((key) => actionFor(key, { shiftKey: binding.shift ?? false }, false)),
     );
     expect(left.map((binding) => binding.action).toSorted()).toEqual([
+      'leave',
       'next-case',
       'pan-down',
       'pan-left',

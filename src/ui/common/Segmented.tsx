@@ -11,7 +11,8 @@ interface SegmentedProps<T extends string> {
   readonly label: string;
   readonly name: string;
   readonly options: readonly SegmentedOption<T>[];
-  readonly value: T;
+  /** Null where none of the options holds. */
+  readonly value: T | null;
   readonly disabled?: boolean;
   readonly onChange: (value: T) => void;
 }

@@ -32,9 +32,11 @@ export function DeviceDialog(props: DeviceDialogProps): JSX.Element {
       <Show when={props.adapter}>
         {(adapter) => (
           <p class="section-note">
-            Built-in pictures are measured in WGSL on {adapter()} and by the float64 reference. A
-            metric may be cited up to its bound; where one lies beyond, metrics are measured on the
-            CPU.
+            The check measures built-in pictures in WGSL on {adapter()} and by the float64
+            reference. A metric may be cited up to its bound;{' '}
+            {props.device.numbersChecked === 'failed'
+              ? 'since one lies beyond, the reference on the CPU measures everything here.'
+              : 'were one beyond it, the reference on the CPU would measure everything.'}
             <Show when={props.device.checkedAt}>{(at) => <> Checked {formatMoment(at())}.</>}</Show>
           </p>
         )}

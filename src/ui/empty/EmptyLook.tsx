@@ -50,6 +50,10 @@ function Samples(props: Pick<EmptyLookProps, 'samples' | 'onSample'>): JSX.Eleme
       <h2 id="samples-title" class="samples-title">
         Or start with one of these
       </h2>
+      <p class="samples-note">
+        Rendered portraits: on the left as taken, on the right the ground truth a restoration is
+        measured against.
+      </p>
       <ul class="sample-list">
         <For each={props.samples}>
           {(sample) => (

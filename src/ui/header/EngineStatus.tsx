@@ -1,4 +1,4 @@
-import { type JSX, Match, Switch } from 'solid-js';
+import { type JSX, Match, Show, Switch } from 'solid-js';
 import type { AppModel } from '../../app/model.ts';
 import { Hint } from '../common/Hint.tsx';
 import { DeviceStatus } from '../device/DeviceStatus.tsx';
@@ -38,6 +38,7 @@ export function EngineStatus(props: { readonly model: AppModel }): JSX.Element {
 }
 
 function Running(props: { readonly info: EngineInfo; readonly model: AppModel }): JSX.Element {
+  const off = () => props.model.state.device.numbersChecked === 'failed';
   return (
     <>
       <Hint
@@ -46,13 +47,16 @@ function Running(props: { readonly info: EngineInfo; readonly model: AppModel })
         value={props.info.provider}
         hint={<ProviderHint info={props.info} />}
       >
-        {providerName(props.info)}
+        {props.info.provider === 'webgpu' ? 'WebGPU' : 'WASM'}
+        <Show when={threads(props.info)}>
+          {(words) => <span class="engine-threads">, {words()}</span>}
+        </Show>
       </Hint>
       <Hint
         class="engine-item engine-adapter"
         testId="adapter"
-        value={props.info.metricsBackend}
-        hint={<AdapterHint info={props.info} />}
+        value={off() ? 'reference' : props.info.metricsBackend}
+        hint={<AdapterHint info={props.info} off={off()} />}
       >
         {props.info.adapter ?? 'no WebGPU adapter'}
       </Hint>
@@ -65,9 +69,9 @@ function Running(props: { readonly info: EngineInfo; readonly model: AppModel })
   );
 }
 
-function providerName(info: EngineInfo): string {
-  if (info.provider === 'webgpu') return 'WebGPU';
-  return info.threads === 1 ? 'WASM, 1 thread' : `WASM, ${info.threads} threads`;
+function threads({ provider, threads: count }: EngineInfo): string | null {
+  if (provider === 'webgpu') return null;
+  return count === 1 ? '1 thread' : `${count} threads`;
 }
 
 function ProviderHint(props: { readonly info: EngineInfo }): JSX.Element {
@@ -81,20 +85,27 @@ function ProviderHint(props: { readonly info: EngineInfo }): JSX.Element {
   );
 }
 
-function AdapterHint(props: { readonly info: EngineInfo }): JSX.Element {
+function AdapterHint(props: {
+  readonly info: EngineInfo;
+  /** The check found this adapter's numbers to be off. */
+  readonly off: boolean;
+}): JSX.Element {
+  const onAdapter = () => props.info.metricsBackend === 'wgsl' && !props.off;
   return (
     <>
       <strong class="hint-title">
-        {props.info.metricsBackend === 'wgsl'
+        {onAdapter()
           ? 'The metrics run in WGSL on this adapter'
           : 'The metrics run in the float64 reference'}
       </strong>
       <p>
-        {props.info.softwareAdapter
-          ? 'It is a software adapter: the numbers are the same, they only take longer.'
-          : props.info.adapter === null
-            ? 'This browser offers no WebGPU adapter. The numbers are the same, they only take longer.'
-            : 'The graphics processor of this machine, through WebGPU.'}
+        {props.off
+          ? 'The check found numbers of this adapter to be off, so it measures nothing until it passes.'
+          : props.info.softwareAdapter
+            ? 'It is a software adapter: the numbers are the same, they only take longer.'
+            : props.info.adapter === null
+              ? 'This browser offers no WebGPU adapter. The numbers are the same, they only take longer.'
+              : 'The graphics processor of this machine, through WebGPU.'}
       </p>
     </>
   );

@@ -5,10 +5,11 @@ import Moon from 'lucide-solid/icons/moon';
 import PanelRight from 'lucide-solid/icons/panel-right';
 import Sun from 'lucide-solid/icons/sun';
 import SunMoon from 'lucide-solid/icons/sun-moon';
-import { type JSX, Show } from 'solid-js';
+import { For, type JSX, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import type { AppModel, Theme } from '../../app/model.ts';
 import { IconButton } from '../common/IconButton.tsx';
+import { addressOf, DOORS, type DoorId } from '../doors.ts';
 import type { WaysIn } from '../intake/Intake.tsx';
 import { EngineStatus } from './EngineStatus.tsx';
 import { Wordmark } from './Wordmark.tsx';
@@ -16,18 +17,20 @@ import './header.css';
 
 interface HeaderProps {
   readonly model: AppModel;
-  /** False on the empty page, which has its own ways in. */
+  readonly door: DoorId;
+  /** False where no case is looked at: the start page and the other doors have their own ways in. */
   readonly withCase: boolean;
   readonly narrow: boolean;
   readonly ways: WaysIn;
   readonly onKeys: () => void;
 }
 
-/** Name, ways in, what runs here, and the switches that belong to the whole page. */
+/** Name, doors, ways in, what runs here, and the switches that belong to the whole page. */
 export function Header(props: HeaderProps): JSX.Element {
   return (
-    <header class="header" classList={{ 'with-case': props.withCase }}>
-      <Wordmark />
+    <header class="header">
+      <Wordmark onStart={() => void props.model.commands.showStart()} />
+      <DoorList current={props.door} />
       <Show when={props.withCase}>
         <div class="header-group">
           <IconButton label="Open pictures" onClick={() => props.ways.openPicker()}>
@@ -61,6 +64,24 @@ export function Header(props: HeaderProps): JSX.Element {
         </Show>
       </div>
     </header>
+  );
+}
+
+function DoorList(props: { readonly current: DoorId }): JSX.Element {
+  return (
+    <nav class="doors" aria-label="Doors">
+      <For each={DOORS}>
+        {(door) => (
+          <a
+            class="door"
+            href={addressOf(door.id)}
+            aria-current={door.id === props.current ? 'page' : undefined}
+          >
+            {door.title}
+          </a>
+        )}
+      </For>
+    </nav>
   );
 }
 

@@ -20,7 +20,7 @@ export function FileInput(props: {
       hidden
       data-testid="file-input"
       multiple
-      accept="image/*,.png,.jpg,.jpeg,.bmp,.webp,.avif,.heic,.pth,.onnx"
+      accept="image/*,.png,.jpg,.jpeg,.bmp,.webp,.avif,.heic,.pth,.onnx,.data,.bin,.weights,.cube"
       onChange={(event) => {
         const files = [...(event.currentTarget.files ?? [])];
         // Choosing the same file again must be a change again.

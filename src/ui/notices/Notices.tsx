@@ -2,7 +2,7 @@ import CircleAlert from 'lucide-solid/icons/circle-alert';
 import Info from 'lucide-solid/icons/info';
 import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import X from 'lucide-solid/icons/x';
-import { For, type JSX, Match, onCleanup, onMount, Switch } from 'solid-js';
+import { For, type JSX, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
 import type { Notice } from '../../app/model.ts';
 import { IconButton } from '../common/IconButton.tsx';
 import './notices.css';
@@ -10,6 +10,8 @@ import './notices.css';
 interface NoticesProps {
   readonly notices: readonly Notice[];
   readonly onDismiss: (id: string) => void;
+  /** Does what the notice offers. */
+  readonly onAction: (id: string) => void;
 }
 
 const INFO_LIFE_MS = 7000;
@@ -21,23 +23,18 @@ export function Notices(props: NoticesProps): JSX.Element {
   return (
     <div class="notices">
       <div role="alert" class="notice-list">
-        <For each={urgent()}>
-          {(notice) => <NoticeCard notice={notice} onDismiss={props.onDismiss} />}
-        </For>
+        <For each={urgent()}>{(notice) => <NoticeCard {...props} notice={notice} />}</For>
       </div>
       <div role="status" class="notice-list">
-        <For each={calm()}>
-          {(notice) => <NoticeCard notice={notice} onDismiss={props.onDismiss} />}
-        </For>
+        <For each={calm()}>{(notice) => <NoticeCard {...props} notice={notice} />}</For>
       </div>
     </div>
   );
 }
 
-function NoticeCard(props: {
-  readonly notice: Notice;
-  readonly onDismiss: (id: string) => void;
-}): JSX.Element {
+function NoticeCard(
+  props: Pick<NoticesProps, 'onDismiss' | 'onAction'> & { readonly notice: Notice },
+): JSX.Element {
   let timer = 0;
   const hold = () => clearTimeout(timer);
   const countDown = () => {
@@ -67,6 +64,17 @@ function NoticeCard(props: {
         </Match>
       </Switch>
       <p>{props.notice.text}</p>
+      <Show when={props.notice.action}>
+        {(action) => (
+          <button
+            type="button"
+            class="button small notice-action"
+            onClick={() => props.onAction(props.notice.id)}
+          >
+            {action().label}
+          </button>
+        )}
+      </Show>
       <IconButton label="Dismiss" onClick={() => props.onDismiss(props.notice.id)}>
         <X />
       </IconButton>

@@ -1,19 +1,19 @@
 import type { JSX } from 'solid-js';
 import type { AppModel, CaseView, Role } from '../../app/model.ts';
+import { MethodsSection } from '../methods/MethodsSection.tsx';
 import { MetricsSection } from '../metrics/MetricsSection.tsx';
+import type { Viewer } from '../viewer/viewer-state.ts';
 import { ExportSection } from './ExportSection.tsx';
 import { FilesSection } from './FilesSection.tsx';
 import { LearnedSection } from './LearnedSection.tsx';
 import { MaskSection } from './MaskSection.tsx';
-import { ModelSection } from './ModelSection.tsx';
 import './panel.css';
 
 interface PanelProps {
   readonly model: AppModel;
+  readonly viewer: Viewer;
   readonly case: CaseView;
   readonly onAddFile: (role: Role) => void;
-  /** Starts the drawing of a rectangle in the viewer. */
-  readonly onDraw: () => void;
 }
 
 /** Everything about the current case that is not a picture, except its export. */
@@ -24,14 +24,14 @@ export function Panel(props: PanelProps): JSX.Element {
         model={props.model}
         case={props.case}
         onAddFile={() => props.onAddFile('gt')}
-        onDraw={props.onDraw}
+        onDraw={() => props.viewer.setDrawing(true)}
       />
+      <MethodsSection model={props.model} viewer={props.viewer} case={props.case} />
       <MaskSection
         model={props.model}
         case={props.case}
         onAddFile={() => props.onAddFile('mask')}
       />
-      <ModelSection model={props.model} case={props.case} />
       <LearnedSection
         metrics={props.model.state.learnedMetrics}
         onRemove={(id) => void props.model.commands.removeLearnedMetric(id)}

@@ -1,26 +1,26 @@
 import { For, type JSX, Show } from 'solid-js';
 import type { PictureView } from '../../app/model.ts';
 import { formatSize } from '../format.ts';
-import type { Shown } from './map-state.ts';
-import { PANE_TITLES } from './viewer-state.ts';
+import type { Shown } from './panes.ts';
 
 interface CaptionProps {
   readonly pane: Shown;
+  readonly title: (pane: Shown) => string;
   readonly picture: PictureView | null;
   /** Where the pane can show other pictures: which ones, and what to do when one is chosen. */
   readonly choices?: readonly Shown[];
   readonly onChoose?: (pane: Shown) => void;
   readonly chooseLabel?: string;
+  /** Where several methods stand side by side: whether this one is shown, and what shows it. */
+  readonly shown?: boolean | undefined;
+  readonly onShow?: (() => void) | undefined;
 }
 
 /** A pane's role, file name and size, with badges for what its pixels went through. */
 export function Caption(props: CaptionProps): JSX.Element {
   return (
     <div class="caption">
-      <Show
-        when={props.choices}
-        fallback={<strong class="caption-role">{PANE_TITLES[props.pane]}</strong>}
-      >
+      <Show when={props.choices} fallback={<Role {...props} />}>
         {(choices) => (
           <select
             class="caption-role caption-choice"
@@ -34,7 +34,7 @@ export function Caption(props: CaptionProps): JSX.Element {
             <For each={choices()}>
               {(pane) => (
                 <option value={pane} selected={pane === props.pane}>
-                  {PANE_TITLES[pane]}
+                  {props.title(pane)}
                 </option>
               )}
             </For>
@@ -53,6 +53,34 @@ export function Caption(props: CaptionProps): JSX.Element {
         )}
       </Show>
     </div>
+  );
+}
+
+function Role(props: CaptionProps): JSX.Element {
+  const title = () => props.title(props.pane);
+  return (
+    <Show
+      when={props.onShow}
+      fallback={
+        <strong class="caption-role" title={title()}>
+          {title()}
+        </strong>
+      }
+    >
+      {(show) => (
+        <button
+          type="button"
+          class="caption-role caption-pick"
+          title={
+            props.shown ? `${title()}: the numbers are its own` : `Show the numbers of ${title()}`
+          }
+          aria-pressed={props.shown}
+          onClick={() => show()()}
+        >
+          {title()}
+        </button>
+      )}
+    </Show>
   );
 }
 

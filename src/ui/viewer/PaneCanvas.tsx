@@ -1,4 +1,4 @@
-import { createEffect, type JSX, onCleanup, onMount } from 'solid-js';
+import { createEffect, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import { attachGestures } from './gestures.ts';
 import { paintScene, type Scene } from './paint.ts';
 import type { Viewer } from './viewer-state.ts';
@@ -10,17 +10,28 @@ interface PaneCanvasProps {
   readonly scene: Scene | null;
 }
 
+/** The canvas of a pane; a canvas keeps its colour space for life, so another one means a new one. */
+export function PaneCanvas(props: PaneCanvasProps): JSX.Element {
+  return (
+    <Show when={props.scene?.colorSpace ?? 'srgb'} keyed>
+      {(colorSpace) => <Canvas {...props} colorSpace={colorSpace} />}
+    </Show>
+  );
+}
+
 /**
  * One canvas as large as its place in device pixels, redrawn at most once a frame and only when the
  * scene or the place changed.
  */
-export function PaneCanvas(props: PaneCanvasProps): JSX.Element {
+function Canvas(
+  props: PaneCanvasProps & { readonly colorSpace: PredefinedColorSpace },
+): JSX.Element {
   let canvas: HTMLCanvasElement | undefined;
   let scheduled = 0;
 
   const paint = () => {
     scheduled = 0;
-    const context = canvas?.getContext('2d');
+    const context = canvas?.getContext('2d', { colorSpace: props.colorSpace });
     if (!canvas || !context) return;
     if (props.scene) paintScene(context, canvas, props.scene, window.devicePixelRatio);
     else context.clearRect(0, 0, canvas.width, canvas.height);

@@ -14,7 +14,7 @@ export function RectangleBar(props: { readonly viewer: Viewer }): JSX.Element {
           </Show>
         </output>
         <span id="rectangle-keys" class="rectangle-keys">
-          Arrows move it, Shift and arrows resize it, Esc clears it
+          Arrows move it, Shift and arrows resize it, Del clears it, Esc leaves
         </span>
         <span class="toolbar-space" />
         <Show when={props.viewer.rectangle()}>

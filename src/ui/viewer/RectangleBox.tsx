@@ -58,9 +58,8 @@ function Keys(props: { readonly viewer: Viewer }): JSX.Element {
     const arrow = ARROWS[event.key];
     if (arrow) props.viewer.step(arrow[0], arrow[1], event.shiftKey);
     else if (event.key === 'Enter' && !props.viewer.rectangle()) props.viewer.step(0, 0, false);
-    else if (event.key !== 'Escape') return;
-    else if (props.viewer.rectangle()) props.viewer.clear();
-    else props.viewer.setDrawing(false);
+    else if (event.key === 'Delete' || event.key === 'Backspace') props.viewer.clear();
+    else return;
     event.preventDefault();
   };
   const name = () => {

@@ -13,12 +13,16 @@ import type { AppModel } from '../../app/model.ts';
 import { IconButton } from '../common/IconButton.tsx';
 import { Segmented, type SegmentedOption } from '../common/Segmented.tsx';
 import { formatZoom } from '../format.ts';
-import { type Look, PANE_TITLES, type Viewer } from './viewer-state.ts';
+import { createMedia } from '../media.ts';
+import type { Look, Viewer } from './viewer-state.ts';
 
 interface ToolbarProps {
   readonly model: AppModel;
   readonly viewer: Viewer;
 }
+
+/** With more pictures than this the buttons become a list. */
+const MOST_BUTTONS = 4;
 
 const LOOKS: readonly SegmentedOption<Look>[] = [
   { value: 'side-by-side', label: 'Side by side', icon: () => <Columns />, title: 'Side by side' },
@@ -78,30 +82,59 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
 
 /** What the chosen way of looking can be told: sides to swap, or which picture to show. */
 function LookOptions(props: ToolbarProps): JSX.Element {
+  const tight = createMedia('(min-width: 720px) and (max-width: 1199px)');
   return (
     <>
-      <Show when={props.viewer.look() === 'split' && props.viewer.panes().length > 1}>
+      <Show when={props.viewer.look() === 'split' && props.viewer.everyPane().length > 1}>
         <IconButton label="Swap sides" hotkey="S" onClick={() => props.viewer.swapSides()}>
           <ArrowLeftRight />
         </IconButton>
       </Show>
       <Show when={props.viewer.look() === 'single'}>
-        <div class="toolbar-group">
-          <For each={props.viewer.panes()}>
-            {(pane) => (
-              <button
-                type="button"
-                class="tool-text"
-                aria-pressed={props.viewer.single() === pane}
-                onClick={() => props.viewer.show(pane)}
-              >
-                {PANE_TITLES[pane]}
-              </button>
-            )}
-          </For>
-        </div>
+        <Show
+          when={props.viewer.everyPane().length <= MOST_BUTTONS && !tight()}
+          fallback={<PaneSelect viewer={props.viewer} />}
+        >
+          <div class="toolbar-group">
+            <For each={props.viewer.everyPane()}>
+              {(pane) => (
+                <button
+                  type="button"
+                  class="tool-text"
+                  aria-pressed={props.viewer.single() === pane}
+                  onClick={() => props.viewer.show(pane)}
+                >
+                  {props.viewer.title(pane)}
+                </button>
+              )}
+            </For>
+          </div>
+        </Show>
       </Show>
     </>
+  );
+}
+
+function PaneSelect(props: { readonly viewer: Viewer }): JSX.Element {
+  return (
+    <select
+      class="tool-select"
+      aria-label="Picture that is shown alone"
+      value={props.viewer.single()}
+      onChange={(event) => {
+        const { value } = event.currentTarget;
+        const chosen = props.viewer.everyPane().find((pane) => pane === value);
+        if (chosen) props.viewer.show(chosen);
+      }}
+    >
+      <For each={props.viewer.everyPane()}>
+        {(pane) => (
+          <option value={pane} selected={pane === props.viewer.single()}>
+            {props.viewer.title(pane)}
+          </option>
+        )}
+      </For>
+    </select>
   );
 }
 

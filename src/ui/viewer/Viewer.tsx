@@ -1,16 +1,17 @@
 import { createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
-import type { AppModel, PaneId } from '../../app/model.ts';
+import type { AppModel } from '../../app/model.ts';
 import { Caption } from './Caption.tsx';
+import { GuessBar } from './GuessBar.tsx';
 import { MapBar } from './MapBar.tsx';
-import type { Shown } from './map-state.ts';
 import { PaneCanvas } from './PaneCanvas.tsx';
 import { Placeholder } from './Placeholder.tsx';
+import { methodIn, type PaneKey, type Shown } from './panes.ts';
 import { RectangleBar } from './RectangleBar.tsx';
 import { RectangleBox } from './RectangleBox.tsx';
 import { SplitHandle } from './SplitHandle.tsx';
 import { sceneOf, shownPane } from './scene.ts';
 import { Toolbar } from './Toolbar.tsx';
-import { PANE_TITLES, type Viewer as ViewerState } from './viewer-state.ts';
+import type { Viewer as ViewerState } from './viewer-state.ts';
 import { bestGrid, type Size } from './viewport.ts';
 import './viewer.css';
 import './split.css';
@@ -37,9 +38,10 @@ export function Viewer(props: ViewerProps): JSX.Element {
         '--margin-y': `${props.viewer.margin().y}px`,
       }}
     >
+      <GuessBar model={props.model} viewer={props.viewer} />
       <div class="stage">
         <Show
-          when={props.viewer.look() === 'split' && props.viewer.panes().length > 1}
+          when={props.viewer.look() === 'split' && props.viewer.everyPane().length > 1}
           fallback={<Panes {...props} />}
         >
           <SplitPane {...props} />
@@ -64,7 +66,7 @@ function Panes(props: ViewerProps): JSX.Element {
     if (element) observer.observe(element);
     onCleanup(() => observer.disconnect());
   });
-  const shown = createMemo<readonly PaneId[]>(() =>
+  const shown = createMemo<readonly PaneKey[]>(() =>
     props.viewer.look() === 'single' ? [props.viewer.single()] : props.viewer.panes(),
   );
   const grid = createMemo(() =>
@@ -93,24 +95,32 @@ function Panes(props: ViewerProps): JSX.Element {
 
 function Pane(
   props: ViewerProps & {
-    readonly pane: PaneId;
+    readonly pane: PaneKey;
     readonly alone: boolean;
     readonly primary: boolean;
   },
 ): JSX.Element {
   const pane = () => shownPane(props.viewer, props.pane, props.alone);
   const scene = createMemo(() => sceneOf(props.viewer, props.model.state, [pane()]));
+  /** Beside other methods, a click on the name makes this the shown one. */
+  const onShow = () => {
+    const item = props.viewer.case();
+    const id = item && item.methods.length > 1 ? methodIn(item, props.pane) : null;
+    return id === null || props.alone ? undefined : () => void props.model.commands.showMethod(id);
+  };
   return (
     <figure class="pane" data-pane={props.pane} data-shown={pane()}>
       <figcaption>
-        <Caption pane={pane()} picture={props.viewer.picture(pane())} />
+        <Caption
+          pane={pane()}
+          title={props.viewer.title}
+          picture={props.viewer.picture(pane())}
+          shown={props.pane === 'output'}
+          onShow={onShow()}
+        />
       </figcaption>
       <div class="pane-picture">
-        <PaneCanvas
-          viewer={props.viewer}
-          scene={scene()}
-          label={describe(pane(), props.viewer.picture(pane())?.name)}
-        />
+        <PaneCanvas viewer={props.viewer} scene={scene()} label={describe(props.viewer, pane())} />
         <OutputPlaceholder {...props} pane={pane()} />
         <RectangleBox viewer={props.viewer} primary={props.primary} />
       </div>
@@ -122,13 +132,15 @@ function SplitPane(props: ViewerProps): JSX.Element {
   const sides = () => props.viewer.sides();
   const peeking = () => shownPane(props.viewer, 'output', true) === 'input';
   const choices = (): readonly Shown[] =>
-    props.viewer.canMap() ? [...props.viewer.panes(), 'map'] : props.viewer.panes();
+    props.viewer.canMap() ? [...props.viewer.everyPane(), 'map'] : props.viewer.everyPane();
   const drawn = (): readonly Shown[] => (peeking() ? ['input'] : sides());
   const scene = createMemo(() => sceneOf(props.viewer, props.model.state, drawn()));
+  const name = (side: 0 | 1) => props.viewer.title(sides()[side]);
   const waiting = () => sides().findIndex((pane) => !props.viewer.picture(pane)?.bitmap);
   const caption = (side: 0 | 1) => (
     <Caption
       pane={peeking() ? 'input' : sides()[side]}
+      title={props.viewer.title}
       picture={props.viewer.picture(peeking() ? 'input' : sides()[side])}
       choices={choices()}
       chooseLabel={side === 0 ? 'Picture on the left' : 'Picture on the right'}
@@ -145,13 +157,13 @@ function SplitPane(props: ViewerProps): JSX.Element {
         <PaneCanvas
           viewer={props.viewer}
           scene={scene()}
-          label={`${PANE_TITLES[sides()[0]]} on the left, ${PANE_TITLES[sides()[1]]} on the right`}
+          label={`${name(0)} on the left, ${name(1)} on the right`}
         />
         <Show when={!peeking()}>
           <SplitHandle
             value={props.model.state.view.splitAt}
-            left={PANE_TITLES[sides()[0]].toLowerCase()}
-            right={PANE_TITLES[sides()[1]].toLowerCase()}
+            left={name(0)}
+            right={name(1)}
             onChange={(splitAt) => props.model.commands.setView({ splitAt })}
           />
         </Show>
@@ -191,6 +203,7 @@ function OutputPlaceholder(props: ViewerProps & { readonly pane: Shown }): JSX.E
   );
 }
 
-function describe(pane: Shown, name: string | undefined): string {
-  return name ? `${PANE_TITLES[pane]}: ${name}` : `${PANE_TITLES[pane]}, not there yet`;
+function describe(viewer: ViewerState, pane: Shown): string {
+  const name = viewer.picture(pane)?.name;
+  return name ? `${viewer.title(pane)}: ${name}` : `${viewer.title(pane)}, not there yet`;
 }

@@ -1,9 +1,7 @@
 import { type Accessor, createEffect, createMemo, createSignal } from 'solid-js';
-import type { AppModel, CaseView, ErrorMapView, PaneId } from '../../app/model.ts';
+import type { AppModel, CaseView, ErrorMapView } from '../../app/model.ts';
 import { MAP_IDS, type MapId } from '../../core/metrics/maps.ts';
-
-/** What a pane may show: one of the case's pictures, or the error map of its output. */
-export type Shown = PaneId | 'map';
+import type { PaneKey, Shown } from './panes.ts';
 
 /** The error map of the current case, and the side of the split view it takes. */
 export interface ErrorMapTool {
@@ -21,12 +19,12 @@ export interface ErrorMapTool {
 
 /** The part of the viewer's state that the map stands in. */
 interface Looks {
-  readonly split: Accessor<readonly [PaneId, PaneId]>;
+  readonly split: Accessor<readonly [PaneKey, PaneKey]>;
   readonly swap: () => void;
-  readonly setSide: (side: 0 | 1, pane: PaneId) => void;
+  readonly setSide: (side: 0 | 1, pane: PaneKey) => void;
   /** Null where several panes are shown. */
-  readonly alone: Accessor<PaneId | null>;
-  readonly show: (pane: PaneId) => void;
+  readonly alone: Accessor<PaneKey | null>;
+  readonly show: (pane: PaneKey) => void;
 }
 
 /** The next map in the order of the keys; the first one where none is shown. */

@@ -2,6 +2,7 @@
 interface Reduced {
   readonly width: number;
   readonly height: number;
+  readonly colorSpace: PredefinedColorSpace;
   /** Null until the size is asked for a second time: while zooming every size is a new one. */
   canvas: OffscreenCanvas | null;
 }
@@ -20,20 +21,29 @@ export function reducedSource(
   bitmap: ImageBitmap,
   width: number,
   height: number,
+  colorSpace: PredefinedColorSpace,
 ): ImageBitmap | OffscreenCanvas {
   if (width * height > MOST_PIXELS) return bitmap;
   const known = reducedCopies.get(bitmap);
-  if (!known || known.width !== width || known.height !== height) {
-    reducedCopies.set(bitmap, { width, height, canvas: null });
+  if (
+    !known ||
+    known.width !== width ||
+    known.height !== height ||
+    known.colorSpace !== colorSpace
+  ) {
+    reducedCopies.set(bitmap, { width, height, colorSpace, canvas: null });
     return bitmap;
   }
-  known.canvas ??= reduce(bitmap, width, height);
+  known.canvas ??= reduce(bitmap, known);
   return known.canvas ?? bitmap;
 }
 
-function reduce(bitmap: ImageBitmap, width: number, height: number): OffscreenCanvas | null {
+function reduce(
+  bitmap: ImageBitmap,
+  { width, height, colorSpace }: Omit<Reduced, 'canvas'>,
+): OffscreenCanvas | null {
   const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext('2d');
+  const context = canvas.getContext('2d', { colorSpace });
   if (!context) return null;
   context.imageSmoothingQuality = 'high';
   context.drawImage(bitmap, 0, 0, width, height);

@@ -22,6 +22,8 @@ export interface Scene {
   readonly frame: Size;
   readonly viewport: Viewport;
   readonly smooth: boolean;
+  /** Of the canvas: wide where the screen and one of the pictures are. */
+  readonly colorSpace: PredefinedColorSpace;
   /** One layer fills the pane; of two, the second begins at `splitAt` (0..1 of the width). */
   readonly layers: readonly (Layer | null)[];
   readonly splitAt: number;
@@ -40,8 +42,8 @@ export function paintScene(
   const place = frameRect(scene.viewport, scene.frame, pane);
   const [first, second] = scene.layers;
   const seam = scene.layers.length > 1 ? Math.round(scene.splitAt * pane.width) : pane.width;
-  if (first) paintLayer(context, pane, place, first, scene.smooth, [0, seam]);
-  if (second) paintLayer(context, pane, place, second, scene.smooth, [seam, pane.width]);
+  if (first) paintLayer(context, pane, place, first, scene, [0, seam]);
+  if (second) paintLayer(context, pane, place, second, scene, [seam, pane.width]);
   if (scene.overlay && (first || second)) {
     paintOverlay(context, scene.overlay, place, scene.overlayStyle, devicePixelRatio);
   }
@@ -55,7 +57,7 @@ function paintLayer(
   pane: Size,
   frame: Rect,
   layer: Layer,
-  smooth: boolean,
+  { smooth, colorSpace }: Pick<Scene, 'smooth' | 'colorSpace'>,
   [from, to]: readonly [number, number],
 ): void {
   const place = containIn(frame, layer.bitmap);
@@ -69,7 +71,7 @@ function paintLayer(
   // Below 1:1 single pixels would alias into patterns that are not in the picture.
   context.imageSmoothingEnabled = smooth || reduced;
   context.imageSmoothingQuality = 'high';
-  if (reduced) drawReduced(context, layer.bitmap, place);
+  if (reduced) drawReduced(context, layer.bitmap, place, colorSpace);
   else drawPart(context, layer.bitmap, part, place);
   if (layer.dimmed) {
     context.fillStyle = VEIL;
@@ -79,10 +81,15 @@ function paintLayer(
 }
 
 /** On whole pixels, so that a reduced copy looks no different from the picture itself. */
-function drawReduced(context: CanvasRenderingContext2D, bitmap: ImageBitmap, place: Rect): void {
+function drawReduced(
+  context: CanvasRenderingContext2D,
+  bitmap: ImageBitmap,
+  place: Rect,
+  colorSpace: PredefinedColorSpace,
+): void {
   const width = Math.max(1, Math.round(place.width));
   const height = Math.max(1, Math.round(place.height));
-  const source = reducedSource(bitmap, width, height);
+  const source = reducedSource(bitmap, width, height, colorSpace);
   context.drawImage(source, Math.round(place.x), Math.round(place.y), width, height);
 }
 

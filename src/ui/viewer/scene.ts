@@ -1,15 +1,15 @@
 import type { AppState } from '../../app/model.ts';
-import type { Shown } from './map-state.ts';
 import type { Layer, Scene } from './paint.ts';
+import { isOutput, type Shown } from './panes.ts';
 import type { Viewer } from './viewer-state.ts';
 
 /**
- * What a pane really shows: the output gives way to its error map where one is asked for, and both of
- * them to the input while peeking.
+ * What a pane really shows: the output gives way to its error map where one is asked for, and every
+ * output to the input while peeking.
  */
 export function shownPane(viewer: Viewer, pane: Shown, alone: boolean): Shown {
   const peeking = viewer.peeking() && viewer.picture('input') !== null;
-  if (peeking && (alone || pane === 'output')) return 'input';
+  if (peeking && (alone || isOutput(pane))) return 'input';
   return pane === 'output' && viewer.errorMap() !== null ? 'map' : pane;
 }
 
@@ -36,11 +36,14 @@ function layerOf(viewer: Viewer, pane: Shown): Layer | null {
 export function sceneOf(viewer: Viewer, state: AppState, panes: readonly Shown[]): Scene | null {
   const frame = viewer.frame();
   if (!frame) return null;
+  // Shown through its profile, such a picture has colours that an sRGB canvas would clip.
+  const hasProfile = (pane: Shown) => pane !== 'map' && viewer.picture(pane)?.profileName != null;
   const { smooth, splitAt, overlay, overlayStyle, overlayOpacity } = state.view;
   return {
     frame,
     viewport: viewer.viewport(),
     smooth,
+    colorSpace: viewer.wideScreen() && panes.some(hasProfile) ? 'display-p3' : 'srgb',
     layers: panes.map((pane) => layerOf(viewer, pane)),
     splitAt,
     overlay: overlay ? (viewer.case()?.overlay ?? null) : null,

@@ -1,6 +1,9 @@
 import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid-js';
-import type { AppModel, CaseView, LookMode, PaneId, PictureView } from '../../app/model.ts';
-import { createErrorMapTool, type ErrorMapTool, type Shown } from './map-state.ts';
+import type { AppModel, CaseView, LookMode, MethodId, PictureView } from '../../app/model.ts';
+import { createMedia } from '../media.ts';
+import { createLooks } from './looks.ts';
+import { createErrorMapTool, type ErrorMapTool } from './map-state.ts';
+import { type PaneKey, paneTitle, pictureIn, type Shown } from './panes.ts';
 import { createRectangleTool, type RectangleTool } from './rectangle-state.ts';
 import {
   FIT,
@@ -19,33 +22,36 @@ import {
 /** A way of looking: the two that are remembered, or one picture alone. */
 export type Look = LookMode | 'single';
 
-export const PANE_TITLES: Readonly<Record<Shown, string>> = {
-  input: 'Input',
-  output: 'Output',
-  gt: 'Ground truth',
-  map: 'Error map',
-};
-
 /** How the current case is looked at: shared by the panes, the toolbar, the keys and the panel. */
 export interface Viewer extends ErrorMapTool, RectangleTool {
   readonly case: Accessor<CaseView | null>;
-  /** The panes there are for the case, in their fixed order. */
-  readonly panes: Accessor<readonly PaneId[]>;
+  /** The panes that stand side by side, in their fixed order. */
+  readonly panes: Accessor<readonly PaneKey[]>;
+  /** Those, and the methods that are not in view. */
+  readonly everyPane: Accessor<readonly PaneKey[]>;
   /** The picture of a pane; of the error map, the output it was made of. */
   readonly picture: (pane: Shown) => PictureView | null;
+  readonly title: (pane: Shown) => string;
+  /** Whether the screen shows more colours than sRGB has. */
+  readonly wideScreen: Accessor<boolean>;
   readonly look: Accessor<Look>;
   /** The pane that is shown alone. */
-  readonly single: Accessor<PaneId>;
+  readonly single: Accessor<PaneKey>;
   /** Left and right of the split, replaced where the case has no such picture. */
-  readonly split: Accessor<readonly [PaneId, PaneId]>;
+  readonly split: Accessor<readonly [PaneKey, PaneKey]>;
   readonly peeking: Accessor<boolean>;
   readonly setPeeking: (on: boolean) => void;
   readonly setLook: (look: Look) => void;
   readonly nextLook: () => void;
-  readonly show: (pane: PaneId) => void;
+  readonly show: (pane: PaneKey) => void;
+  /** Shows what stands behind a number key. */
+  readonly showNumber: (number: number) => void;
   readonly showNext: (step: 1 | -1) => void;
   readonly swap: () => void;
-  readonly setSide: (side: 0 | 1, pane: PaneId) => void;
+  readonly setSide: (side: 0 | 1, pane: PaneKey) => void;
+  /** Whether a method has a pane of its own where panes stand side by side. */
+  readonly inView: (id: MethodId) => boolean;
+  readonly setInView: (id: MethodId, on: boolean) => void;
 
   /** The reference size all panes are laid out by; null before anything is decoded. */
   readonly frame: Accessor<Size | null>;
@@ -62,8 +68,6 @@ export interface Viewer extends ErrorMapTool, RectangleTool {
   readonly panBy: (by: Point) => void;
 }
 
-const LOOKS: readonly Look[] = ['side-by-side', 'split', 'single'];
-
 /** The viewer's state for `model`; only what the contract remembers goes through its commands. */
 export function createViewer(model: AppModel): Viewer {
   const current = createMemo(
@@ -73,6 +77,9 @@ export function createViewer(model: AppModel): Viewer {
   const lens = createLens(current);
   return {
     case: current,
+    picture: (pane) => pictureIn(current(), pane),
+    title: (pane) => paneTitle(current(), pane),
+    wideScreen: createMedia('(color-gamut: p3)'),
     ...looks,
     ...lens,
     ...createErrorMapTool(model, current, {
@@ -80,75 +87,6 @@ export function createViewer(model: AppModel): Viewer {
       alone: () => (looks.look() === 'single' ? looks.single() : null),
     }),
     ...createRectangleTool(model, current, lens),
-  };
-}
-
-function pictureOf(item: CaseView | null, pane: Shown): PictureView | null {
-  if (!item) return null;
-  if (pane === 'input') return item.input;
-  return pane === 'gt' ? item.gt : (item.output?.picture ?? null);
-}
-
-/** An output pane is there as soon as there is an input that it can be made from. */
-function panesOf(item: CaseView | null): readonly PaneId[] {
-  if (!item) return [];
-  const panes: PaneId[] = [];
-  if (item.input) panes.push('input');
-  if (item.input || item.output) panes.push('output');
-  if (item.gt) panes.push('gt');
-  return panes;
-}
-
-/** The pane that is wanted where there is such a one and it is not taken, else the first that is. */
-function among(panes: readonly PaneId[], wanted: PaneId, taken: PaneId | null): PaneId {
-  if (panes.includes(wanted) && wanted !== taken) return wanted;
-  return panes.find((pane) => pane !== taken) ?? wanted;
-}
-
-function createLooks(model: AppModel, current: Accessor<CaseView | null>) {
-  const [alone, setAlone] = createSignal<PaneId | null>(null);
-  const [peeking, setPeeking] = createSignal(false);
-  const panes = createMemo(() => panesOf(current()));
-  const split = createMemo<readonly [PaneId, PaneId]>(() => {
-    const left = among(panes(), model.state.view.split[0], null);
-    return [left, among(panes(), model.state.view.split[1], left)];
-  });
-  const preferred = (): PaneId => (panes().includes('output') ? 'output' : 'input');
-  const look = (): Look => (alone() ? 'single' : model.state.view.mode);
-  const single = (): PaneId => among(panes(), alone() ?? preferred(), null);
-  const setLook = (next: Look) => {
-    setAlone(next === 'single' ? single() : null);
-    if (next !== 'single') model.commands.setView({ mode: next });
-  };
-
-  return {
-    panes,
-    picture: (pane: Shown) => pictureOf(current(), pane),
-    look,
-    single,
-    split,
-    peeking,
-    setPeeking: (on: boolean) => setPeeking(on),
-    setLook,
-    nextLook: () => setLook(LOOKS[(LOOKS.indexOf(look()) + 1) % LOOKS.length] ?? 'side-by-side'),
-    show: (pane: PaneId) => {
-      if (panes().includes(pane)) setAlone(pane);
-    },
-    showNext: (step: 1 | -1) => {
-      const list = panes();
-      const from = look() === 'single' ? list.indexOf(single()) : -1;
-      const next = from === -1 ? 0 : (from + step + list.length) % list.length;
-      setAlone(list[next] ?? null);
-    },
-    swap: () => {
-      const [left, right] = split();
-      model.commands.setView({ split: [right, left] });
-    },
-    setSide: (side: 0 | 1, pane: PaneId) => {
-      const other = split()[side === 0 ? 1 : 0];
-      const replaced = other === pane ? split()[side] : other;
-      model.commands.setView({ split: side === 0 ? [pane, replaced] : [replaced, pane] });
-    },
   };
 }
 

@@ -1,0 +1,36 @@
+import type { AppState, CaseView, JobView, MethodView, OutputView } from '../../app/model.ts';
+import { formatSeconds } from '../format.ts';
+
+/** Whether what is running now works with this method: a job's label ends with what it is about. */
+export function worksOn(job: JobView | null, title: string): boolean {
+  return job?.label.endsWith(` ${title}`) ?? false;
+}
+
+/** Where a method stands with a case. */
+export type RunState = 'opening' | 'failed' | 'running' | 'done' | 'new';
+
+/** @param state what is running now, of any case */
+export function runState(
+  state: Pick<AppState, 'job'>,
+  item: Pick<CaseView, 'id' | 'methods'>,
+  method: Pick<MethodView, 'id' | 'title' | 'status'>,
+): RunState {
+  const { job } = state;
+  if (method.status.status !== 'ready') return method.status.status;
+  if (job?.kind === 'restore' && job.caseId === item.id && worksOn(job, method.title)) {
+    return 'running';
+  }
+  return item.methods.some(({ methodId }) => methodId === method.id) ? 'done' : 'new';
+}
+
+/** How an output came to be, in a sentence. */
+export function lastRun({ origin }: OutputView): string {
+  if (origin.kind === 'dropped') return 'This output is a file of yours.';
+  const provider = origin.settings.provider === 'webgpu' ? 'WebGPU' : 'WASM';
+  const where = origin.adapter === null ? provider : `${provider} (${origin.adapter})`;
+  const tiles = origin.tiles === 1 ? 'one piece' : `${origin.tiles} tiles`;
+  const how = `${formatSeconds(origin.seconds)} on ${where}, in ${tiles}`;
+  return origin.fromCache
+    ? `From storage; ${origin.modelTitle} made it in ${how}.`
+    : `Restored by ${origin.modelTitle} in ${how}.`;
+}

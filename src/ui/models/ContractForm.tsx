@@ -1,0 +1,224 @@
+import { type JSX, Show } from 'solid-js';
+import type { ContractChange, ContractGuess, MethodView, ModelContract } from '../../app/model.ts';
+import { Segmented, type SegmentedOption } from '../common/Segmented.tsx';
+import { formatSize } from '../format.ts';
+import {
+  describeRange,
+  knowledgeOf,
+  type MaskUse,
+  maskUseOf,
+  maskUses,
+  RANGES,
+  type RangeId,
+  rangeOf,
+} from './contract.ts';
+
+interface ContractFormProps {
+  readonly method: MethodView;
+  readonly contract: ModelContract;
+  /** While a change is tried out no other is taken. */
+  readonly busy: boolean;
+  /** Null where nothing can be changed: the contract of a built-in network is known. */
+  readonly onChange: ((change: ContractChange) => void) | null;
+}
+
+const LAYOUTS = [
+  { value: 'NCHW', label: 'NCHW', title: 'One plane a channel' },
+  { value: 'NHWC', label: 'NHWC', title: 'Channels side by side in every pixel' },
+] as const;
+const CHANNELS = [
+  { value: 'RGB', label: 'RGB' },
+  { value: 'BGR', label: 'BGR' },
+] as const;
+const TILES = [
+  { value: 'tiles', label: 'Tiles' },
+  { value: 'whole', label: 'Whole picture' },
+] as const;
+const MULTIPLES = ['1', '2', '4', '8', '16', '32', '64'].map((value) => ({ value, label: value }));
+
+/** How pictures are fed to a network and read from it; what was guessed changes with one click. */
+export function ContractForm(props: ContractFormProps): JSX.Element {
+  const input = () => props.contract.input;
+  const change = (next: ContractChange) => props.onChange?.(next);
+  return (
+    <div class="contract">
+      <Choice
+        {...props}
+        title="Layout"
+        property="layout"
+        options={LAYOUTS}
+        value={input().layout}
+        onPick={(layout) => change({ layout })}
+      />
+      <Choice
+        {...props}
+        title="Channels"
+        property="channels"
+        options={CHANNELS}
+        value={input().channels}
+        onPick={(channels) => change({ channels })}
+      />
+      <Ranges {...props} />
+      <Size {...props} />
+      <Mask {...props} />
+      <Choice
+        {...props}
+        title="Large pictures"
+        property="tile"
+        options={TILES}
+        value={props.contract.tile.whole ? 'whole' : 'tiles'}
+        onPick={(value) => change({ whole: value === 'whole' })}
+      />
+      <Output {...props} />
+    </div>
+  );
+}
+
+function Ranges(props: ContractFormProps): JSX.Element {
+  const output = () => (props.contract.output.kind === 'image' ? props.contract.output : null);
+  return (
+    <>
+      <Choice<RangeId>
+        {...props}
+        title="Values in"
+        property="range"
+        options={RANGES}
+        value={rangeOf(props.contract.input.normalisation)}
+        words={describeRange(props.contract.input.normalisation)}
+        onPick={(range) => props.onChange?.({ range })}
+      />
+      <Show when={output()}>
+        {(image) => (
+          <Choice<RangeId>
+            {...props}
+            title="Values out"
+            property={null}
+            options={RANGES}
+            value={rangeOf(image().normalisation)}
+            words={describeRange(image().normalisation)}
+            onPick={(outputRange) => props.onChange?.({ outputRange })}
+          />
+        )}
+      </Show>
+    </>
+  );
+}
+
+function Size(props: ContractFormProps): JSX.Element {
+  const input = () => props.contract.input;
+  return (
+    <Show
+      when={input().fixedSize}
+      fallback={
+        <Choice
+          {...props}
+          title="Size a multiple of"
+          property="sizeMultiple"
+          options={MULTIPLES}
+          value={String(input().sizeMultiple)}
+          words={String(input().sizeMultiple)}
+          onPick={(value) => props.onChange?.({ sizeMultiple: Number(value) })}
+        />
+      }
+    >
+      {(size) => (
+        <Row {...props} title="Size" property="sizeMultiple">
+          {formatSize({ height: size()[0], width: size()[1] })} and nothing else
+        </Row>
+      )}
+    </Show>
+  );
+}
+
+const MASK_USES: Readonly<Record<MaskUse, string>> = {
+  none: 'Not shown',
+  channel: 'Fourth channel',
+  tensor: 'Input of its own',
+};
+
+function Mask(props: ContractFormProps): JSX.Element {
+  return (
+    <Choice
+      {...props}
+      title="Person mask"
+      property="mask"
+      options={maskUses(props.method).map((value) => ({ value, label: MASK_USES[value] }))}
+      value={maskUseOf(props.contract)}
+      onPick={(mask) => props.onChange?.({ mask })}
+    />
+  );
+}
+
+function Output(props: ContractFormProps): JSX.Element {
+  const words = () => {
+    const { output } = props.contract;
+    if (output.kind === 'lut') return 'A 3-D LUT, applied at full size';
+    if (output.kind === 'grid') return 'A grid of affine colour transforms, applied at full size';
+    return output.scale === 1
+      ? 'A picture of the same size'
+      : `A picture ×${output.scale} the size`;
+  };
+  return (
+    <Row {...props} title="Gives" property="scale">
+      {words()}
+    </Row>
+  );
+}
+
+interface ChoiceProps<T extends string> extends ContractFormProps {
+  readonly title: string;
+  readonly property: ContractGuess['property'] | null;
+  readonly options: readonly SegmentedOption<T>[];
+  /** Null where none of the options holds; `words` then say what does. */
+  readonly value: T | null;
+  readonly words?: string;
+  readonly onPick: (value: T) => void;
+}
+
+/** One property: buttons where it can be changed, else its value. */
+function Choice<T extends string>(props: ChoiceProps<T>): JSX.Element {
+  const label = () =>
+    props.words ?? props.options.find(({ value }) => value === props.value)?.label ?? '';
+  return (
+    <Row {...props}>
+      <Show when={props.onChange !== null && props.options.length > 1} fallback={label()}>
+        <Segmented
+          label={props.title}
+          name={`${props.method.id} ${props.title}`}
+          options={props.options}
+          value={props.value}
+          disabled={props.busy}
+          onChange={props.onPick}
+        />
+        <Show when={props.value === null}>
+          <span class="contract-own">{props.words}</span>
+        </Show>
+      </Show>
+    </Row>
+  );
+}
+
+function Row(props: {
+  readonly method: MethodView;
+  readonly title: string;
+  readonly property: ContractGuess['property'] | null;
+  readonly children: JSX.Element;
+}): JSX.Element {
+  const known = () => (props.property ? knowledgeOf(props.method, props.property) : null);
+  return (
+    <div class="contract-row" data-property={props.title}>
+      <span class="contract-title">{props.title}</span>
+      <div class="contract-value">{props.children}</div>
+      <Show when={known()}>
+        {(known) => (
+          <p class="contract-reason">
+            <span class="contract-origin" classList={{ guess: known().guess }}>
+              {known().words}
+            </span>{' '}
+            {known().reason}
+          </p>
+        )}
+      </Show>
+    </div>
+  );
+}

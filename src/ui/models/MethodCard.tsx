@@ -1,0 +1,227 @@
+import { createSignal, For, type JSX, Show } from 'solid-js';
+import type { AppModel, MethodView } from '../../app/model.ts';
+import { ConfirmDialog } from '../common/Dialog.tsx';
+import { readyEngine } from '../engine.ts';
+import { formatBytes, formatExact, formatSeconds } from '../format.ts';
+import { worksOn } from '../methods/runs.ts';
+import { ContractForm } from './ContractForm.tsx';
+import { CopyHash } from './CopyHash.tsx';
+import { GraphFacts } from './GraphFacts.tsx';
+import { MacsBar } from './MacsBar.tsx';
+import { Parity } from './Parity.tsx';
+import './card.css';
+
+interface MethodCardProps {
+  readonly model: AppModel;
+  readonly method: MethodView;
+}
+
+/** Everything that is known of one method. */
+export function MethodCard(props: MethodCardProps): JSX.Element {
+  return (
+    <article
+      class="card"
+      aria-labelledby="card-title"
+      data-testid="model-card"
+      data-method={props.method.id}
+    >
+      <Head {...props} />
+      <Troubles method={props.method} />
+      <Show when={props.method.macs720p !== null || props.method.facts}>
+        <Cost method={props.method} />
+      </Show>
+      <Show when={props.method.providerSentence !== null || props.method.facts}>
+        <Device {...props} />
+      </Show>
+      <Show when={props.method.contract}>
+        {(contract) => (
+          <section class="card-section" aria-label="Contract">
+            <h3 class="section-title">How pictures go in and out</h3>
+            <ContractForm
+              method={props.method}
+              contract={contract()}
+              busy={worksOn(props.model.state.job, props.method.title)}
+              onChange={
+                props.method.kind === 'user-model'
+                  ? (change) => void props.model.commands.changeContract(props.method.id, change)
+                  : null
+              }
+            />
+          </section>
+        )}
+      </Show>
+      <Show when={props.method.facts}>{(facts) => <GraphFacts facts={facts()} />}</Show>
+      <Origin {...props} />
+    </article>
+  );
+}
+
+function Head(props: MethodCardProps): JSX.Element {
+  const facts = () =>
+    [
+      props.method.fileName,
+      props.method.bytes === null ? null : formatBytes(props.method.bytes),
+      props.method.licence,
+    ].filter((part) => part !== null);
+  return (
+    <header class="card-head">
+      <h2 id="card-title" class="card-title">
+        {props.method.title}
+      </h2>
+      <p class="card-facts">
+        <For each={facts()}>{(fact) => <span>{fact}</span>}</For>
+        <Show when={props.method.sha256}>{(hash) => <CopyHash sha256={hash()} />}</Show>
+      </p>
+      <Show when={props.method.sentence}>{(sentence) => <p>{sentence()}</p>}</Show>
+      <Actions {...props} />
+    </header>
+  );
+}
+
+function Actions(props: MethodCardProps): JSX.Element {
+  const [asking, setAsking] = createSignal(false);
+  const chosen = () => props.model.state.selectedModelId === props.method.id;
+  const frees = () => (props.method.bytes ? ` (frees ${formatBytes(props.method.bytes)})` : '');
+  return (
+    <div class="card-actions">
+      <Show when={props.method.status.status === 'ready'}>
+        <Show
+          when={!chosen()}
+          fallback={<p class="card-chosen">Restores new pictures by itself</p>}
+        >
+          <button
+            type="button"
+            class="button"
+            onClick={() => props.model.commands.selectModel(props.method.id)}
+          >
+            Use for new pictures
+          </button>
+        </Show>
+      </Show>
+      <Show when={props.method.removable}>
+        <button type="button" class="button" onClick={() => setAsking(true)}>
+          Remove{frees()}
+        </button>
+      </Show>
+      <Show when={asking()}>
+        <ConfirmDialog
+          title={`Remove ${props.method.title}?`}
+          text={`Its file is deleted from this browser${frees()}. What it made of your pictures stays, and so does your own file.`}
+          yes="Remove"
+          no="Keep"
+          onNo={() => setAsking(false)}
+          onYes={() => {
+            setAsking(false);
+            void props.model.commands.removeMethod(props.method.id);
+          }}
+        />
+      </Show>
+    </div>
+  );
+}
+
+/** What is being done with the file, why it cannot be used, and what to know before it is. */
+function Troubles(props: { readonly method: MethodView }): JSX.Element {
+  const opening = () => {
+    const { status } = props.method;
+    return status.status === 'opening' ? status.detail : null;
+  };
+  const failure = () => {
+    const { status } = props.method;
+    return status.status === 'failed' ? status.message : null;
+  };
+  return (
+    <>
+      <p class="card-opening" role="status">
+        {opening()}
+      </p>
+      <Show when={failure()}>{(message) => <p class="failed">{message()}</p>}</Show>
+      <Show when={props.method.warnings.length > 0}>
+        <ul class="card-warnings" aria-label="Warnings">
+          <For each={props.method.warnings}>{(warning) => <li>{warning}</li>}</For>
+        </ul>
+      </Show>
+    </>
+  );
+}
+
+function Cost(props: { readonly method: MethodView }): JSX.Element {
+  const rows = (): readonly (readonly [string, string])[] => {
+    const { facts, secondsPerMegapixel } = props.method;
+    return [
+      ...(facts ? ([['Parameters', formatExact(facts.parameters)]] as const) : []),
+      ...(facts
+        ? ([
+            [
+              'Peak of activations, 1280×720',
+              facts.peakActivationBytes720p === null
+                ? 'unknown'
+                : `about ${formatBytes(facts.peakActivationBytes720p)}`,
+            ],
+          ] as const)
+        : []),
+      [
+        'Time a megapixel, here',
+        secondsPerMegapixel === null ? 'not run yet' : formatSeconds(secondsPerMegapixel),
+      ],
+    ];
+  };
+  return (
+    <section class="card-section" aria-label="Cost">
+      <h3 class="section-title">What it costs</h3>
+      <MacsBar method={props.method} />
+      <dl class="card-list">
+        <For each={rows()}>
+          {([name, value]) => (
+            <div data-fact={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          )}
+        </For>
+      </dl>
+    </section>
+  );
+}
+
+function Device(props: MethodCardProps): JSX.Element {
+  return (
+    <section class="card-section" aria-label="On this device">
+      <h3 class="section-title">On this device</h3>
+      <Show when={props.method.providerSentence}>{(sentence) => <p>{sentence()}</p>}</Show>
+      <Show when={props.method.facts}>
+        <Parity
+          parity={props.method.parity}
+          checking={worksOn(props.model.state.job, props.method.title)}
+          onCheck={() => void props.model.commands.checkParity(props.method.id)}
+        />
+      </Show>
+    </section>
+  );
+}
+
+/** How it was trained, and what it scored where that is known. */
+function Origin(props: MethodCardProps): JSX.Element {
+  const scores = () => {
+    const entries = readyEngine(props.model.state.engine)?.models ?? [];
+    return Object.entries(entries.find(({ id }) => id === props.method.id)?.scores ?? {});
+  };
+  return (
+    <Show when={props.method.training !== null || scores().length > 0}>
+      <section class="card-section" aria-label="Training">
+        <h3 class="section-title">How it was trained</h3>
+        <p>{props.method.training}</p>
+        <dl class="card-list">
+          <For each={scores()}>
+            {([name, value]) => (
+              <div>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            )}
+          </For>
+        </dl>
+      </section>
+    </Show>
+  );
+}

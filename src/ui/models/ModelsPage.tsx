@@ -1,0 +1,121 @@
+import ArrowLeft from 'lucide-solid/icons/arrow-left';
+import FilePlus from 'lucide-solid/icons/file-plus';
+import { createEffect, createMemo, For, type JSX, on, Show } from 'solid-js';
+import type { AppModel, MethodView } from '../../app/model.ts';
+import { addressOf, type Doors } from '../doors.ts';
+import { formatBytes, formatCount } from '../format.ts';
+import { groupsOf, openMethod } from './groups.ts';
+import { MethodCard } from './MethodCard.tsx';
+import './models.css';
+
+interface ModelsPageProps {
+  readonly model: AppModel;
+  readonly doors: Doors;
+  /** Opens the file picker. */
+  readonly onOpen: () => void;
+}
+
+/** Every method there is, and the card of one of them. */
+export function ModelsPage(props: ModelsPageProps): JSX.Element {
+  const methods = () => props.model.state.methods;
+  const asked = () => props.doors.place().item;
+  const current = createMemo(() =>
+    openMethod(methods(), asked(), props.model.state.selectedModelId),
+  );
+  // A file that is dropped here is looked at next.
+  const ids = createMemo(() => methods().map(({ id }) => id));
+  createEffect(
+    on(
+      ids,
+      (now, before) => {
+        const fresh = now.find((id) => !before?.includes(id));
+        const method = methods().find(({ id }) => id === fresh);
+        if (method && method.kind !== 'built-in') props.doors.go('models', method.id);
+      },
+      { defer: true },
+    ),
+  );
+  return (
+    <div class="models" classList={{ 'card-open': asked() !== null }}>
+      <div class="models-side">
+        <MethodList methods={methods()} currentId={current()?.id ?? null} />
+        <AddFile onOpen={props.onOpen} />
+      </div>
+      <div class="models-card">
+        <a class="link quiet models-back" href={addressOf('models')}>
+          <ArrowLeft /> All methods
+        </a>
+        <Show when={current()}>
+          {(method) => <MethodCard model={props.model} method={method()} />}
+        </Show>
+      </div>
+    </div>
+  );
+}
+
+function MethodList(props: {
+  readonly methods: readonly MethodView[];
+  readonly currentId: string | null;
+}): JSX.Element {
+  return (
+    <nav class="method-nav" aria-label="Methods">
+      <For each={groupsOf(props.methods)}>
+        {(group) => (
+          <section class="method-group" aria-label={group.title}>
+            <h2 class="section-title">{group.title}</h2>
+            <ul>
+              <For each={group.methods}>
+                {(method) => (
+                  <li>
+                    <a
+                      class="method-link"
+                      href={addressOf('models', method.id)}
+                      aria-current={method.id === props.currentId ? 'true' : undefined}
+                      data-method={method.id}
+                      data-status={method.status.status}
+                    >
+                      <span class="method-title">{method.title}</span>
+                      <span
+                        class="method-note"
+                        classList={{ failed: method.status.status === 'failed' }}
+                      >
+                        {noteOf(method)}
+                      </span>
+                    </a>
+                  </li>
+                )}
+              </For>
+            </ul>
+          </section>
+        )}
+      </For>
+    </nav>
+  );
+}
+
+/** The few words beneath a method's name. */
+function noteOf(method: MethodView): string {
+  if (method.status.status === 'opening') return method.status.detail;
+  if (method.status.status === 'failed') return 'cannot be used';
+  const parts = [
+    method.facts ? `${formatCount(method.facts.parameters)} parameters` : null,
+    method.macs720p === null ? null : `${formatCount(method.macs720p)} MACs`,
+    method.bytes !== null && !method.facts ? formatBytes(method.bytes) : null,
+  ];
+  return parts.filter((part) => part !== null).join(' · ');
+}
+
+function AddFile(props: { readonly onOpen: () => void }): JSX.Element {
+  return (
+    <section class="add-file crop-marks" aria-label="Add a method">
+      <p class="add-title">Drop an .onnx or .cube file</p>
+      <p class="section-note">
+        An image-to-image network with the files its weights lie in, or a 3-D LUT. It is read here
+        and stays in this browser.
+      </p>
+      <button type="button" class="button" onClick={() => props.onOpen()}>
+        <FilePlus /> Choose files
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,42 @@
+import Check from 'lucide-solid/icons/check';
+import CircleDashed from 'lucide-solid/icons/circle-dashed';
+import TriangleAlert from 'lucide-solid/icons/triangle-alert';
+import type { JSX } from 'solid-js';
+import { Dynamic } from 'solid-js/web';
+import type { ParityOutcome } from '../../app/model.ts';
+
+interface ParityProps {
+  readonly parity: ParityOutcome | null;
+  readonly checking: boolean;
+  readonly onCheck: () => void;
+}
+
+const ICONS: Readonly<Record<ParityOutcome['verdict'], typeof Check>> = {
+  agree: Check,
+  differ: TriangleAlert,
+  failed: TriangleAlert,
+  'not-applicable': CircleDashed,
+};
+
+/** Whether WebGPU and WASM agree on this model, and the button that tries it again. */
+export function Parity(props: ParityProps): JSX.Element {
+  const bad = () => props.parity?.verdict === 'differ' || props.parity?.verdict === 'failed';
+  return (
+    <div class="parity" data-testid="parity" data-value={props.parity?.verdict ?? ''}>
+      <p class="parity-verdict" classList={{ failed: bad() }} aria-live="polite">
+        <Dynamic component={props.parity ? ICONS[props.parity.verdict] : CircleDashed} />
+        <span>
+          {props.parity?.sentence ?? 'WebGPU and WASM were not held against each other yet.'}
+        </span>
+      </p>
+      <button
+        type="button"
+        class="button small"
+        disabled={props.checking}
+        onClick={() => props.onCheck()}
+      >
+        {props.checking ? 'Checking…' : props.parity ? 'Check again' : 'Check now'}
+      </button>
+    </div>
+  );
+}

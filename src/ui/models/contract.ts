@@ -1,0 +1,149 @@
+import type {
+  ContractChange,
+  ContractGuess,
+  MethodView,
+  ModelContract,
+  Normalisation,
+} from '../../app/model.ts';
+
+/** Ranges that a click can ask for. */
+export type RangeId = NonNullable<ContractChange['range']>;
+
+export const RANGES: readonly { readonly value: RangeId; readonly label: string }[] = [
+  { value: 'unit', label: '[0, 1]' },
+  { value: 'signed', label: '[−1, 1]' },
+  { value: 'byte', label: '[0, 255]' },
+  { value: 'imagenet', label: 'ImageNet' },
+];
+
+const MEANS: Readonly<Record<RangeId, Normalisation>> = {
+  unit: { mean: [0, 0, 0], std: [1, 1, 1] },
+  signed: { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] },
+  byte: { mean: [0, 0, 0], std: [1 / 255, 1 / 255, 1 / 255] },
+  imagenet: { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] },
+};
+
+const near = (a: readonly number[], b: readonly number[]): boolean =>
+  a.every((value, at) => Math.abs(value - (b[at] ?? Number.NaN)) < 1e-6);
+
+/** The range a normalisation stands for; null for means and deviations of a network's own. */
+export function rangeOf({ mean, std }: Normalisation): RangeId | null {
+  const found = RANGES.find(
+    ({ value }) => near(MEANS[value].mean, mean) && near(MEANS[value].std, std),
+  );
+  return found?.value ?? null;
+}
+
+/** "[0, 1]", "ImageNet", or the numbers of an unusual normalisation. */
+export function describeRange(normalisation: Normalisation): string {
+  const id = rangeOf(normalisation);
+  const known = RANGES.find(({ value }) => value === id);
+  if (known) return known.label;
+  const list = (values: readonly number[]) =>
+    values.map((value) => Number(value.toPrecision(3))).join(', ');
+  return `mean ${list(normalisation.mean)}, deviation ${list(normalisation.std)}`;
+}
+
+export type MaskUse = NonNullable<ContractChange['mask']>;
+
+export function maskUseOf({ mask }: ModelContract): MaskUse {
+  return mask?.kind ?? 'none';
+}
+
+/** How the mask can reach a network: what its inputs have room for. */
+export function maskUses({ facts, contract }: MethodView): readonly MaskUse[] {
+  if (!facts || !contract) return [];
+  const image = facts.inputs.find(({ name }) => name === contract.input.name);
+  const channel = image?.dims[contract.input.layout === 'NCHW' ? 1 : 3];
+  const others = facts.inputs.filter(
+    ({ name }) => name !== contract.input.name && name !== contract.thumbnail?.name,
+  );
+  return [
+    'none',
+    ...(channel === 4 || contract.mask?.kind === 'channel' ? (['channel'] as const) : []),
+    ...(others.length > 0 || contract.mask?.kind === 'tensor' ? (['tensor'] as const) : []),
+  ];
+}
+
+/** What the file did not tell and nothing else did: what the page asks about. */
+export function openGuesses(method: MethodView): readonly ContractGuess[] {
+  return method.guesses.filter(({ known }) => known === 'guess');
+}
+
+export interface Suggestion {
+  readonly label: string;
+  readonly change: ContractChange;
+}
+
+/** "range [0, 1], RGB": what was guessed, first what shows most. */
+export function guessWords(method: MethodView): string {
+  const { contract } = method;
+  if (!contract) return '';
+  const words: readonly (readonly [ContractGuess['property'], string])[] = [
+    ['range', `range ${describeRange(contract.input.normalisation)}`],
+    ['channels', contract.input.channels],
+    ['layout', contract.input.layout],
+    ['sizeMultiple', `sizes in multiples of ${contract.input.sizeMultiple}`],
+    ['mask', contract.mask ? 'with the person mask' : 'without a mask'],
+    ['tile', contract.tile.whole ? 'the whole picture at once' : 'in tiles'],
+  ];
+  const guessed = new Set(openGuesses(method).map(({ property }) => property));
+  return words
+    .filter(([property]) => guessed.has(property))
+    .map(([, word]) => word)
+    .join(', ');
+}
+
+/** One-click changes for the guesses that a look at the picture can find wrong. */
+export function suggestions(method: MethodView): readonly Suggestion[] {
+  const { contract } = method;
+  if (!contract) return [];
+  const guessed = new Set(openGuesses(method).map(({ property }) => property));
+  const now = rangeOf(contract.input.normalisation);
+  const ranges = RANGES.filter(({ value }) => guessed.has('range') && value !== now).map(
+    ({ value, label }) => ({ label, change: { range: value, outputRange: value } }),
+  );
+  const other = contract.input.channels === 'RGB' ? 'BGR' : 'RGB';
+  const layout = contract.input.layout === 'NCHW' ? 'NHWC' : 'NCHW';
+  return [
+    ...ranges,
+    ...(guessed.has('channels') ? [{ label: other, change: { channels: other } } as const] : []),
+    ...(guessed.has('layout') ? [{ label: layout, change: { layout } } as const] : []),
+  ];
+}
+
+/** The change that makes everything guessed the user's own word. */
+export function confirmation(method: MethodView): ContractChange {
+  const { contract } = method;
+  if (!contract) return {};
+  const { input, output } = contract;
+  const range = rangeOf(input.normalisation);
+  const outputRange = output.kind === 'image' ? rangeOf(output.normalisation) : null;
+  const words: Partial<Record<ContractGuess['property'], ContractChange>> = {
+    layout: { layout: input.layout },
+    channels: { channels: input.channels },
+    range: { ...(range && { range }), ...(outputRange && { outputRange }) },
+    sizeMultiple: { sizeMultiple: input.sizeMultiple },
+    mask: { mask: maskUseOf(contract) },
+    tile: { whole: contract.tile.whole },
+  };
+  return Object.assign({}, ...openGuesses(method).map(({ property }) => words[property]));
+}
+
+/** What is known of a property, with the words for where it comes from. */
+export function knowledgeOf(
+  method: MethodView,
+  property: ContractGuess['property'],
+): { readonly words: string; readonly guess: boolean; readonly reason: string } | null {
+  const found = method.guesses.find((guess) => guess.property === property);
+  return found
+    ? { words: ORIGINS[found.known], guess: found.known === 'guess', reason: found.reason }
+    : null;
+}
+
+const ORIGINS: Readonly<Record<ContractGuess['known'], string>> = {
+  graph: 'from the graph',
+  'dry-run': 'tried out',
+  metadata: 'stated by the file',
+  guess: 'guessed',
+};

@@ -1,0 +1,121 @@
+import type { CaseView, MethodId, MethodOutputView, PaneId, PictureView } from '../../app/model.ts';
+
+/**
+ * What a pane stands for: the three that every case may have (`output` is the shown method's), or
+ * the output of another method.
+ */
+export type PaneKey = PaneId | `method:${MethodId}`;
+
+/** What a pane may show: one of the case's pictures, or the error map of its output. */
+export type Shown = PaneKey | 'map';
+
+/** More panes at once are too small to judge anything by. */
+export const MOST_PANES = 6;
+
+type Pictures = Pick<CaseView, 'input' | 'gt' | 'output' | 'methods' | 'shownMethod'>;
+
+export function methodPane(id: MethodId): PaneKey {
+  return `method:${id}`;
+}
+
+/** The pane of a method's output in this case: `output` for the shown one. */
+export function paneOf(item: Pictures, id: MethodId): PaneKey {
+  return id === item.shownMethod ? 'output' : methodPane(id);
+}
+
+/** The method a pane shows; null for input, ground truth, and an output that does not exist yet. */
+export function methodIn(item: Pictures, pane: Shown): MethodId | null {
+  if (pane === 'output' || pane === 'map') return item.shownMethod;
+  return pane.startsWith('method:') ? pane.slice('method:'.length) : null;
+}
+
+/** Whether a pane shows what some method made. */
+export function isOutput(pane: Shown): boolean {
+  return pane !== 'input' && pane !== 'gt';
+}
+
+/** Input, the methods in the order they came, ground truth. */
+export function allPanes(item: Pictures | null): readonly PaneKey[] {
+  if (!item) return [];
+  return arrange(item, item.methods);
+}
+
+/** An output pane is there as soon as there is an input that it can be made from. */
+function arrange(item: Pictures, methods: readonly MethodOutputView[]): readonly PaneKey[] {
+  const outputs = methods.map(({ methodId }) => paneOf(item, methodId));
+  const toCome = outputs.length === 0 && (item.input || item.output);
+  return [
+    ...(item.input ? (['input'] as const) : []),
+    ...(toCome ? (['output'] as const) : outputs),
+    ...(item.gt ? (['gt'] as const) : []),
+  ];
+}
+
+/**
+ * The panes that stand side by side, {@link MOST_PANES} at most: the shown method always, then those
+ * the user asked for, then the first ones that nobody hid.
+ * @param wishes true for methods the user wants to see, false for those not
+ */
+export function panesInView(
+  item: Pictures | null,
+  wishes: ReadonlyMap<MethodId, boolean>,
+): readonly PaneKey[] {
+  if (!item) return [];
+  const rank = ({ methodId }: MethodOutputView): number => {
+    if (methodId === item.shownMethod) return 0;
+    const wish = wishes.get(methodId);
+    if (wish === undefined) return 2;
+    return wish ? 1 : 3;
+  };
+  const room = MOST_PANES - (item.input ? 1 : 0) - (item.gt ? 1 : 0);
+  const taken = new Set(
+    item.methods
+      .filter((method) => rank(method) < 3)
+      .toSorted((a, b) => rank(a) - rank(b))
+      .slice(0, room),
+  );
+  return arrange(
+    item,
+    item.methods.filter((method) => taken.has(method)),
+  );
+}
+
+/** The pane behind a number key: 1 input, 2 first method, 3 ground truth, 4 and on further methods. */
+export function paneByNumber(item: Pictures, number: number): PaneKey | null {
+  if (number === 1) return item.input ? 'input' : null;
+  if (number === 3) return item.gt ? 'gt' : null;
+  const method = item.methods[number === 2 ? 0 : number - 3];
+  if (method) return paneOf(item, method.methodId);
+  return number === 2 && item.input ? 'output' : null;
+}
+
+/** The number key of the method at this place in the list; null where keys end. */
+export function numberOf(index: number): number | null {
+  const number = index === 0 ? 2 : index + 3;
+  return number <= 9 ? number : null;
+}
+
+/** A pane that was named while another method was shown, under the name it has now. */
+export function settled(item: Pictures | null, pane: PaneKey): PaneKey {
+  const method = item && methodIn(item, pane);
+  return item && method !== null ? paneOf(item, method) : pane;
+}
+
+/** The picture of a pane; of the error map, the output it was made of. */
+export function pictureIn(item: Pictures | null, pane: Shown): PictureView | null {
+  if (!item) return null;
+  if (pane === 'input' || pane === 'gt') return item[pane];
+  if (pane === 'output' || pane === 'map') return item.output?.picture ?? null;
+  const id = methodIn(item, pane);
+  return item.methods.find(({ methodId }) => methodId === id)?.output.picture ?? null;
+}
+
+/** What a pane is called: outputs by their method as soon as there are several. */
+export function paneTitle(item: Pictures | null, pane: Shown): string {
+  if (pane === 'input') return 'Input';
+  if (pane === 'gt') return 'Ground truth';
+  if (pane === 'map') return 'Error map';
+  if (!item || item.methods.length < 2) return 'Output';
+  const id = methodIn(item, pane);
+  return item.methods.find(({ methodId }) => methodId === id)?.title ?? 'Output';
+}

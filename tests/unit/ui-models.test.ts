@@ -1,0 +1,264 @@
+import { describe, expect, it } from 'vitest';
+import { classicalMethods } from '../../src/app/classical.ts';
+import type { ContractGuess, MethodView, ModelContract, ModelFacts } from '../../src/app/model.ts';
+import { formatExact } from '../../src/ui/format.ts';
+import { lastRun, runState } from '../../src/ui/methods/runs.ts';
+import { budgetBar, budgetWords, MACS_BUDGET } from '../../src/ui/models/budget.ts';
+import {
+  confirmation,
+  describeRange,
+  guessWords,
+  knowledgeOf,
+  maskUseOf,
+  maskUses,
+  openGuesses,
+  rangeOf,
+  suggestions,
+} from '../../src/ui/models/contract.ts';
+import { groupsOf, openMethod } from '../../src/ui/models/groups.ts';
+
+const UNIT = { mean: [0, 0, 0], std: [1, 1, 1] } as const;
+
+const contract: ModelContract = {
+  input: {
+    name: 'x',
+    layout: 'NCHW',
+    channels: 'RGB',
+    element: 'float32',
+    normalisation: UNIT,
+    fixedSize: null,
+    sizeMultiple: 8,
+    minSize: 8,
+  },
+  thumbnail: null,
+  mask: null,
+  output: {
+    kind: 'image',
+    name: 'y',
+    layout: 'NCHW',
+    channels: 'RGB',
+    element: 'float32',
+    normalisation: UNIT,
+    scale: 1,
+  },
+  tile: { size: 512, overlap: 32, whole: false },
+};
+
+const facts: ModelFacts = {
+  opset: 17,
+  producer: null,
+  parameters: 721_464,
+  macs720p: null,
+  macsComplete: true,
+  peakActivationBytes720p: null,
+  precision: 'float32',
+  operators: [],
+  missingOnWebGpu: [],
+  globalOperators: [],
+  inputs: [{ name: 'x', element: 'float32', dims: [1, 3, 'h', 'w'] }],
+  outputs: [],
+};
+
+const guess = (
+  property: ContractGuess['property'],
+  known: ContractGuess['known'] = 'guess',
+): ContractGuess => ({ property, known, reason: 'Because.' });
+
+const [classical] = classicalMethods();
+if (!classical) throw new Error('there is no classical method');
+
+const model: MethodView = {
+  ...classical,
+  id: 'user-1',
+  title: 'curve',
+  kind: 'user-model',
+  facts,
+  contract,
+  guesses: [guess('layout', 'graph'), guess('channels'), guess('range')],
+};
+
+describe('value ranges', () => {
+  it('are known by their numbers', () => {
+    expect(rangeOf(UNIT)).toBe('unit');
+    expect(rangeOf({ mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] })).toBe('signed');
+    expect(rangeOf({ mean: [0, 0, 0], std: [1 / 255, 1 / 255, 1 / 255] })).toBe('byte');
+    expect(rangeOf({ mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] })).toBe('imagenet');
+  });
+
+  it('say their numbers where they are a network’s own', () => {
+    const own = { mean: [0.4, 0.4, 0.4], std: [0.2, 0.2, 0.25] } as const;
+    expect(rangeOf(own)).toBeNull();
+    expect(describeRange(own)).toBe('mean 0.4, 0.4, 0.4, deviation 0.2, 0.2, 0.25');
+    expect(describeRange(UNIT)).toBe('[0, 1]');
+  });
+});
+
+describe('what was guessed of a contract', () => {
+  it('is told apart from what is known', () => {
+    expect(openGuesses(model).map(({ property }) => property)).toEqual(['channels', 'range']);
+    expect(guessWords(model)).toBe('range [0, 1], RGB');
+    expect(knowledgeOf(model, 'layout')).toEqual({
+      words: 'from the graph',
+      guess: false,
+      reason: 'Because.',
+    });
+    expect(knowledgeOf(model, 'channels')?.guess).toBe(true);
+    expect(knowledgeOf(model, 'mask')).toBeNull();
+  });
+
+  it('offers the other ranges and the other order of channels', () => {
+    expect(suggestions(model)).toEqual([
+      { label: '[−1, 1]', change: { range: 'signed', outputRange: 'signed' } },
+      { label: '[0, 255]', change: { range: 'byte', outputRange: 'byte' } },
+      { label: 'ImageNet', change: { range: 'imagenet', outputRange: 'imagenet' } },
+      { label: 'BGR', change: { channels: 'BGR' } },
+    ]);
+    expect(suggestions({ ...model, guesses: [guess('layout')] })).toEqual([
+      { label: 'NHWC', change: { layout: 'NHWC' } },
+    ]);
+  });
+
+  it('becomes the user’s own word with one click', () => {
+    expect(confirmation(model)).toEqual({ channels: 'RGB', range: 'unit', outputRange: 'unit' });
+    const all = [guess('tile'), guess('mask'), guess('sizeMultiple'), guess('layout')];
+    expect(confirmation({ ...model, guesses: all })).toEqual({
+      whole: false,
+      mask: 'none',
+      sizeMultiple: 8,
+      layout: 'NCHW',
+    });
+    expect(confirmation({ ...model, guesses: [] })).toEqual({});
+  });
+
+  it('offers nothing where nothing is open or nothing is known', () => {
+    expect(suggestions({ ...model, guesses: [guess('range', 'metadata')] })).toEqual([]);
+    expect(suggestions({ ...model, contract: null })).toEqual([]);
+  });
+});
+
+describe('the ways a mask can take', () => {
+  it('are none for one input of three channels', () => {
+    expect(maskUses(model)).toEqual(['none']);
+    expect(maskUseOf(contract)).toBe('none');
+  });
+
+  it('are a fourth channel or an input of its own where there is room', () => {
+    const four = { ...facts, inputs: [{ name: 'x', element: 'float32', dims: [1, 4, 'h', 'w'] }] };
+    expect(maskUses({ ...model, facts: four })).toEqual(['none', 'channel']);
+    const second = { name: 'mask', element: 'float32', dims: [1, 1, 'h', 'w'] };
+    const two = { ...facts, inputs: [...facts.inputs, second] };
+    expect(maskUses({ ...model, facts: two })).toEqual(['none', 'tensor']);
+    const thumbnail = { ...contract, thumbnail: { name: 'mask', size: [128, 128] as const } };
+    expect(maskUses({ ...model, facts: two, contract: thumbnail })).toEqual(['none']);
+  });
+});
+
+describe('the budget of multiply-accumulates', () => {
+  it('is a line at the same place until a model is beyond it', () => {
+    expect(budgetBar(1e9).budget).toBeCloseTo(0.8);
+    expect(budgetBar(MACS_BUDGET)).toEqual({ macs: 0.8, budget: 0.8 });
+    expect(budgetBar(80e9)).toEqual({ macs: 1, budget: 0.25 });
+  });
+
+  it('is said in words', () => {
+    expect(budgetWords(13_212_059_904)).toBe('66 % of the budget');
+    expect(budgetWords(11_059_200)).toBe('less than 1 % of the budget');
+    expect(budgetWords(62.3e9)).toMatch(/^over the budget, 3\.1 times/);
+    expect(budgetWords(MACS_BUDGET)).toBe('100 % of the budget');
+  });
+});
+
+describe('the list of methods', () => {
+  const methods = [
+    ...classicalMethods(),
+    model,
+    { ...model, id: 'flash', kind: 'built-in' as const },
+  ];
+
+  it('stands in groups, without empty ones', () => {
+    expect(groupsOf(methods).map(({ title, methods: list }) => [title, list.length])).toEqual([
+      ['Built in', 1],
+      ['Yours', 1],
+      ['Classical baselines', classicalMethods().length],
+    ]);
+  });
+
+  it('opens what the address names, else what is chosen', () => {
+    expect(openMethod(methods, 'user-1', 'flash')?.id).toBe('user-1');
+    expect(openMethod(methods, 'gone', 'flash')?.id).toBe('flash');
+    expect(openMethod(methods, null, null)?.id).toBe(classical.id);
+    expect(openMethod([], 'user-1', 'flash')).toBeNull();
+  });
+});
+
+describe('a method’s run', () => {
+  const item = { id: '1', methods: [] };
+  const job = {
+    id: 'j',
+    kind: 'restore' as const,
+    caseId: '1',
+    label: 'Restoring 001_input.jpg with curve',
+    detail: '',
+    done: 0,
+    total: 4,
+    secondsLeft: null,
+    cancellable: true,
+  };
+
+  it('is running only in its own case', () => {
+    expect(runState({ job }, item, model)).toBe('running');
+    expect(runState({ job }, { ...item, id: '2' }, model)).toBe('new');
+    expect(runState({ job: null }, item, model)).toBe('new');
+    expect(runState({ job }, item, { ...model, title: 'other' })).toBe('new');
+  });
+
+  it('needs a method that is ready', () => {
+    const failed = { ...model, status: { status: 'failed' as const, message: 'No.' } };
+    expect(runState({ job }, item, failed)).toBe('failed');
+  });
+
+  it('says what made an output, where, and whether it was kept', () => {
+    const picture = {
+      sha256: 'a',
+      name: 'a.png',
+      bytes: 1,
+      width: 1,
+      height: 1,
+      format: 'png' as const,
+      bitDepth: 8,
+      exact: true,
+      profileName: null,
+      bitmap: null,
+    };
+    const origin = {
+      kind: 'restored' as const,
+      settings: {
+        modelId: 'flash',
+        modelSha256: 'b',
+        provider: 'webgpu' as const,
+        tileSize: 512,
+        tileOverlap: 32,
+        pipelineVersion: 1,
+      },
+      modelTitle: 'Flash S',
+      seconds: 2,
+      tiles: 4,
+      adapter: 'ACME 9000',
+      parity: null,
+      providerReason: null,
+      warnings: [],
+      fromCache: false,
+    };
+    expect(lastRun({ picture, origin })).toBe(
+      'Restored by Flash S in 2.00 s on WebGPU (ACME 9000), in 4 tiles.',
+    );
+    expect(lastRun({ picture, origin: { ...origin, fromCache: true } })).toMatch(
+      /^From storage; Flash S made it in 2\.00 s on WebGPU \(ACME 9000\)/,
+    );
+    expect(lastRun({ picture, origin: { kind: 'dropped' } })).toMatch(/file of yours/);
+  });
+});
+
+it('writes counts to the last digit', () => {
+  expect(formatExact(721_464)).toBe('721,464');
+});
