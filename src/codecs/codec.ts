@@ -1,9 +1,10 @@
 import type { Rgba8 } from '../core/image/types.ts';
-import type { CodecApi, DecodedPicture } from '../protocol/codec.ts';
+import type { CodecApi, DecodedPicture, DecodedPixels } from '../protocol/codec.ts';
 import { asResult } from './asResult.ts';
 import { bitmapOfFile, bitmapOfPixels, decodeInBrowser, sha256Hex, srgbPixels } from './browser.ts';
 import type { Bytes } from './bytes.ts';
 import { type DecodedFile, type Decoders, decodeFile } from './decodeFile.ts';
+import { headSize } from './headSize.ts';
 import { makeJpegDecoder } from './jpeg/decoder.ts';
 import { contourOf } from './overlay/contour.ts';
 import { tintOf } from './overlay/tint.ts';
@@ -44,6 +45,11 @@ export function makeCodec(): CodecApi {
     const bitmap = await displayBitmap(file, decoded);
     return { sha256, pixels, format, bitDepth, exact, profile, bitmap };
   };
+  const decodePixels = async (file: Blob, name: string): Promise<DecodedPixels> => {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const { pixels, exact } = await decodeFile(bytes, name, decoders);
+    return { sha256: await sha256Hex(bytes), pixels, exact };
+  };
   const exportSrgb = async (file: Blob, name: string): Promise<Blob> => {
     const bytes = new Uint8Array(await file.arrayBuffer());
     const decoded = await decodeFile(bytes, name, decoders);
@@ -52,6 +58,8 @@ export function makeCodec(): CodecApi {
   };
   return {
     decode: (file, name) => asResult(`Reading “${name}”`, () => decode(file, name)),
+    decodePixels: (file, name) => asResult(`Reading “${name}”`, () => decodePixels(file, name)),
+    headSize: (file, name) => asResult(`Reading “${name}”`, () => headSize(file, name)),
     encodePng: (pixels, icc) =>
       asResult('Writing the PNG', async () => pngBlob(await encodePng(pixels, icc))),
     exportSrgb: (file, name) => asResult(`Converting “${name}”`, () => exportSrgb(file, name)),

@@ -35,7 +35,7 @@ function sniffIsoMedia(bytes: Bytes): 'avif' | 'heic' | null {
  * The format by a file's first bytes; its name counts for nothing.
  * @throws DecodeError for formats that are known but not read, and for everything else
  */
-export function sniffFormat(bytes: Bytes, name: string): Exclude<ImageFormat, 'other'> {
+export function sniffFormat(bytes: Bytes, name: string): ImageFormat {
   if (hasText(bytes, 0, '\x89PNG\r\n\x1a\n')) return 'png';
   if (hasText(bytes, 0, '\xff\xd8\xff')) return 'jpeg';
   if (hasText(bytes, 0, 'RIFF') && hasText(bytes, 8, 'WEBP')) return 'webp';

@@ -1,7 +1,7 @@
 import type { Gray8, Rgba8 } from '../core/image/types.ts';
 import type { Result } from './result.ts';
 
-export type ImageFormat = 'png' | 'jpeg' | 'bmp' | 'webp' | 'avif' | 'heic' | 'other';
+export type ImageFormat = 'png' | 'jpeg' | 'bmp' | 'webp' | 'avif' | 'heic';
 
 /** A file decoded for measuring, with what is needed to show and export it in the right colours. */
 export interface DecodedPicture {
@@ -28,9 +28,16 @@ export interface OverlayPictures {
   readonly contour: Blob;
 }
 
+/** What measuring needs of a file, without what showing it needs. */
+export type DecodedPixels = Pick<DecodedPicture, 'sha256' | 'pixels' | 'exact'>;
+
 /** The worker that reads and writes image files. It never touches the GPU. */
 export interface CodecApi {
   decode(file: Blob, name: string): Promise<Result<DecodedPicture>>;
+  /** For sets of many pictures that are measured and not shown. */
+  decodePixels(file: Blob, name: string): Promise<Result<DecodedPixels>>;
+  /** Width and height by the file's first bytes; null where only decoding tells. */
+  headSize(file: Blob, name: string): Promise<Result<readonly [number, number] | null>>;
   /**
    * A PNG of exactly these pixels. `icc` tags it (the pixels stay as they are); without it the PNG
    * is untagged, which means sRGB.

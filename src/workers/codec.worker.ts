@@ -12,6 +12,10 @@ const api: CodecApi = {
     if (!result.ok) return result;
     return transfer(result, [result.value.pixels.data.buffer, result.value.bitmap]);
   },
+  async decodePixels(file, name) {
+    const result = await codec.decodePixels(file, name);
+    return result.ok ? transfer(result, [result.value.pixels.data.buffer]) : result;
+  },
 };
 
 expose(api);

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { DecodeError } from '../../src/codecs/decodeError.ts';
+import { headSize } from '../../src/codecs/headSize.ts';
 import { contourOf } from '../../src/codecs/overlay/contour.ts';
 import { tintOf } from '../../src/codecs/overlay/tint.ts';
 import { encodePng, encodeSamples } from '../../src/codecs/png/encode.ts';
 import type { CodecApi } from '../../src/protocol/codec.ts';
+import type { Result } from '../../src/protocol/result.ts';
 import { decodeInNode } from './goldenNode.ts';
 
 /** What stands for an ImageBitmap where there is no browser: its size, and whether it was freed. */
@@ -22,24 +24,37 @@ export class TestBitmap {
   }
 }
 
+/** What a task gives, or the decoder's refusal as the worker answers it. */
+async function settled<T>(task: () => Promise<T>): Promise<Result<T>> {
+  try {
+    return { ok: true, value: await task() };
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    return { ok: false, error: { kind: error.kind, message: error.message } };
+  }
+}
+
+async function read(file: Blob, name: string) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const decoded = await decodeInNode(bytes, name);
+  return { ...decoded, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
 /** The app's own decoders and encoders in Node; only the bitmaps for the screen are stand-ins. */
 export function nodeCodec(): CodecApi {
   return {
-    async decode(file, name) {
-      try {
-        const bytes = new Uint8Array(await file.arrayBuffer());
-        const { pixels, format, bitDepth, exact, profile } = await decodeInNode(bytes, name);
-        const sha256 = createHash('sha256').update(bytes).digest('hex');
+    decode: (file, name) =>
+      settled(async () => {
+        const { sha256, pixels, format, bitDepth, exact, profile } = await read(file, name);
         const bitmap = new TestBitmap(pixels.width, pixels.height);
-        return {
-          ok: true,
-          value: { sha256, pixels, format, bitDepth, exact, profile, bitmap },
-        };
-      } catch (error) {
-        if (!(error instanceof DecodeError)) throw error;
-        return { ok: false, error: { kind: error.kind, message: error.message } };
-      }
-    },
+        return { sha256, pixels, format, bitDepth, exact, profile, bitmap };
+      }),
+    decodePixels: (file, name) =>
+      settled(async () => {
+        const { sha256, pixels, exact } = await read(file, name);
+        return { sha256, pixels, exact };
+      }),
+    headSize: (file, name) => settled(() => headSize(file, name)),
     encodePng: async (pixels, icc) => ({
       ok: true,
       value: new Blob([await encodePng(pixels, icc)], { type: 'image/png' }),

@@ -29,7 +29,7 @@ const ICC_ID = 'ICC_PROFILE\0';
 const standsAlone = (marker: number) => (marker >= 0xd0 && marker <= 0xd8) || marker === 0x01;
 
 /** SOF0..SOF15 without DHT, JPG and DAC, which share their range. */
-const isFrame = (marker: number) =>
+export const isFrame = (marker: number) =>
   marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 
 /**
