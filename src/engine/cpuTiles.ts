@@ -1,42 +1,9 @@
-import { areaThumbnail } from '../core/image/thumbnail.ts';
 import type { Rgba8 } from '../core/image/types.ts';
 import { blendTile, scaleTile } from '../models/blend.ts';
-import { packMask, packPlanes, packTensor } from '../models/pack.ts';
-import type { Feeds, RestorationSession } from '../models/session.ts';
-import type { TensorData } from '../models/tensor.ts';
-import type { Tile } from '../models/tiling.ts';
+import type { RestorationSession } from '../models/session.ts';
+import { packFeeds, packThumbnail } from './feeds.ts';
 import type { ImageContract } from './imageContract.ts';
 import type { Subject, TileRunner } from './tileRunner.ts';
-
-/** The whole picture as the network's thumbnail input, in the format of its picture input. */
-export function packThumbnail(
-  { input, thumbnail }: ImageContract,
-  picture: Rgba8,
-): TensorData | null {
-  if (!thumbnail) return null;
-  const [rows, columns] = thumbnail.size;
-  return { cpu: packPlanes(areaThumbnail(picture, columns, rows), input) };
-}
-
-/** What a tile's run is fed with, packed on the CPU. */
-export function packFeeds(
-  contract: ImageContract,
-  { picture, mask }: Subject,
-  tile: Tile,
-  thumbnail: TensorData | null,
-): Feeds {
-  const { input, mask: seen } = contract;
-  const { width, height } = tile;
-  const copies = input.copies ?? 1;
-  const options = seen?.kind === 'channel' ? { copies, mask } : { copies };
-  return {
-    picture: { cpu: packTensor(picture, tile, input, options) },
-    width,
-    height,
-    thumbnail,
-    mask: seen?.kind === 'tensor' ? { cpu: packMask(picture, tile, seen, mask) } : null,
-  };
-}
 
 /** Tiles through a WASM session, packed and blended by the CPU twins of the shaders. */
 export function makeCpuTiles(

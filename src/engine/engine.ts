@@ -6,6 +6,7 @@ import { Lifecycle } from './lifecycle.ts';
 import { runMeasure, runMeasureRegion, runNiqe } from './measureJobs.ts';
 import { Methods } from './methods.ts';
 import { buildLpips, identifyWeights, MetricNetworks } from './networks.ts';
+import { Trials, type TrialWorker } from './trials.ts';
 
 type MethodApi = Pick<
   EngineApi,
@@ -35,12 +36,7 @@ type MetricApi = Pick<
   | 'lpips'
 >;
 
-const notYet = async () =>
-  settle<never>(() =>
-    Promise.reject(new Failure('model-load', 'This version of the engine cannot do that yet.')),
-  );
-
-function methodApi(life: Lifecycle, methods: () => Methods): MethodApi {
+function methodApi(life: Lifecycle, methods: () => Methods, trials: Trials): MethodApi {
   return {
     settingsFor: (method, maskSha256 = null) =>
       settle(async () => methods().settingsFor(method, maskSha256)),
@@ -55,10 +51,15 @@ function methodApi(life: Lifecycle, methods: () => Methods): MethodApi {
     closeModel: (id) => life.queued(`close ${id}`, () => methods().close(id)),
     setProvider: (id, provider) => settle(async () => methods().setProvider(id, provider)),
     openLut: (file, fileName) => settle(() => methods().openLut(file, fileName)),
-    inspectModel: notYet,
-    tryContract: notYet,
-    modelFacts: notYet,
-    checkParity: notYet,
+    inspectModel: (files, jobId, onProgress) => trials.run(jobId, files, null, onProgress),
+    tryContract: async (files, contract, jobId) => {
+      const tried = await trials.run(jobId, files, contract, () => undefined);
+      return tried.ok ? { ok: true, value: tried.value.warnings } : tried;
+    },
+    modelFacts: (modelId, jobId) =>
+      life.queued(jobId, () => methods().facts(modelId, () => undefined)),
+    checkParity: (job, onProgress) =>
+      life.queued(job.jobId, (_, control) => methods().checkParity(job, onProgress, control)),
   };
 }
 
@@ -79,9 +80,17 @@ function metricApi(life: Lifecycle, networks: MetricNetworks): MetricApi {
   };
 }
 
-/** The engine: one device, one ONNX Runtime, one queue. */
-export function makeEngine(): EngineApi {
+function noTrials(): never {
+  throw new Failure('model-load', 'This engine has no worker to try models in.');
+}
+
+/**
+ * The engine: one device, one ONNX Runtime, one queue.
+ * @param openTrial starts a worker in which one stranger's model is tried; without it none can be
+ */
+export function makeEngine(openTrial: () => TrialWorker = noTrials): EngineApi {
   const life = new Lifecycle();
+  const trials = new Trials(openTrial);
   let made: Methods | null = null;
   const methods = (): Methods => {
     const running = life.current();
@@ -95,9 +104,12 @@ export function makeEngine(): EngineApi {
         const { info, models } = await life.start(choice, manifestUrl);
         return { info, models };
       }),
-    ...methodApi(life, methods),
+    ...methodApi(life, methods, trials),
     ...metricApi(life, networks),
     transferCounters: () => settle(async () => life.current().transfers()),
-    cancel: async (jobId) => life.cancel(jobId),
+    cancel: async (jobId) => {
+      life.cancel(jobId);
+      trials.cancel(jobId);
+    },
   };
 }

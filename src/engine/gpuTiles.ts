@@ -10,7 +10,7 @@ import { scaleTile } from '../models/blend.ts';
 import type { RestorationSession } from '../models/session.ts';
 import type { TensorData } from '../models/tensor.ts';
 import type { Tile } from '../models/tiling.ts';
-import { packThumbnail } from './cpuTiles.ts';
+import { packThumbnail } from './feeds.ts';
 import type { ImageContract } from './imageContract.ts';
 import type { Subject, TileRunner } from './tileRunner.ts';
 

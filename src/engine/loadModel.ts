@@ -3,6 +3,7 @@ import { sha256Hex } from '../models/sha256.ts';
 import type { ModelEntry, Progress } from '../protocol/engine.ts';
 import type { ModelFiles } from '../protocol/models.ts';
 import { Failure, reasonOf } from './failure.ts';
+import { externalDataFor, inspectFiles } from './trial.ts';
 
 /** The bytes of a stream, each chunk reported as it comes. */
 async function drain(
@@ -57,11 +58,11 @@ export async function loadModel(
     if ((await sha256Hex(onnx)) !== entry.sha256) {
       throw new Error('the file is not the one the model list describes');
     }
-    const externalData = (files?.externalData ?? []).map(({ name, file }) => ({
-      path: name,
-      data: file,
-    }));
-    return { onnx, externalData };
+    const beside = files !== null && files.externalData.length > 0;
+    return {
+      onnx,
+      externalData: beside ? externalDataFor(await inspectFiles(files), files) : [],
+    };
   } catch (caught) {
     const remedy =
       entry.source.kind === 'user'

@@ -6,14 +6,25 @@ import type {
   RestoreOutcome,
   RestoreSettings,
 } from '../protocol/engine.ts';
-import type { LutEntry, MethodRef, ModelFiles, UserModel } from '../protocol/models.ts';
+import type {
+  LutEntry,
+  MethodRef,
+  ModelFacts,
+  ModelFiles,
+  ParityJob,
+  ParityOutcome,
+  UserModel,
+} from '../protocol/models.ts';
 import type { Running } from './boot.ts';
 import { DeviceOutputs } from './deviceOutputs.ts';
 import { Failure } from './failure.ts';
+import { loadModel } from './loadModel.ts';
 import { ModelRegistry } from './modelRegistry.ts';
 import { networkSettings, restoreWithNetwork } from './networkJobs.ts';
+import { checkParity } from './parity.ts';
 import type { JobControl } from './queue.ts';
 import { SessionPool } from './sessionPool.ts';
+import { inspectFiles } from './trial.ts';
 
 const notYet = (): Failure =>
   new Failure('model-load', 'This version of the engine runs networks only.');
@@ -60,6 +71,28 @@ export class Methods {
   async close(id: string): Promise<void> {
     this.registry.close(id);
     await this.pool.forget(id);
+  }
+
+  /** @throws {Failure} `model-load` */
+  async facts(modelId: string, onProgress: (progress: Progress) => void): Promise<ModelFacts> {
+    const { entry, files } = this.registry.get(modelId);
+    if (entry.facts) return entry.facts;
+    const { onnx } = await loadModel(entry, files, onProgress);
+    const { facts } = await inspectFiles({
+      name: entry.title,
+      file: new Blob([onnx]),
+      externalData: [],
+    });
+    this.registry.learn(modelId, facts);
+    return facts;
+  }
+
+  checkParity(
+    job: ParityJob,
+    onProgress: (progress: Progress) => void,
+    control: JobControl,
+  ): Promise<ParityOutcome> {
+    return checkParity(this.#running, this.registry, this.pool, job, onProgress, control);
   }
 
   setProvider(id: string, provider: Provider | null): void {

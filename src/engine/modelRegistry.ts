@@ -1,5 +1,5 @@
 import type { ModelEntry, Provider } from '../protocol/engine.ts';
-import type { ModelFiles, UserModel } from '../protocol/models.ts';
+import type { ModelFacts, ModelFiles, UserModel } from '../protocol/models.ts';
 import { Failure } from './failure.ts';
 
 interface Known {
@@ -64,6 +64,12 @@ export class ModelRegistry {
   /** Forgets a user's model. */
   close(id: string): void {
     if (this.#known.get(id)?.files) this.#known.delete(id);
+  }
+
+  /** What was found in a model's file. */
+  learn(id: string, facts: ModelFacts): void {
+    const known = this.get(id);
+    this.#known.set(id, { ...known, entry: { ...known.entry, facts } });
   }
 
   setProvider(id: string, provider: Provider | null): void {

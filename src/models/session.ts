@@ -25,9 +25,10 @@ export interface SessionOutput {
 export interface RestorationSession {
   /**
    * Runs the network once; runs must not overlap.
+   * @param as the session's own contract with other ranges or sizes; its own where it is left out
    * @throws {Error} where ONNX Runtime fails or the output is not the contract's
    */
-  run(feeds: Feeds): Promise<SessionOutput>;
+  run(feeds: Feeds, as?: ModelContract): Promise<SessionOutput>;
   release(): Promise<void>;
 }
 
@@ -159,15 +160,15 @@ export async function createSession(
     throw error;
   }
   return {
-    async run(feeds) {
-      const tensors = shapedInputs(contract, feeds).map(
+    async run(feeds, as = contract) {
+      const tensors = shapedInputs(as, feeds).map(
         (input) => [input.name, toTensor(ort, input)] as const,
       );
       const results = await session.run(Object.fromEntries(tensors), [contract.output.name]);
       const output = results[contract.output.name];
       if (!output) throw new Error(`it has no output named ${contract.output.name}`);
       try {
-        requireOutput(contract, feeds, output);
+        requireOutput(as, feeds, output);
       } catch (error) {
         output.dispose();
         throw error;

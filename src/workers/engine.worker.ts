@@ -1,8 +1,9 @@
 import { expose, transfer } from 'comlink';
 import { makeEngine } from '../engine/engine.ts';
 import type { EngineApi } from '../protocol/engine.ts';
+import { openTrial } from './openTrial.ts';
 
-const engine = makeEngine();
+const engine = makeEngine(openTrial);
 
 const api: EngineApi = {
   ...engine,

@@ -1,0 +1,13 @@
+import { expose } from 'comlink';
+import { settle } from '../engine/failure.ts';
+import { tryModel } from '../engine/trial.ts';
+import type { TrialWorker } from '../engine/trials.ts';
+import { loadOrt } from '../models/ort.ts';
+
+// One thread: more would be workers of their own, which end later than this one.
+const api: Pick<TrialWorker, 'run'> = {
+  run: (files, contract, onProgress) =>
+    settle(() => tryModel(files, contract, () => loadOrt('wasm', 1), onProgress)),
+};
+
+expose(api);
