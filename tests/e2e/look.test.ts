@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { ARTEFACTS, launchBrowser, openWatchedPage, type WatchedPage } from '../helpers/page.ts';
 import { firstSample, sampleFile, sampleTriple } from '../helpers/samples.ts';
+import { dropOnWindow } from './drop.ts';
 
 let browser: Browser;
 let watched: WatchedPage;
@@ -163,20 +164,7 @@ describe('ways in', () => {
 
   it('takes a file dropped on the window', async () => {
     const { page } = watched;
-    const { name, mimeType, buffer } = sampleFile(firstSample(), 'input');
-    await page.evaluate(
-      ({ base64, fileName, type }) => {
-        const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-        const transfer = new DataTransfer();
-        transfer.items.add(new File([bytes], fileName, { type }));
-        for (const event of ['dragenter', 'dragover', 'drop']) {
-          document.body.dispatchEvent(
-            new DragEvent(event, { bubbles: true, cancelable: true, dataTransfer: transfer }),
-          );
-        }
-      },
-      { base64: buffer.toString('base64'), fileName: name, type: mimeType },
-    );
+    await dropOnWindow(page, [sampleFile(firstSample(), 'input')]);
     await page.locator('[data-testid="download-restored"]:enabled').waitFor();
   });
 

@@ -27,7 +27,7 @@ export function MethodsSection(props: MethodsSectionProps): JSX.Element {
           Model cards
         </a>
       </div>
-      <Show when={props.case.methods.length > 0}>
+      <Show when={props.case.methods.length > 1}>
         <MethodTable model={props.model} viewer={props.viewer} case={props.case} />
       </Show>
       <Show when={props.case.output}>{(output) => <LastRun output={output()} />}</Show>

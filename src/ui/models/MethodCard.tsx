@@ -202,10 +202,9 @@ function Device(props: MethodCardProps): JSX.Element {
 
 /** How it was trained, and what it scored where that is known. */
 function Origin(props: MethodCardProps): JSX.Element {
-  const scores = () => {
-    const entries = readyEngine(props.model.state.engine)?.models ?? [];
-    return Object.entries(entries.find(({ id }) => id === props.method.id)?.scores ?? {});
-  };
+  const entry = () =>
+    readyEngine(props.model.state.engine)?.models.find(({ id }) => id === props.method.id);
+  const scores = () => Object.entries(entry()?.scores ?? {});
   return (
     <Show when={props.method.training !== null || scores().length > 0}>
       <section class="card-section" aria-label="Training">
@@ -221,6 +220,13 @@ function Origin(props: MethodCardProps): JSX.Element {
             )}
           </For>
         </dl>
+        <Show when={entry()?.card}>
+          {(card) => (
+            <a class="link" href={card()} target="_blank" rel="noreferrer">
+              Data, intended use and limits
+            </a>
+          )}
+        </Show>
       </section>
     </Show>
   );

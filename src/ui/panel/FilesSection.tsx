@@ -1,9 +1,8 @@
 import Plus from 'lucide-solid/icons/plus';
 import X from 'lucide-solid/icons/x';
-import { createSignal, For, type JSX, Show } from 'solid-js';
+import { For, type JSX, Show } from 'solid-js';
 import type { CaseView, PictureRef, PictureView, Role } from '../../app/model.ts';
 import type { RegionName } from '../../core/dataset/roles.ts';
-import { ConfirmDialog } from '../common/Dialog.tsx';
 import { IconButton } from '../common/IconButton.tsx';
 import { formatBytes, formatSize } from '../format.ts';
 
@@ -62,7 +61,9 @@ export function FilesSection(props: FilesSectionProps): JSX.Element {
           )}
         </For>
       </ul>
-      <RemoveCase title={props.case.title} onRemove={props.onRemoveCase} />
+      <button type="button" class="link quiet" onClick={() => props.onRemoveCase()}>
+        Remove this case
+      </button>
     </section>
   );
 }
@@ -73,18 +74,32 @@ function FileRow(props: {
   readonly onAdd: () => void;
   readonly onRemove: () => void;
 }): JSX.Element {
+  let removed = false;
+  /** The keyboard's place stays in the row: what was taken out can be added again from there. */
+  const takeFocus = (button: HTMLButtonElement) => {
+    if (removed) queueMicrotask(() => button.focus());
+    removed = false;
+  };
   return (
     <li class="file">
       <span class="file-role">{props.title}</span>
       <Show
         when={props.picture}
         fallback={
-          <button type="button" class="link" onClick={() => props.onAdd()}>
+          <button ref={takeFocus} type="button" class="link" onClick={() => props.onAdd()}>
             <Plus /> Add
           </button>
         }
       >
-        {(picture) => <Picture picture={picture()} onRemove={props.onRemove} />}
+        {(picture) => (
+          <Picture
+            picture={picture()}
+            onRemove={() => {
+              removed = true;
+              props.onRemove();
+            }}
+          />
+        )}
       </Show>
     </li>
   );
@@ -104,30 +119,6 @@ function Picture(props: {
       <IconButton label={`Take out ${props.picture.name}`} onClick={() => props.onRemove()}>
         <X />
       </IconButton>
-    </>
-  );
-}
-
-function RemoveCase(props: { readonly title: string; readonly onRemove: () => void }): JSX.Element {
-  const [asking, setAsking] = createSignal(false);
-  return (
-    <>
-      <button type="button" class="link quiet" onClick={() => setAsking(true)}>
-        Remove this case
-      </button>
-      <Show when={asking()}>
-        <ConfirmDialog
-          title={`Remove ${props.title}?`}
-          text="Its pictures are deleted from this browser. Your own files stay where they are."
-          yes="Remove"
-          no="Keep"
-          onNo={() => setAsking(false)}
-          onYes={() => {
-            setAsking(false);
-            props.onRemove();
-          }}
-        />
-      </Show>
     </>
   );
 }
