@@ -87,8 +87,9 @@ export const CONSTANT_RULES: Readonly<Record<string, Rule>> = {
   RandomNormalLike: like,
   RandomUniformLike: like,
   QuantizeLinear: (call) => {
-    const zero = call.has(2) ? call.input(2).type : 'uint8';
-    return [value(zero, call.input(0).shape)];
+    const asked = call.integer('output_dtype', 0);
+    const byDefault = asked === 0 ? 'uint8' : elementType(asked);
+    return [value(call.has(2) ? call.input(2).type : byDefault, call.input(0).shape)];
   },
   DequantizeLinear: (call) => [value(call.input(1).type, call.input(0).shape)],
   DynamicQuantizeLinear: (call) => [
