@@ -9,7 +9,7 @@ import { outputOf, shownOutput, withOutput } from './outputs.ts';
 import { storedPictureOf } from './pictures.ts';
 import { fitInto, roleName } from './sizeRules.ts';
 
-export interface Arrival {
+interface Arrival {
   readonly role: Role;
   readonly stem: string;
   readonly file: File;

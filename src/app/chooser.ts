@@ -3,7 +3,7 @@ import type { StoredCase } from '../storage/records.ts';
 import { type ContentHints, contentHints, guessFromContent } from './contentGuess.ts';
 import type { AppContext } from './context.ts';
 import { newId } from './ids.ts';
-import { sameScene } from './sameScene.ts';
+import { sameScene, sceneOf } from './sameScene.ts';
 import { revokeSoon } from './show.ts';
 import { sameAspect } from './sizeRules.ts';
 
@@ -11,6 +11,8 @@ import { sameAspect } from './sizeRules.ts';
 export interface LooseFile {
   readonly file: File;
   readonly stem: string;
+  /** Where it is called like an open case and something more: that case, and what may be a method. */
+  readonly outputOf?: { readonly stem: string; readonly method: string };
 }
 
 export interface Asked extends LooseFile {
@@ -53,7 +55,11 @@ export async function askedAbout(
   if (hints.twoLevel && record.mask === null) {
     return sameAspect(named(pixels), named({ width, height }));
   }
-  return pixels.width === width && pixels.height === height && sameScene(pixels, open.pixels);
+  return (
+    pixels.width === width &&
+    pixels.height === height &&
+    sameScene(hints.scene, sceneOf(open.pixels))
+  );
 }
 
 /** Opens the chooser for files whose roles nothing tells, each with its likeliest role. */
@@ -64,7 +70,8 @@ export async function ask(context: AppContext, files: readonly Asked[]): Promise
   if (open !== null) hints.push(contentHints(open.pixels));
   const entries = files.map((file) => {
     const id = newId();
-    waitingIn(context).set(id, { file: file.file, stem: file.stem });
+    const { hints: _, ...loose } = file;
+    waitingIn(context).set(id, loose);
     return {
       id,
       name: file.file.name,

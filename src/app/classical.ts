@@ -23,7 +23,7 @@ const TITLES: Readonly<Record<ClassicalId, Omit<ClassicalTitle, 'id'>>> = {
 };
 
 /** The built-in classical methods, with the words of the page. */
-export const CLASSICAL: readonly ClassicalTitle[] = CLASSICAL_IDS.map((id) => ({
+const CLASSICAL: readonly ClassicalTitle[] = CLASSICAL_IDS.map((id) => ({
   id,
   ...TITLES[id],
 }));

@@ -24,7 +24,10 @@ export async function chooseRole(
   role: Role | null,
 ): Promise<void> {
   const file = takeFromChooser(context, fileId);
-  if (file !== null && role !== null) await takeInAll(context, [{ ...file, role, loose: true }]);
+  if (file === null || role === null) return;
+  const { outputOf, ...loose } = file;
+  const named = role === 'output' ? outputOf : undefined;
+  await takeInAll(context, [{ ...loose, ...named, role, loose: true }]);
 }
 
 /** Remembers which model the user chose. */

@@ -1,5 +1,6 @@
 import type { Rgba8 } from '../core/image/types.ts';
 import type { Role } from './model.ts';
+import { type Scene, sameScene, sceneOf } from './sameScene.ts';
 
 /** What a picture's content says about its role. */
 export interface ContentHints {
@@ -9,6 +10,7 @@ export interface ContentHints {
   readonly twoLevel: boolean;
   /** Mean of R, G and B, 0..255. */
   readonly brightness: number;
+  readonly scene: Scene;
 }
 
 /** JPEG ringing around an edge stays within this distance from black and white, and of grey. */
@@ -19,7 +21,8 @@ const LEAST_SHARE = 0.01;
 const SAMPLES = 65_536;
 
 /** Looks at up to 65,536 pixels, evenly spread. */
-export function contentHints({ width, height, data }: Rgba8): ContentHints {
+export function contentHints(picture: Rgba8): ContentHints {
+  const { width, height, data } = picture;
   const count = width * height;
   const step = Math.max(1, Math.floor(count / SAMPLES));
   let looked = 0;
@@ -43,6 +46,7 @@ export function contentHints({ width, height, data }: Rgba8): ContentHints {
     twoLevel:
       black + white >= TWO_LEVEL_SHARE * looked && Math.min(black, white) >= LEAST_SHARE * looked,
     brightness: sum / (3 * looked),
+    scene: sceneOf(picture),
   };
 }
 
@@ -51,11 +55,13 @@ const sameSize = (a: ContentHints, b: ContentHints): boolean =>
 
 /**
  * The likeliest role of a picture whose name tells nothing: black and white is a mask; of pictures of
- * one size, the darkest is the input and a brighter one its ground truth.
+ * one size and scene, the darkest is the input and a brighter one its ground truth.
  * @param others the other unclear pictures of the drop, and the input of the open case
  */
 export function guessFromContent(picture: ContentHints, others: readonly ContentHints[]): Role {
   if (picture.twoLevel) return 'mask';
-  const rivals = others.filter((other) => !other.twoLevel && sameSize(other, picture));
+  const rivals = others.filter(
+    (other) => !other.twoLevel && sameSize(other, picture) && sameScene(other.scene, picture.scene),
+  );
   return rivals.some((rival) => rival.brightness < picture.brightness) ? 'gt' : 'input';
 }

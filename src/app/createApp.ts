@@ -22,7 +22,7 @@ import { readMethods, reopenMethods } from './userMethods.ts';
 import { makeViewSaver, type ViewSaver } from './viewSaver.ts';
 import { WorkerClient } from './workerClient.ts';
 
-export interface AppOptions {
+interface AppOptions {
   /** The browser, unless a test brings its own. */
   readonly platform?: Platform;
 }
@@ -157,6 +157,7 @@ export function createApp({ platform = browserPlatform() }: AppOptions = {}): Ap
     const ready = await context;
     await keep(ready, 'the way of looking', () => ready.storage.putView(view));
   });
+  platform.onHide(() => saver.flush());
   const samples = fetchSamples(platform, store);
   const opened = turns.inTurn(async (ready) => {
     await readMethods(ready);

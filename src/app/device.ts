@@ -21,7 +21,7 @@ export function deviceHere(context: Asker): string | null {
 }
 
 /** The verdict on this device; null where it was not checked. */
-export function checkHere(context: Asker): StoredDeviceCheck | null {
+function checkHere(context: Asker): StoredDeviceCheck | null {
   const key = deviceHere(context);
   return key === null ? null : (context.checks.get(key) ?? null);
 }
@@ -45,6 +45,11 @@ export function verdictNow(context: Asker, backend: MetricsBackend): StoredVerdi
   const check = context.checks.get(device);
   const verdict = check === undefined ? 'unchecked' : check.exact ? 'exact' : 'failed';
   return { device, verdict };
+}
+
+/** The adapter that is kept with a number that was measured just now; null for the reference. */
+export function adapterNow(context: Asker, backend: MetricsBackend): string | null {
+  return backend === 'wgsl' ? (engineInfo(context)?.adapter ?? null) : null;
 }
 
 /** What is known today of the device that measured a number. */

@@ -1,10 +1,8 @@
-import { groupByStem } from '../core/dataset/group.ts';
-import type { RegionName } from '../core/dataset/roles.ts';
 import type { DecodedPicture } from '../protocol/codec.ts';
 import { type Attached, attach } from './attach.ts';
 import { pictureOf, ROLES } from './cases.ts';
 import { type Asked, ask, askedAbout, type LooseFile } from './chooser.ts';
-import { contentHints } from './contentGuess.ts';
+import { type ContentHints, contentHints } from './contentGuess.ts';
 import type { AppContext } from './context.ts';
 import { refreshStorageLine } from './keep.ts';
 import { showMetrics } from './measure.ts';
@@ -15,58 +13,24 @@ import { addMethods } from './openMethods.ts';
 import { NAMELESS_METHOD } from './outputs.ts';
 import { attachRegionMask } from './regionCommands.ts';
 import { queueRestore } from './restore.ts';
+import { sameScene, sceneOf } from './sameScene.ts';
 import { sentenceOf } from './sentences.ts';
 import { select, showCase, showThumbnail, trimPictures } from './show.ts';
+import { type KnownFile, type NamedMask, sortByName } from './sortFiles.ts';
 import { addWeights, isWeightFile } from './weights.ts';
 
-/** A file whose role is known before it is opened. */
-export interface KnownFile {
-  readonly file: File;
-  readonly role: Role;
-  readonly stem: string;
-  /** Of an output: the method it is told apart by, where its name or folder tells. */
-  readonly method?: string;
-  readonly loose: boolean;
-}
-
-interface Sorted {
-  readonly known: KnownFile[];
-  readonly unclear: LooseFile[];
-  /** Masks of other regions than the person. */
-  readonly regions: NamedMask[];
-}
-
-interface NamedMask {
-  readonly file: File;
-  readonly stem: string;
-  readonly region: RegionName;
-}
-
-const methodOf = (method: string | null) => (method === null ? {} : { method });
-
-const pathOf = (file: File): string => file.webkitRelativePath || file.name;
-
-/** Roles from names and folders; of a case without an input, the one file without a role is it. */
-function sortByName(files: readonly File[]): Sorted {
-  const sorted: Sorted = { known: [], unclear: [], regions: [] };
-  for (const group of groupByStem(files, pathOf)) {
-    const unclear = group.files.filter((entry) => entry.role === null && entry.region === null);
-    const clear = group.files.filter((entry) => entry.role !== null);
-    const lacksInput = clear.every((entry) => entry.role !== 'input');
-    const isInput = clear.length > 0 && lacksInput && unclear.length === 1;
-    for (const { file, role, region, method } of group.files) {
-      const { stem } = group;
-      if (region !== null) sorted.regions.push({ file, stem, region });
-      else if (role !== null)
-        sorted.known.push({ file, role, stem, ...methodOf(method), loose: false });
-      else if (isInput) sorted.known.push({ file, role: 'input', stem, loose: false });
-      else sorted.unclear.push({ file, stem });
-    }
-  }
-  return sorted;
-}
+/** No picture within the decoders' limits is larger: an uncompressed one of 100 megapixels fits. */
+const MOST_BYTES = 1e9;
 
 async function decode(context: AppContext, file: File): Promise<DecodedPicture | null> {
+  if (file.size > MOST_BYTES) {
+    const size = (file.size / 1e9).toFixed(1);
+    context.store.notify(
+      'error',
+      `“${file.name}” has ${size} GB, and pictures of up to ${MOST_BYTES / 1e9} GB are read. Scale the picture or save it compressed, then add it again.`,
+    );
+    return null;
+  }
   const decoded = await context.codec.call((api) => api.decode(file, file.name));
   if (decoded.ok) return decoded.value;
   context.store.notify('error', sentenceOf(decoded.error, file.name));
@@ -139,12 +103,32 @@ export async function takeInAll(context: AppContext, files: readonly KnownFile[]
 }
 
 /** Where the very same file already is. */
-function placeOf(context: AppContext, sha256: string): { stem: string; role: Role } | null {
+function placeOf(
+  context: AppContext,
+  sha256: string,
+): { stem: string; role: Role; method?: string } | null {
   for (const record of context.records.values()) {
+    const { stem, outputs } = record;
+    const output = outputs.find(({ picture }) => picture.sha256 === sha256);
+    if (output !== undefined) return { stem, role: 'output', method: output.method };
     const role = ROLES.find((candidate) => pictureOf(record, candidate)?.sha256 === sha256);
-    if (role !== undefined) return { stem: record.stem, role };
+    if (role !== undefined) return { stem, role };
   }
   return null;
+}
+
+/** Whether a file that is called like an open case shows the scene of that case's input. */
+async function isOutputOf(
+  context: AppContext,
+  { outputOf }: LooseFile,
+  hints: ContentHints,
+): Promise<boolean> {
+  const record = [...context.records.values()].find(({ stem }) => stem === outputOf?.stem);
+  if (record?.input == null || hints.twoLevel) return false;
+  const { width, height } = record.input;
+  if (width !== hints.width || height !== hints.height) return false;
+  const input = await context.pictures.load('picture', record.input);
+  return input.ok && sameScene(hints.scene, sceneOf(input.value.pixels));
 }
 
 /**
@@ -170,14 +154,20 @@ async function settleUnclear(
       continue;
     }
     const hints = contentHints(decoded.pixels);
+    const { outputOf, ...file } = loose;
+    if (outputOf !== undefined && (await isOutputOf(context, loose, hints))) {
+      taken.push({ ...file, ...outputOf, role: 'output', loose: false });
+      continue;
+    }
     const alone = only !== undefined && !inputCame;
     if (alone && !(await askedAbout(context, decoded.pixels, hints))) {
-      taken.push({ ...loose, role: 'input', loose: true });
+      taken.push({ ...file, role: 'input', loose: true });
     } else {
       asked.push({ ...loose, hints });
     }
   }
   context.jobs.showReading(null);
+  trimPictures(context);
   await ask(context, asked);
   return taken;
 }
@@ -234,7 +224,9 @@ export async function addFiles(
     );
     return;
   }
-  const { known, unclear, regions } = sortByName(pictures);
+  const withInput = [...context.records.values()].filter(({ input }) => input !== null);
+  const stems = withInput.map(({ stem }) => stem);
+  const { known, unclear, regions } = sortByName(pictures, stems);
   try {
     const inputCame = known.some((file) => file.role === 'input');
     const settled = await settleUnclear(context, unclear, inputCame);

@@ -42,7 +42,7 @@ export interface Reading {
   readonly total: number;
 }
 
-export interface JobQueueOptions {
+interface JobQueueOptions {
   readonly now: () => number;
   /** The while of quiet before a background job where no other job ran, in ms. */
   readonly quiet: number;

@@ -34,7 +34,7 @@ export const LEARNED_METRICS: Readonly<
 > = { lpips };
 
 /** What to drop, and where it comes from. */
-export const LPIPS_FILES =
+const LPIPS_FILES =
   'LPIPS needs two weight files that everybody can download: alexnet-owt-7be5be79.pth from ' +
   'torchvision and alex.pth from LPIPS v0.1. Drop both here, together or one after the other; ' +
   'they stay in this browser.';

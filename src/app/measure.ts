@@ -28,7 +28,7 @@ function show(
   input: StoredMetrics | null,
   fromCache: boolean,
 ): void {
-  const { values, backend, seconds, checked } = output;
+  const { values, backend, adapter, seconds, checked } = output;
   const backends = Object.fromEntries(Object.keys(values).map((metric) => [metric, backend]));
   resourcesOf(context, id).metricsOf = JSON.stringify(files);
   context.store.patchCase(id, {
@@ -36,6 +36,7 @@ function show(
       status: 'done',
       values,
       backend,
+      adapter,
       backends,
       seconds,
       fromCache,

@@ -4,7 +4,7 @@ import type { Result } from '../protocol/result.ts';
 import type { StoredCase } from '../storage/records.ts';
 import { pictureOf, titleOf } from './cases.ts';
 import type { AppContext } from './context.ts';
-import { verdictNow } from './device.ts';
+import { adapterNow, verdictNow } from './device.ts';
 import { callCancellable } from './engineCall.ts';
 import { filesOf, loadMask, loadPair, loadRole, MeasureFailure } from './measured.ts';
 import { loadRegionMasks } from './regions.ts';
@@ -49,8 +49,8 @@ async function measureWhole(
   const { values, backends, seconds } = outcomeOf(result, pair.fileName);
   for (const group of groups) {
     const backend = backends[group[0] ?? 'psnr'] ?? 'reference';
-    const checked = verdictNow(context, backend);
-    const stored = { values: pick(values, group), backend, seconds, checked };
+    const [adapter, checked] = [adapterNow(context, backend), verdictNow(context, backend)];
+    const stored = { values: pick(values, group), backend, adapter, seconds, checked };
     await remember(
       context,
       metricsKey(files, backend, group),
@@ -79,7 +79,8 @@ async function measureRegion(
   for (const group of groups) {
     // An empty region has no values, and nothing measured it.
     const backend: MetricsBackend = backends[group[0] ?? 'psnr'] ?? 'reference';
-    const stored = { values: pick(values, group), seconds, checked: verdictNow(context, backend) };
+    const [adapter, checked] = [adapterNow(context, backend), verdictNow(context, backend)];
+    const stored = { values: pick(values, group), adapter, seconds, checked };
     const key = regionKey(regionFiles(files, region), region.rule, backend, group);
     await remember(context, key, `the metrics of ${pair.fileName}`, stored);
   }

@@ -83,6 +83,8 @@ export interface MeasuredView {
   readonly values: MetricValues;
   /** What measured the RAIM set. */
   readonly backend: MetricsBackend;
+  /** The graphics adapter behind it; null for the reference, and where it was not noted. */
+  readonly adapter: string | null;
   /** What measured each of `values`. */
   readonly backends: Readonly<Partial<Record<MetricId, MetricsBackend>>>;
   /** Of the RAIM set. */

@@ -7,7 +7,7 @@ export interface DroppedModel {
 }
 
 /** What of a drop is no picture: models, LUT files, and files that models ask for. */
-export interface DroppedMethods {
+interface DroppedMethods {
   readonly models: readonly DroppedModel[];
   readonly luts: readonly File[];
   readonly others: readonly File[];

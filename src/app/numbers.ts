@@ -1,7 +1,7 @@
 import type { MetricsBackend } from '../protocol/engine.ts';
 import { readStoredMetrics, type StoredCase, type StoredMetrics } from '../storage/records.ts';
 import type { AppContext } from './context.ts';
-import { backendFor, checkedOf, verdictNow } from './device.ts';
+import { adapterNow, backendFor, checkedOf, verdictNow } from './device.ts';
 import { newId } from './ids.ts';
 import { filesOf, loadMask, loadPair, type Measured, MeasureFailure } from './measured.ts';
 import { recall, remember } from './remembered.ts';
@@ -49,7 +49,8 @@ export async function numbersOf(
   if (!result.ok) throw new MeasureFailure(sentenceOf(result.error, pair.fileName));
   if (!context.records.has(record.id)) return null;
   const { values, backend, seconds } = result.value;
-  const stored = { values, backend, seconds, checked: verdictNow(context, backend) };
+  const [adapter, checked] = [adapterNow(context, backend), verdictNow(context, backend)];
+  const stored = { values, backend, adapter, seconds, checked };
   const what = `the metrics of ${pair.fileName}`;
   await remember(context, metricsKey(files, backend), what, stored);
   return stored;

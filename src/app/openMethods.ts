@@ -4,6 +4,7 @@ import type { StoredFile, StoredLut, StoredMethod, StoredModel } from '../storag
 import type { AppContext } from './context.ts';
 import { engineInfo } from './device.ts';
 import { callCancellable } from './engineCall.ts';
+import { sha256Of } from './hash.ts';
 import type { JobProgress } from './jobs.ts';
 import { keep, refreshStorageLine } from './keep.ts';
 import { showMethods } from './methods.ts';
@@ -16,11 +17,6 @@ import { openMethod } from './userMethods.ts';
 import { takeMetric } from './weights.ts';
 
 type Report = (progress: JobProgress) => void;
-
-async function sha256Of(file: Blob): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
 
 /** Keeps a method, makes it known to the engine, chooses it and tries it on the case on screen. */
 async function settle(

@@ -6,7 +6,7 @@ import { methodRef } from './methodRef.ts';
 import { queueRestore } from './restore.ts';
 import { showCase, showThumbnail } from './show.ts';
 import { readView } from './state.ts';
-import { showLearned } from './weights.ts';
+import { openNetworks } from './weights.ts';
 
 /** The method chosen last time, unless the engine, which may be ready already, does not have it. */
 function rememberedMethod(context: AppContext, stored: string | null): string | null {
@@ -33,8 +33,7 @@ export async function openWorkspace(context: AppContext): Promise<void> {
     selectedModelId: rememberedMethod(context, stored.selectedModelId),
     currentCaseId: current?.id ?? null,
   });
-  for (const [id, network] of stored.networks) context.networks.set(id, network);
-  showLearned(context);
+  await openNetworks(context, stored);
   addRecords(context, cases);
   store.set({ restoredWorkspace: true });
   if (damaged > 0) {

@@ -24,11 +24,13 @@ export interface Platform {
   decodeBitmap(file: Blob): Promise<ImageBitmap>;
   /** A JPEG of at most `THUMBNAIL_SIDE` px a side. */
   makeThumbnail(bitmap: ImageBitmap): Promise<Blob>;
+  /** Calls the listener whenever the page leaves the screen, perhaps for good. */
+  onHide(listener: () => void): void;
   /** Milliseconds, monotonic. */
   now(): number;
 }
 
-export const THUMBNAIL_SIDE = 192;
+const THUMBNAIL_SIDE = 192;
 
 const PING_INTERVAL = 250;
 
@@ -109,6 +111,12 @@ export function browserPlatform(): Platform {
     fetch: (url) => fetch(url),
     decodeBitmap: (file) => createImageBitmap(file),
     makeThumbnail,
+    onHide(listener) {
+      addEventListener('pagehide', listener);
+      document.addEventListener('visibilitychange', () => {
+        if (document.visibilityState === 'hidden') listener();
+      });
+    },
     now: () => performance.now(),
   };
 }

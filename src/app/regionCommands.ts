@@ -11,7 +11,7 @@ import { regionTitle } from './regions.ts';
 import { fitInto } from './sizeRules.ts';
 
 /** A named mask that was read. */
-export interface RegionMaskFile {
+interface RegionMaskFile {
   readonly file: File;
   readonly stem: string;
   readonly region: RegionName;

@@ -12,7 +12,7 @@ import { type Ran, type Report, type Run, runMethod, Stop, valueOrStop } from '.
 import { sentenceOf } from './sentences.ts';
 import { showCase, trimPictures } from './show.ts';
 
-export interface RestoreWish {
+interface RestoreWish {
   /** Null: whatever is chosen when its turn comes. */
   readonly method: MethodId | null;
   /**
@@ -82,8 +82,8 @@ async function restoreCase(
   if (record === undefined || (record.outputs.length > 0 && !replaces && method === null)) return;
   const run = runFor(context, record, method);
   if (run === null) return;
-  const wanted = (): boolean => context.records.get(id)?.input?.sha256 === run.input.sha256;
-  const ran = await runMethod(context, run, report, signal, wanted);
+  const isThere = (): boolean => context.records.get(id)?.input?.sha256 === run.input.sha256;
+  const ran = await runMethod(context, run, report, signal, isThere);
   if (ran === null || signal.aborted) return;
   await take(context, record, run, ran, replaces);
   queueFacts(context, run.method);

@@ -85,17 +85,25 @@ async function maskFor(
   return { pixels: binariseMask(greyFromRgba(pixels), width, height), sha256: mask.sha256 };
 }
 
-/** Writes the restored pixels as a file, reads it back and keeps both it and how it came to be. */
+/**
+ * Writes the restored pixels as a file, reads it back and keeps both it and how it came to be. Null, and
+ * nothing kept, where nobody waits for it any more: the storage may have been cleared meanwhile.
+ */
 async function keepOutcome(
   context: AppContext,
   run: Run,
   icc: Uint8Array<ArrayBuffer> | null,
   outcome: RestoreOutcome,
-): Promise<StoredOutput> {
+  isWanted: () => boolean,
+): Promise<StoredOutput | null> {
   const name = `${run.title}_${fileSuffix(context, run.method)}.png`;
   const file = valueOrStop(await context.codec.call((api) => api.encodePng(outcome.pixels, icc)));
   // What is shown and measured is the file, not the pixels it was made from.
   const decoded = valueOrStop(await context.codec.call((api) => api.decode(file, name)));
+  if (!isWanted()) {
+    decoded.bitmap.close();
+    return null;
+  }
   const picture = storedPictureOf(context.pictures.adopt(decoded), name, file.size);
   const { handle, settings, seconds, tiles, providerReason, warnings } = outcome;
   if (handle !== null) await context.engine.call((api) => api.nameOutput(handle, picture.sha256));
@@ -125,8 +133,8 @@ async function keepOutcome(
 }
 
 /**
- * What a method makes of an input: remembered, else computed and remembered. Null where `wanted` says
- * that nobody waits for it any more.
+ * What a method makes of an input: remembered, else computed and remembered. Null where it was cancelled
+ * or the input is not there any more.
  * @throws {Stop}
  */
 export async function runMethod(
@@ -134,7 +142,7 @@ export async function runMethod(
   run: Run,
   report: Report,
   signal: AbortSignal,
-  wanted: () => boolean,
+  isThere: () => boolean,
 ): Promise<Ran | null> {
   const { input, mask, method, ref } = run;
   const maskSha256 = mask?.sha256 ?? null;
@@ -157,9 +165,11 @@ export async function runMethod(
       ),
     ),
   );
-  if (signal.aborted || !wanted()) return null;
+  const isWanted = (): boolean => !signal.aborted && isThere();
+  if (!isWanted()) return null;
   report({ stage: 'encoding', detail: STAGES.encoding, done: 0, total: 0 });
   await noteRun(context, method, outcome, pixels);
-  const output = await keepOutcome(context, run, decoded.profile?.icc ?? null, outcome);
-  return { output, fromCache: false };
+  const icc = decoded.profile?.icc ?? null;
+  const output = await keepOutcome(context, run, icc, outcome, isWanted);
+  return output === null ? null : { output, fromCache: false };
 }

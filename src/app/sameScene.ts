@@ -8,6 +8,9 @@ const SIDE = 48;
  */
 const THRESHOLD = 0.6;
 
+/** Where the edges of a picture are, to be compared with another one's. */
+export type Scene = Float64Array;
+
 /** Brightness as the eye sees it, on a small grid; a dark and a bright exposure come close together. */
 function lightness(picture: Rgba8): Float64Array {
   const planes = areaThumbnail(picture, SIDE, SIDE);
@@ -31,8 +34,8 @@ function edges(values: Float64Array): Float64Array {
   return result;
 }
 
-/** Cosine of the angle between two vectors; 0 where one is zero. */
-function cosine(a: Float64Array, b: Float64Array): number {
+/** How well the edges of two pictures coincide, -1..1: the cosine between them; 0 where one has none. */
+export function edgeAgreement(a: Scene, b: Scene): number {
   let product = 0;
   let normA = 0;
   let normB = 0;
@@ -46,12 +49,12 @@ function cosine(a: Float64Array, b: Float64Array): number {
   return normA === 0 || normB === 0 ? 0 : product / Math.sqrt(normA * normB);
 }
 
-/** How well the edges of two pictures coincide, -1..1. */
-export function edgeAgreement(a: Rgba8, b: Rgba8): number {
-  return cosine(edges(lightness(a)), edges(lightness(b)));
+/** What of a picture stays the same in any light. */
+export function sceneOf(picture: Rgba8): Scene {
+  return edges(lightness(picture));
 }
 
 /** Whether two pictures of one size show the same scene from the same place, in any light. */
-export function sameScene(a: Rgba8, b: Rgba8): boolean {
+export function sameScene(a: Scene, b: Scene): boolean {
   return edgeAgreement(a, b) >= THRESHOLD;
 }

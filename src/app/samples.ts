@@ -1,6 +1,7 @@
 import type { AppContext } from './context.ts';
-import { type KnownFile, takeInAll } from './intake.ts';
+import { takeInAll } from './intake.ts';
 import type { Role, SampleView } from './model.ts';
+import type { KnownFile } from './sortFiles.ts';
 
 /** Below the page's own address. */
 const LIST = 'samples/samples.json';

@@ -14,7 +14,7 @@ import { keep, keepIfRoom } from './keep.ts';
 import { fileKindOf, viewedOutputs } from './outputs.ts';
 
 /** Raised when the codec worker draws overlays differently: old ones are then drawn anew. */
-export const OVERLAY_VERSION = 1;
+const OVERLAY_VERSION = 1;
 
 const isCurrent = (context: AppContext, id: string): boolean =>
   context.store.state.currentCaseId === id;

@@ -97,5 +97,9 @@ export function showErrorMap(context: AppContext, id: string): void {
     label: `Drawing the error map of ${titleOf(wish.record)}`,
     cancellable: false,
     run: () => draw(context, id, abort.signal),
+    skipped: () => {
+      // A newer map, or none, may be in its place by now.
+      if (resources.errorMap?.key === wish.key) dropErrorMap(context, id);
+    },
   });
 }

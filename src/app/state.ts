@@ -17,7 +17,7 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 type StoreState = Writable<Omit<AppState, 'cases'>> & { cases: Writable<CaseView>[] };
 
 /** What a notice offers to do. */
-export interface NoticeAction {
+interface NoticeAction {
   readonly label: string;
   readonly run: () => Promise<void>;
 }
@@ -36,7 +36,7 @@ export interface AppStore {
   takeAction(noticeId: string): NoticeAction | null;
 }
 
-export const DEFAULT_VIEW: ViewSettings = {
+const DEFAULT_VIEW: ViewSettings = {
   mode: 'side-by-side',
   split: ['input', 'output'],
   splitAt: 0.5,

@@ -4,6 +4,8 @@ const INTERVAL = 250;
 export interface ViewSaver {
   /** Writes at once, or, soon after another write, the newest value a moment later. */
   save(view: object): void;
+  /** Writes what is not written yet without waiting: the page may be about to close. */
+  flush(): void;
   /** Resolves when the newest value is written. */
   saved(): Promise<void>;
 }
@@ -12,6 +14,7 @@ export interface ViewSaver {
 export function makeViewSaver(write: (view: object) => Promise<void>): ViewSaver {
   let next: object | null = null;
   let working: Promise<void> | null = null;
+  let flushed: Promise<void> = Promise.resolve();
 
   async function work(): Promise<void> {
     while (next !== null) {
@@ -27,8 +30,15 @@ export function makeViewSaver(write: (view: object) => Promise<void>): ViewSaver
       next = view;
       working ??= work();
     },
+    flush() {
+      if (next === null) return;
+      const view = next;
+      next = null;
+      flushed = write(view);
+    },
     saved: async () => {
       await working;
+      await flushed;
     },
   };
 }

@@ -1,6 +1,8 @@
 import type { MetricNetwork, WeightKind } from '../protocol/engine.ts';
 import type { Result } from '../protocol/result.ts';
+import type { StoredWorkspace } from '../storage/workspace.ts';
 import type { AppContext } from './context.ts';
+import { sha256Of } from './hash.ts';
 import { keep, refreshStorageLine } from './keep.ts';
 import { LEARNED_METRICS, missingNetwork } from './learnedDefinitions.ts';
 import type { LearnedMetricId, LearnedMetricView } from './model.ts';
@@ -28,7 +30,7 @@ export async function isWeightFile(file: File): Promise<boolean> {
 }
 
 /** The learned metrics as the page shows them. */
-export function showLearned(context: AppContext, building = false): void {
+function showLearned(context: AppContext, building = false): void {
   const stored = context.networks.get('lpips');
   const waiting = context.weights.waiting?.file.name ?? null;
   let network: LearnedMetricView['network'] = missingNetwork(waiting);
@@ -37,6 +39,38 @@ export function showLearned(context: AppContext, building = false): void {
   context.store.set({
     learnedMetrics: [{ id: 'lpips', definition: LEARNED_METRICS.lpips, network }],
   });
+}
+
+/** A weight file that waits is kept, so that a reload does not lose it. */
+async function setWaiting(
+  context: AppContext,
+  waiting: AppContext['weights']['waiting'],
+): Promise<void> {
+  const { weights, storage } = context;
+  if (waiting === null && weights.waiting === null) return;
+  weights.waiting = waiting;
+  if (waiting === null) {
+    await keep(context, 'the weights of LPIPS', () => storage.putWaiting('lpips', null));
+    return;
+  }
+  const { file, kind } = waiting;
+  const { name } = file;
+  await keep(context, `“${name}”`, async () => {
+    const sha256 = await sha256Of(file);
+    await storage.putWaiting('lpips', { sha256, name, kind }, file);
+  });
+}
+
+/** Brings back what the networks of metrics were when the page was closed. */
+export async function openNetworks(context: AppContext, stored: StoredWorkspace): Promise<void> {
+  for (const [id, network] of stored.networks) context.networks.set(id, network);
+  const waiting = stored.waiting.get('lpips');
+  if (waiting !== undefined) {
+    const { sha256, name, kind } = waiting;
+    const file = await context.storage.getFile('weights', sha256);
+    if (file !== null) context.weights.waiting = { file: new File([file], name), kind };
+  }
+  showLearned(context);
 }
 
 async function take(context: AppContext, built: Result<MetricNetwork>, name: string) {
@@ -54,7 +88,7 @@ async function take(context: AppContext, built: Result<MetricNetwork>, name: str
     await context.storage.removeFile('network', before.sha256).catch(() => undefined);
   }
   context.networks.set('lpips', network);
-  context.weights.waiting = null;
+  await setWaiting(context, null);
   context.store.notify('info', `LPIPS is ready, from ${sourcesOf(network)}.`);
   if (network.warning !== null) context.store.notify('warning', network.warning);
 }
@@ -89,7 +123,7 @@ async function readOne(context: AppContext, file: File): Promise<void> {
   }
   const first = weights.waiting;
   if (first === null || first.kind === kind.value) {
-    weights.waiting = { file, kind: kind.value };
+    await setWaiting(context, { file, kind: kind.value });
     return;
   }
   showLearned(context, true);
@@ -135,6 +169,7 @@ export function addWeights(context: AppContext, files: readonly File[]): void {
 /** Forgets the network of a metric, and a file that waits for the other one. */
 export async function removeLearnedMetric(context: AppContext, id: LearnedMetricId): Promise<void> {
   const network = context.networks.get(id);
+  await setWaiting(context, null);
   forgetNetworks(context);
   if (network !== undefined) {
     await keep(context, 'the removal of LPIPS', () =>

@@ -15,7 +15,6 @@ export type ErrorKind =
   | 'no-gpu'
   | 'device-lost'
   | 'worker-died'
-  | 'storage-full'
   | 'cancelled'
   | 'internal';
 

@@ -12,7 +12,7 @@ interface LedgerEntry {
 /** A file of the last minute may belong to a case that is about to be written: it stays. In ms. */
 const FRESH = 60_000;
 
-export interface FileStoreParts {
+interface FileStoreParts {
   readonly files: KeyValueStore;
   /** Sizes and times of use, so that neither counting nor evicting has to open a file. */
   readonly ledger: KeyValueStore;

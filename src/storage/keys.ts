@@ -20,7 +20,7 @@ export function canonicalJson(value: KeyIngredient): string {
 }
 
 /** What is remembered besides files: how an input was restored, what was measured, and on what. */
-export type ResultKind =
+type ResultKind =
   | 'restoration'
   | 'metrics'
   | 'region'
@@ -36,7 +36,7 @@ export function resultKey(kind: ResultKind, ingredients: KeyIngredient): string 
 }
 
 /** Files by kind; pictures, models and the networks and weights of metrics cannot be made again. */
-export const FILE_KINDS = [
+const FILE_KINDS = [
   'picture',
   'output',
   'overlay',

@@ -42,7 +42,7 @@ interface Databases {
   readonly results: KeyValueStore;
 }
 
-export interface StorageOptions {
+interface StorageOptions {
   /** `navigator.storage`, where the browser has one. */
   readonly quota: QuotaSource | null;
   /** Milliseconds since 1970. */
@@ -52,7 +52,7 @@ export interface StorageOptions {
   readonly openTimeout?: number;
 }
 
-export interface StorageUsage {
+interface StorageUsage {
   readonly bytes: number;
   readonly byKind: Readonly<Record<FileKind | 'result', number>>;
   readonly quota: number | null;

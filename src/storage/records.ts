@@ -14,7 +14,7 @@ export interface StoredPicture {
   readonly bytes: number;
   readonly width: number;
   readonly height: number;
-  readonly format: 'png' | 'jpeg' | 'bmp' | 'webp' | 'avif' | 'heic' | 'other';
+  readonly format: 'png' | 'jpeg' | 'bmp' | 'webp' | 'avif' | 'heic';
   readonly bitDepth: number;
   readonly exact: boolean;
   readonly profileName: string | null;
@@ -32,7 +32,7 @@ export interface StoredSettings {
   readonly mask?: string;
 }
 
-export interface StoredRestoration {
+interface StoredRestoration {
   readonly kind: 'restored';
   readonly settings: StoredSettings;
   readonly modelTitle: string;
@@ -48,7 +48,7 @@ export interface StoredRestoration {
   readonly warnings: readonly string[];
 }
 
-export type StoredOrigin = StoredRestoration | { readonly kind: 'dropped' };
+type StoredOrigin = StoredRestoration | { readonly kind: 'dropped' };
 
 /** What one method made of a case. */
 export interface StoredMethodOutput {
@@ -98,19 +98,23 @@ export interface StoredVerdict {
 export interface StoredMetrics {
   readonly values: MetricValues;
   readonly backend: 'wgsl' | 'reference';
+  /** The graphics adapter that measured; null for the reference, and where it was not noted. */
+  readonly adapter: string | null;
   readonly seconds: number;
   /** Null where the reference measured, which needs no check. */
   readonly checked: StoredVerdict | null;
 }
 
 /** Metrics over one further region. */
-export interface StoredRegionMetrics {
+interface StoredRegionMetrics {
   readonly values: Readonly<Partial<Record<MetricId, MetricValue>>>;
+  /** As in `StoredMetrics`; absent where it was not noted. */
+  readonly adapter?: string | null;
   readonly seconds: number;
   readonly checked: StoredVerdict | null;
 }
 
-export interface StoredNiqe {
+interface StoredNiqe {
   readonly result: NiqeResult;
 }
 
@@ -193,10 +197,11 @@ const isVerdict = (value: unknown): boolean =>
 /** Records of before devices were checked are brought to the shape of today. */
 export function readStoredMetrics(value: unknown): StoredMetrics | null {
   if (!isObject(value) || !isObject(value.values)) return null;
-  const { values, backend, seconds, checked = null } = value;
+  const { values, backend, seconds, checked = null, adapter = null } = value;
   if (backend !== 'wgsl' && backend !== 'reference') return null;
   if (typeof seconds !== 'number' || !isVerdict(checked)) return null;
-  return { values, backend, seconds, checked: checked as StoredVerdict | null };
+  if (adapter !== null && typeof adapter !== 'string') return null;
+  return { values, backend, adapter, seconds, checked: checked as StoredVerdict | null };
 }
 
 export function isStoredRegionMetrics(value: unknown): value is StoredRegionMetrics {

@@ -2,7 +2,7 @@ import type { KeyValueStore } from './keyValue.ts';
 import { UNNOTED } from './records.ts';
 
 /** The version of everything under the keys below and in `records.ts`. */
-export const SCHEMA_VERSION = 4;
+const SCHEMA_VERSION = 4;
 
 const VERSION_KEY = 'schemaVersion';
 export const CURRENT_CASE_KEY = 'currentCase';

@@ -43,6 +43,14 @@ export const bright = (name: string, seed = 1, size: readonly [number, number] =
     30 + 2 * ((x * y * seed) % 30),
   ]);
 
+/** The same scene again, brighter still. */
+export const glaring = (name: string, seed = 1, size: readonly [number, number] = SIZE) =>
+  pngFile(name, size, (x, y) => [
+    40 + 3 * ((x * seed * 7 + y) % 50),
+    60 + 3 * ((y * seed * 5) % 40),
+    45 + 3 * ((x * y * seed) % 30),
+  ]);
+
 /** White inside a centred rectangle. */
 export const mask = (name: string, size: readonly [number, number] = SIZE, inset = 4) =>
   pngFile(name, size, (x, y) => {
@@ -115,6 +123,10 @@ export interface TestBench {
   browser: string;
   /** In ms; see `Platform`. */
   quiet: number;
+  /** Set to make the codec wait before it encodes. */
+  beforeEncoding: () => Promise<void>;
+  /** What the page is told when it leaves the screen. */
+  readonly hide: Array<() => void>;
   /** What the platform says of the page's address. */
   secure: boolean;
 }
@@ -125,7 +137,16 @@ const BASE = 'http://localhost/some/folder/';
 export function testBench(): TestBench {
   const engine = makeGainEngine();
   const engines = new LocalWorkers(() => engine.api());
-  const codecs = new LocalWorkers(() => nodeCodec());
+  const codecs = new LocalWorkers(() => {
+    const codec = nodeCodec();
+    return {
+      ...codec,
+      async encodePng(...values: Parameters<CodecApi['encodePng']>) {
+        await bench.beforeEncoding();
+        return codec.encodePng(...values);
+      },
+    };
+  });
   const served = new Map<string, BlobPart>();
   const bench: TestBench = {
     engine,
@@ -136,6 +157,8 @@ export function testBench(): TestBench {
     browser: 'Test 1',
     quiet: 0,
     secure: true,
+    beforeEncoding: async () => undefined,
+    hide: [],
     async open() {
       const platform: Platform = {
         baseUrl: BASE,
@@ -158,6 +181,7 @@ export function testBench(): TestBench {
           return decoded.value.bitmap;
         },
         makeThumbnail: async () => new Blob(['thumbnail'], { type: 'image/jpeg' }),
+        onHide: (listener) => bench.hide.push(listener),
         now: () => performance.now(),
       };
       const app = createApp({ platform });

@@ -3,7 +3,7 @@ import { contentHints, guessFromContent } from '../../src/app/contentGuess.ts';
 import { providerChoice } from '../../src/app/engineStart.ts';
 import { type Job, JobQueue } from '../../src/app/jobs.ts';
 import type { JobView } from '../../src/app/model.ts';
-import { edgeAgreement, sameScene } from '../../src/app/sameScene.ts';
+import { edgeAgreement, sameScene, sceneOf } from '../../src/app/sameScene.ts';
 import { fitInto, sameAspect } from '../../src/app/sizeRules.ts';
 import { makeTimeLeft } from '../../src/app/timeLeft.ts';
 import { decodeInNode, GOLDEN_CASES, goldenFile } from '../helpers/goldenNode.ts';
@@ -173,11 +173,17 @@ describe('content', () => {
     expect(contentHints(plain([0, 128, 255, 255])).twoLevel).toBe(false);
   });
 
-  test('of one size, the darkest is the input', () => {
-    const [low, high] = [contentHints(plain([9, 40])), contentHints(plain([90, 200]))];
+  test('of one size and scene, the darkest is the input', () => {
+    const levels = [9, 40, 12, 30, 8, 44, 20, 10];
+    const [low, high] = [
+      contentHints(plain(levels)),
+      contentHints(plain(levels.map((level) => level * 4))),
+    ];
     expect(guessFromContent(low, [high])).toBe('input');
     expect(guessFromContent(high, [low])).toBe('gt');
     expect(guessFromContent(high, [contentHints(plain([1, 40, 3]))])).toBe('input');
+    const another = contentHints(plain([40, 9, 30, 12, 44, 8, 10, 20]));
+    expect(guessFromContent(high, [another])).toBe('input');
   });
 
   test('a golden output shows the scene of its own ground truth, and no other', async () => {
@@ -185,12 +191,15 @@ describe('content', () => {
     const cases = GOLDEN_CASES.slice(0, 3);
     for (const one of cases) {
       for (const other of cases) {
-        const agreement = edgeAgreement(await pixels(one.output), await pixels(other.gt));
+        const agreement = edgeAgreement(
+          sceneOf(await pixels(one.output)),
+          sceneOf(await pixels(other.gt)),
+        );
         if (one.gt === other.gt) expect(agreement).toBeGreaterThan(0.6);
         else expect(agreement).toBeLessThan(0.6);
       }
     }
-    expect(sameScene(plain([0, 0]), plain([0, 0]))).toBe(false);
+    expect(sameScene(sceneOf(plain([0, 0])), sceneOf(plain([0, 0])))).toBe(false);
   });
 });
 

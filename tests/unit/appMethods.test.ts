@@ -4,7 +4,7 @@ import { createStore, keys } from 'idb-keyval';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { App } from '../../src/app/createApp.ts';
 import type { MethodView } from '../../src/app/model.ts';
-import { bright, currentCase, dark, mask, noticesOf, testBench } from '../helpers/app.ts';
+import { bright, currentCase, dark, glaring, mask, noticesOf, testBench } from '../helpers/app.ts';
 import { TestBitmap } from '../helpers/appCodec.ts';
 
 beforeEach(() => {
@@ -117,6 +117,11 @@ describe('several methods over one picture', () => {
     expect(noticesOf(app, 'info')[0]).toMatch(/flash-a\.png” is now the output/);
     await app.commands.removeOutput(currentCase(app).id, 'flash-b');
     expect(idsOf(app)).toEqual(['flash-a', 'output']);
+    // Later ones too, where they show the same scene.
+    await add(app, await glaring('001_later.png'));
+    expect(idsOf(app)).toEqual(['flash-a', 'output', 'later']);
+    await add(app, await dark('001_2.png', 7));
+    expect(app.state.cases.map(({ title }) => title)).toEqual(['001', '001_2']);
   });
 
   test('what waits is taken up after a reload; a cancelled one is not', async () => {

@@ -1,0 +1,178 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { createStore, keys } from 'idb-keyval';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { App } from '../../src/app/createApp.ts';
+import {
+  bright,
+  currentCase,
+  dark,
+  glaring,
+  mask,
+  namesOf,
+  noticesOf,
+  testBench,
+} from '../helpers/app.ts';
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+});
+
+const triple = async () => [
+  await mask('001_mask.png'),
+  await bright('001_gt.png'),
+  await dark('001_input.png'),
+];
+const titles = (app: App) => app.state.cases.map(({ title }) => title);
+const files = async () => (await keys(createStore('loupe-files', 'entries'))).map(String);
+const outputs = (app: App) => currentCase(app).methods.map(({ methodId }) => methodId);
+
+describe('what was taken out', () => {
+  test('a case comes back as it was, in its old place, computed by nobody', async () => {
+    const bench = testBench();
+    const app = await bench.open();
+    await app.commands.addFiles(await triple());
+    await app.commands.addFiles([await dark('002_input.png', 2)]);
+    await app.idle();
+    const [first] = app.state.cases;
+    await app.commands.selectCase(first?.id ?? '');
+    const before = currentCase(app);
+    const { restores, measures } = bench.engine;
+    await app.commands.removeCase(before.id);
+    expect(titles(app)).toEqual(['002']);
+    const notice = app.state.notices.find(({ action }) => action?.label === 'Undo');
+    expect(notice?.text).toBe('Case 001 was taken out.');
+    await app.commands.runAction(notice?.id ?? '');
+    await app.idle();
+    expect(titles(app)).toEqual(['001', '002']);
+    expect(namesOf(currentCase(app))).toEqual(namesOf(before));
+    expect(currentCase(app).metrics).toMatchObject({ status: 'done', fromCache: true });
+    expect(currentCase(app).gt?.bitmap).not.toBeNull();
+    expect([bench.engine.restores, bench.engine.measures]).toEqual([restores, measures]);
+    expect(app.state.notices).toEqual([]);
+    const reloaded = await bench.open();
+    await reloaded.idle();
+    expect(titles(reloaded)).toEqual(['001', '002']);
+    expect(noticesOf(reloaded, 'error')).toEqual([]);
+  });
+
+  test('the last one comes back first; outputs go and come with their input', async () => {
+    const app = await testBench().open();
+    await app.commands.addFiles(await triple());
+    await app.commands.addFiles([await bright('001_output.png', 2)]);
+    await app.idle();
+    const { id } = currentCase(app);
+    await app.commands.removePicture(id, 'gt');
+    await app.commands.removeOutput(id, 'output');
+    await app.commands.removePicture(id, 'input');
+    expect(outputs(app)).toEqual([]);
+    await app.commands.undo();
+    expect(namesOf(currentCase(app))).toMatchObject({ input: '001_input.png', gt: null });
+    expect(outputs(app)).toEqual(['double']);
+    await app.commands.undo();
+    expect(outputs(app)).toEqual(['double', 'output']);
+    expect(currentCase(app).shownMethod).toBe('output');
+    await app.commands.undo();
+    await app.idle();
+    expect(currentCase(app).metrics.status).toBe('done');
+    await app.commands.undo();
+    expect(noticesOf(app, 'info')).toContain('There is nothing to undo.');
+  });
+
+  test('what took its place meanwhile stays', async () => {
+    const app = await testBench().open();
+    await app.commands.addFiles(await triple());
+    await app.idle();
+    await app.commands.removePicture(currentCase(app).id, 'gt');
+    await app.commands.addFiles([await bright('001_gt.png', 3)]);
+    await app.idle();
+    const now = currentCase(app).gt?.sha256;
+    await app.commands.undo();
+    expect(currentCase(app).gt?.sha256).toBe(now);
+  });
+
+  test('its files go with the next visit, and when the storage is cleared', async () => {
+    const bench = testBench();
+    const app = await bench.open();
+    await app.commands.addFiles(await triple());
+    await app.idle();
+    const all = await files();
+    await app.commands.removeCase(currentCase(app).id);
+    expect(await files()).toEqual(all);
+    await bench.open();
+    expect(await files()).toEqual([]);
+    await app.commands.addFiles(await triple());
+    await app.idle();
+    await app.commands.removeCase(currentCase(app).id);
+    await app.commands.clearStorage();
+    expect(await files()).toEqual([]);
+    await app.commands.undo();
+    expect(app.state.cases).toEqual([]);
+  });
+
+  test('taking the input out ends its restoration and no other work of the case', async () => {
+    const bench = testBench();
+    const app = await bench.open();
+    await app.commands.addFiles([...(await triple()), await bright('001_output.png', 2)]);
+    await app.idle();
+    let open: () => void = () => undefined;
+    bench.engine.hold = new Promise((resolve) => {
+      open = resolve;
+    });
+    await app.commands.restore();
+    await app.commands.addFiles([await glaring('001_other.png')]);
+    app.commands.setErrorMap('deltae');
+    await expect.poll(() => app.state.job?.total).toBe(4);
+    await app.commands.removePicture(currentCase(app).id, 'input');
+    bench.engine.hold = null;
+    open();
+    await app.idle();
+    expect(currentCase(app).errorMap).toMatchObject({ status: 'done' });
+    expect(outputs(app)).not.toContain('double');
+  });
+});
+
+describe('nothing is lost or left behind', () => {
+  test('the newest way of looking is written when the page is hidden', async () => {
+    const bench = testBench();
+    const app = await bench.open();
+    app.commands.setView({ splitAt: 0.1 });
+    app.commands.setView({ splitAt: 0.2 });
+    app.commands.setView({ splitAt: 0.3 });
+    for (const hide of bench.hide) hide();
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect((await bench.open()).state.view.splitAt).toBe(0.3);
+  });
+
+  test('clearing the storage while an output is saved leaves nothing of it', async () => {
+    const bench = testBench();
+    const app = await bench.open();
+    let open: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    let asked = false;
+    bench.beforeEncoding = () => {
+      asked = true;
+      return held;
+    };
+    await app.commands.addFiles([await dark('001_input.png')]);
+    await expect.poll(() => asked).toBe(true);
+    await app.commands.clearStorage();
+    open();
+    await app.idle();
+    expect(await files()).toEqual([]);
+    expect(await keys(createStore('loupe-results', 'entries'))).toEqual([]);
+  });
+
+  test('a file larger than any picture is refused before it is read', async () => {
+    const app = await testBench().open();
+    const file = await dark('huge_input.png');
+    Object.defineProperty(file, 'size', { value: 2.5e9 });
+    file.arrayBuffer = () => Promise.reject(new Error('It was read.'));
+    await app.commands.addFiles([file]);
+    expect(noticesOf(app, 'error')).toEqual([
+      expect.stringMatching(/^“huge_input\.png” has 2\.5 GB.*Scale the picture/),
+    ]);
+  });
+});
