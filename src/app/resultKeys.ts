@@ -6,7 +6,7 @@ import { type KeyIngredient, resultKey } from '../storage/keys.ts';
 import { LEARNED_METRICS } from './learnedDefinitions.ts';
 
 /** Raised when a decoder gives other pixels for the same file: every result hangs on them. */
-const DECODER_VERSION = 1;
+export const DECODER_VERSION = 1;
 
 /** An object of plain values as it would come back from JSON. */
 function plain(value: object): KeyIngredient {
