@@ -33,30 +33,26 @@ async function answers(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   if (!found.ok) expect(found.error.message).toMatch(/^fuzz\.onnx .*\.$/);
 }
 
+/** A place in a file, evenly spread: doubles of fast-check crowd at 0. */
+const place = fc.integer({ min: 0, max: 999_999 }).map((n) => n / 1_000_000);
+
 const anyModel = fc.constantFrom(...MODELS);
 
 describe('broken models', () => {
   it('cut anywhere, are refused', async () => {
     await fc.assert(
-      fc.asyncProperty(
-        anyModel,
-        fc.double({ min: 0, max: 0.999, noNaN: true }),
-        async (bytes, at) => {
-          const cut = bytes.slice(0, Math.floor(bytes.length * at));
-          await answers(cut);
-          const found = await inspectOnnx({ name: 'cut.onnx', ...counted(cut), externalData: [] });
-          expect(found.ok).toBe(false);
-        },
-      ),
+      fc.asyncProperty(anyModel, place, async (bytes, at) => {
+        const cut = bytes.slice(0, Math.floor(bytes.length * at));
+        await answers(cut);
+        const found = await inspectOnnx({ name: 'cut.onnx', ...counted(cut), externalData: [] });
+        expect(found.ok).toBe(false);
+      }),
       { numRuns: 60 },
     );
   });
 
   it('with bytes changed, are taken or refused in a sentence', async () => {
-    const change = fc.tuple(
-      fc.double({ min: 0, max: 0.999, noNaN: true }),
-      fc.integer({ min: 0, max: 255 }),
-    );
+    const change = fc.tuple(place, fc.integer({ min: 0, max: 255 }));
     await fc.assert(
       fc.asyncProperty(
         anyModel,
