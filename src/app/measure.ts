@@ -63,12 +63,12 @@ async function showRemembered(context: AppContext, record: StoredCase): Promise<
   return false;
 }
 
-async function measureNow(context: AppContext, id: string): Promise<void> {
+async function measureNow(context: AppContext, id: string, signal: AbortSignal): Promise<void> {
   const record = context.records.get(id);
   if (record === undefined || filesOf(record, 'output') === null) return;
   try {
-    const output = await numbersOf(context, record, 'output');
-    const input = await numbersOf(context, record, 'input');
+    const output = await numbersOf(context, record, 'output', signal);
+    const input = await numbersOf(context, record, 'input', signal);
     if (output === null || isStale(context, record)) return;
     show(context, { id, files: filesOf(record, 'output') }, output, input, false);
     await updateCase(context, id, { measuredWith: output.backend });
@@ -103,7 +103,7 @@ async function showRaimSet(context: AppContext, record: StoredCase): Promise<voi
     caseId: id,
     label: `Measuring ${titleOf(record)}`,
     cancellable: false,
-    run: async () => measureNow(context, id),
+    run: (_, signal) => measureNow(context, id, signal),
   });
 }
 

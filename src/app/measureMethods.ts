@@ -55,7 +55,7 @@ async function measureMethods(context: AppContext, id: string, signal: AbortSign
     const record = context.records.get(id);
     if (signal.aborted || record === undefined || context.store.state.currentCaseId !== id) break;
     try {
-      const numbers = await numbersOf(context, as(record, method), 'output');
+      const numbers = await numbersOf(context, as(record, method), 'output', signal);
       showMethodNumbers(context, record, method, numbers?.values ?? null);
       trimPictures(context);
     } catch (error) {

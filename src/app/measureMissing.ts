@@ -5,7 +5,7 @@ import type { StoredCase } from '../storage/records.ts';
 import { pictureOf, titleOf } from './cases.ts';
 import type { AppContext } from './context.ts';
 import { adapterNow, verdictNow } from './device.ts';
-import { callCancellable } from './engineCall.ts';
+import { callSteadily } from './engineCall.ts';
 import { filesOf, loadMask, loadPair, loadRole, MeasureFailure } from './measured.ts';
 import { loadRegionMasks } from './regions.ts';
 import { remember } from './remembered.ts';
@@ -43,7 +43,7 @@ async function measureWhole(
   const pair = await loadPair(context, record, measured);
   const mask = await loadMask(context, record, pair.groundTruth);
   const job = { ...pair, mask, metrics: groups.flat() };
-  const result = await callCancellable(context, signal, (api, jobId) =>
+  const result = await callSteadily(context, signal, (api, jobId) =>
     api.measure({ ...job, jobId }),
   );
   const { values, backends, seconds } = outcomeOf(result, pair.fileName);
@@ -72,7 +72,7 @@ async function measureRegion(
   const pair = await loadPair(context, record, measured);
   const masks = await loadRegionMasks(context, region);
   const job = { ...pair, masks, rule: region.rule, metrics: groups.flat() };
-  const result = await callCancellable(context, signal, (api, jobId) =>
+  const result = await callSteadily(context, signal, (api, jobId) =>
     api.measureRegion({ ...job, jobId }),
   );
   const { values, backends, seconds } = outcomeOf(result, pair.fileName);
@@ -102,9 +102,7 @@ async function measureLpips(
   const pair = await loadPair(context, record, measured);
   const mask = await loadMask(context, record, pair.groundTruth);
   const job = { ...pair, mask, network: file, networkSha256: network.sha256 };
-  const result = await callCancellable(context, signal, (api, jobId) =>
-    api.lpips({ ...job, jobId }),
-  );
+  const result = await callSteadily(context, signal, (api, jobId) => api.lpips({ ...job, jobId }));
   const { value, seconds } = outcomeOf(result, pair.fileName);
   const key = lpipsKey(files, network.sha256);
   await remember(context, key, `LPIPS of ${pair.fileName}`, { value, seconds });
@@ -118,7 +116,7 @@ async function measureNiqe(
 ): Promise<void> {
   const { pixels, sha256 } = await loadRole(context, record, role);
   const fileName = pictureOf(record, role)?.name ?? titleOf(record);
-  const result = await callCancellable(context, signal, (api, jobId) =>
+  const result = await callSteadily(context, signal, (api, jobId) =>
     api.niqe({ jobId, picture: pixels }),
   );
   const stored = { result: outcomeOf(result, fileName).result };

@@ -1,15 +1,12 @@
 import type { EngineInfo, ModelEntry } from '../protocol/engine.ts';
 import type { StoredLut, StoredModel } from '../storage/methodRecords.ts';
-import { classicalMethods } from './classical.ts';
+import { classicalMethods, PIXEL_RULE } from './classical.ts';
 import type { AppContext } from './context.ts';
 import { engineInfo } from './device.ts';
 import type { MethodStatus, MethodView } from './model.ts';
 
 const NETWORK_RULE =
   'Multiply-accumulates of convolutions, matrix products and attention, counted over the graph’s shapes for one 1280×720 frame.';
-const LUT_RULE =
-  'Twelve multiply-accumulates a pixel: tetrahedral interpolation weighs four of the LUT’s points in each of three channels.';
-
 type Known = Pick<MethodView, 'providerSentence' | 'parity' | 'secondsPerMegapixel'>;
 
 function knownHere({ deviceNotes }: AppContext, id: string): Known {
@@ -100,7 +97,7 @@ function lut(
     sha256,
     bytes,
     macs720p,
-    macsRule: LUT_RULE,
+    macsRule: PIXEL_RULE,
     ...knownHere(context, id),
     removable: true,
   };

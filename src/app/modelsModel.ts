@@ -1,6 +1,5 @@
 import type { MetricValues } from '../core/metrics/types.ts';
 import type {
-  ClassicalId,
   ContractGuess,
   ModelContract,
   ModelFacts,
@@ -103,12 +102,4 @@ export interface MethodCommands {
   removeMethod(id: MethodId): Promise<void>;
   changeContract(id: MethodId, change: ContractChange): Promise<void>;
   checkParity(id: MethodId): Promise<void>;
-}
-
-/** One-click baselines, with the words of the page. */
-export interface ClassicalTitle {
-  readonly id: ClassicalId;
-  readonly title: string;
-  /** One sentence: what it does, with its parameters. */
-  readonly sentence: string;
 }

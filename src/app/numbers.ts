@@ -2,7 +2,7 @@ import type { MetricsBackend } from '../protocol/engine.ts';
 import { readStoredMetrics, type StoredCase, type StoredMetrics } from '../storage/records.ts';
 import type { AppContext } from './context.ts';
 import { adapterNow, backendFor, checkedOf, verdictNow } from './device.ts';
-import { newId } from './ids.ts';
+import { callSteadily } from './engineCall.ts';
 import { filesOf, loadMask, loadPair, type Measured, MeasureFailure } from './measured.ts';
 import { recall, remember } from './remembered.ts';
 import { type MeasuredFiles, metricsKey } from './resultKeys.ts';
@@ -37,6 +37,7 @@ export async function numbersOf(
   context: AppContext,
   record: StoredCase,
   measured: Measured,
+  signal: AbortSignal,
 ): Promise<StoredMetrics | null> {
   const files = filesOf(record, measured);
   if (files === null) return null;
@@ -45,7 +46,9 @@ export async function numbersOf(
   if (known !== null) return known;
   const pair = await loadPair(context, record, measured);
   const mask = await loadMask(context, record, pair.groundTruth);
-  const result = await context.engine.call((api) => api.measure({ ...pair, jobId: newId(), mask }));
+  const result = await callSteadily(context, signal, (api, jobId) =>
+    api.measure({ ...pair, jobId, mask }),
+  );
   if (!result.ok) throw new MeasureFailure(sentenceOf(result.error, pair.fileName));
   if (!context.records.has(record.id)) return null;
   const { values, backend, seconds } = result.value;

@@ -1,7 +1,7 @@
-import type { LoupeError } from '../protocol/result.ts';
 import type { StoredCase, StoredMethodOutput } from '../storage/records.ts';
 import { project, resourcesOf, saveCase, titleOf, updateCase } from './cases.ts';
 import type { AppContext } from './context.ts';
+import { hasDied } from './engineCall.ts';
 import { refreshStorageLine } from './keep.ts';
 import { showMetrics } from './measure.ts';
 import { chosenMethod, methodRef, methodTitle } from './methodRef.ts';
@@ -104,8 +104,6 @@ async function settle(context: AppContext, id: string, method: MethodId | null):
   await refreshStorageLine(context);
 }
 
-const died = ({ kind }: LoupeError): boolean => kind === 'device-lost' || kind === 'worker-died';
-
 /**
  * Runs a restoration. Where the worker or its device goes, it is tried once more by itself, with a
  * fresh worker, then with one click.
@@ -126,7 +124,7 @@ async function attempt(
       if (!(error instanceof Stop)) throw error;
       if (signal.aborted || error.error.kind === 'cancelled') return;
       const sentence = sentenceOf(error.error, name);
-      if (!died(error.error)) {
+      if (!hasDied(error.error)) {
         context.store.notify('error', sentence);
         return;
       }

@@ -4,7 +4,7 @@ import type { StoredCase } from '../storage/records.ts';
 import { dropErrorMap, resourcesOf, titleOf } from './cases.ts';
 import type { AppContext } from './context.ts';
 import { backendFor, onCpu } from './device.ts';
-import { callCancellable } from './engineCall.ts';
+import { callSteadily } from './engineCall.ts';
 import { filesOf, loadPair, MeasureFailure } from './measured.ts';
 import { loadRegionMasks, mapRegionOf } from './regions.ts';
 import { sentenceOf } from './sentences.ts';
@@ -45,7 +45,7 @@ async function compute(
   const masks =
     region === null ? { person: null, named: {} } : await loadRegionMasks(context, region);
   const job = { ...pair, map, scale, colours, region: region?.rule ?? null, masks };
-  const result = await callCancellable(context, signal, (api, jobId) =>
+  const result = await callSteadily(context, signal, (api, jobId) =>
     api.errorMap({ ...job, jobId }),
   );
   if (result.ok) return result.value;

@@ -50,6 +50,8 @@ export interface EngineControl {
   /** What a check of the device finds; null fails. */
   check: Omit<DeviceCheckOutcome, 'seconds'> | null;
   info: EngineInfo;
+  /** How many of the next calls that compute lose the graphics device. */
+  deviceLosses: number;
   /** What a parity check finds. */
   parity: ParityOutcome;
   /** What every restoration says about its output. */
@@ -61,6 +63,12 @@ export interface EngineControl {
   hold: Promise<void> | null;
 }
 
+function loseDevice(control: EngineControl): void {
+  if (control.deviceLosses === 0) return;
+  control.deviceLosses -= 1;
+  throw new Failure('device-lost', 'The graphics device was lost (test).');
+}
+
 async function restorePixels(
   control: EngineControl,
   methods: TestMethods,
@@ -69,6 +77,7 @@ async function restorePixels(
   ...[job, onProgress]: Parameters<EngineApi['restore']>
 ): Promise<RestoreOutcome> {
   control.restores += 1;
+  loseDevice(control);
   if (control.modelFailure !== null) throw new Failure('model-load', control.modelFailure);
   const gain = await methods.gain(job.method);
   for (let tile = 0; tile < TILES; tile += 1) {
@@ -114,6 +123,7 @@ export function makeGainEngine(): EngineControl {
       adapter: 'A card',
     },
     warnings: [],
+    deviceLosses: 0,
     modelFailure: null,
     startFailure: null,
     hold: null,
@@ -142,6 +152,7 @@ export function makeGainEngine(): EngineControl {
         return settle(async () => {
           await control.hold;
           if (cancelled.has(jobId)) throw new Failure('cancelled', 'Cancelled.');
+          loseDevice(control);
           if (control.failing === name) throw new Failure('internal', `${name} failed.`);
           return work({ checkpoint: async () => undefined });
         });

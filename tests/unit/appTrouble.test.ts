@@ -161,6 +161,28 @@ describe('a worker that dies', () => {
     expect(app.state.notices.filter(({ id }) => id === notice?.id)).toEqual([]);
   });
 
+  test.each([1, 2])(
+    'a device lost in call %i of the work is replaced, and nothing of the work is missing',
+    async (call) => {
+      const bench = testBench();
+      const app = await bench.open();
+      await app.commands.addFiles([await dark('001_input.png')]);
+      await app.idle();
+      // The first call restores, the second one measures.
+      if (call === 1) bench.engine.deviceLosses = 1;
+      await app.commands.runMethods(['triple']);
+      await app.idle();
+      if (call === 2) bench.engine.deviceLosses = 1;
+      await app.commands.addFiles([await bright('001_gt.png')]);
+      await app.idle();
+      expect(bench.engines.started).toBe(2);
+      expect(currentCase(app).shownMethod).toBe('triple');
+      expect(currentCase(app).metrics.status).toBe('done');
+      expect(currentCase(app).methods.every(({ values }) => values !== null)).toBe(true);
+      expect(noticesOf(app, 'error')).toEqual([]);
+    },
+  );
+
   test('the image decoder too is started anew', async () => {
     const bench = testBench();
     const app = await bench.open();

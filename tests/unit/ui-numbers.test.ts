@@ -51,6 +51,7 @@ const measured: MeasuredView = {
     mae: { person: 3, background: 2, global: 2.5 },
   },
   backend: 'wgsl',
+  adapter: null,
   backends: { psnr: 'wgsl', mae: 'reference' },
   seconds: 1,
   fromCache: false,

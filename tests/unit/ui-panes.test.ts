@@ -168,6 +168,7 @@ describe('the comparison of methods', () => {
       status: 'done',
       values: values(20, 0.5, 9),
       backend: 'wgsl',
+      adapter: null,
       backends: {},
       seconds: 1,
       fromCache: false,
