@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IDBFactory } from 'fake-indexeddb';
+import { createStore, keys } from 'idb-keyval';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { App } from '../../src/app/createApp.ts';
 import type { LearnedMetricView } from '../../src/app/model.ts';
@@ -75,15 +76,22 @@ describe('the weights of LPIPS', () => {
     expect(learned(reloaded)).toEqual([]);
   });
 
-  test('one alone waits, and a notice says which one is missing', { timeout: 60_000 }, async () => {
-    const app = await testBench().open();
-    await app.commands.addFiles([heads()]);
-    await app.idle();
+  test('one alone waits, also over a reload, and a notice says which one is missing', {
+    timeout: 60_000,
+  }, async () => {
+    const bench = testBench();
+    const before = await bench.open();
+    await before.commands.addFiles([heads()]);
+    await before.idle();
+    expect(network(before)).toMatchObject({ status: 'missing', have: 'alex.pth' });
+    expect(noticesOf(before, 'info')).toEqual([expect.stringMatching(/drop alexnet-owt-7be5be79/)]);
+    const app = await bench.open();
     expect(network(app)).toMatchObject({ status: 'missing', have: 'alex.pth' });
-    expect(noticesOf(app, 'info')).toEqual([expect.stringMatching(/drop alexnet-owt-7be5be79/)]);
     await app.commands.addFiles([alexnet()]);
     await app.idle();
     expect(network(app).status).toBe('ready');
+    const stored = (await keys(createStore('loupe-files', 'entries'))).map(String);
+    expect(stored.filter((key) => key.startsWith('weights/'))).toEqual([]);
     const { id } = app.state.notices.find(({ severity }) => severity === 'info') ?? { id: '' };
     app.commands.dismissNotice(id);
     await app.commands.clearStorage();
