@@ -17,6 +17,8 @@ export interface StoredBenchFile {
   readonly size: readonly [number, number] | null;
   /** Why it is no picture, as a sentence; null where nothing is known against it. */
   readonly trouble: string | null;
+  /** Present on what a method made here: of which case, and everything it was made from. */
+  readonly made?: { readonly method: string; readonly caseId: string; readonly from: string };
 }
 
 /** The numbers of one output. Valid as long as its stamp is what produced them. */

@@ -1,0 +1,132 @@
+import type { Column } from '../../core/bench/types.ts';
+import {
+  RAIM2026_COLUMNS,
+  RAIM2026_METRICS,
+  type Raim2026Column,
+} from '../../core/challenges/raim2026.ts';
+import { METRICS, NO_REFERENCE_METRICS } from '../../core/metrics/definitions.ts';
+import {
+  METRIC_IDS,
+  type MetricId,
+  type MetricValue,
+  type MetricValues,
+  RAIM_METRIC_IDS,
+  REGION_IDS,
+  type RegionId,
+} from '../../core/metrics/types.ts';
+import { LEARNED_METRICS } from '../learnedDefinitions.ts';
+import type { BenchMetricSet } from './model.ts';
+
+/** The pixel metrics of a metric set. */
+export const metricsOf = (set: BenchMetricSet): readonly MetricId[] =>
+  set === 'raim' ? RAIM_METRIC_IDS : METRIC_IDS;
+
+const regionsOf = (metric: MetricId): readonly RegionId[] =>
+  METRICS[metric].regions === 'global' ? ['global'] : REGION_IDS;
+
+const REGION_NAMES: Readonly<Record<RegionId, string>> = {
+  person: 'person',
+  background: 'background',
+  global: 'all',
+};
+
+function pixelColumns(metric: MetricId): Column[] {
+  const { title, unit, direction, digits, version } = METRICS[metric];
+  return regionsOf(metric).map((region) => ({
+    id: `${metric}:${region}`,
+    title: `${title}, ${REGION_NAMES[region]}`,
+    unit,
+    direction,
+    digits,
+    version: String(version),
+    imported: false,
+  }));
+}
+
+/** The scoring program's own columns: without a mask they are measured on the whole picture. */
+function officialColumn(column: Raim2026Column, lpips: string | null): Column | null {
+  const { metric } = RAIM2026_METRICS[column];
+  if (metric === 'lpips' && lpips === null) return null;
+  const definition = metric === 'lpips' ? LEARNED_METRICS.lpips : METRICS[metric];
+  return {
+    id: `raim2026:${column}`,
+    title: `${column} (RAIM 2026)`,
+    unit: definition.unit,
+    direction: definition.direction,
+    digits: definition.digits,
+    version: metric === 'lpips' ? (lpips ?? '') : String(definition.version),
+    imported: false,
+  };
+}
+
+/**
+ * The columns that a metric set measures, in table order.
+ * @param lpips hash of the LPIPS network; null where there is none
+ */
+export function columnsOf(set: BenchMetricSet, lpips: string | null): Column[] {
+  const columns = metricsOf(set).flatMap(pixelColumns);
+  if (set === 'all-and-niqe') {
+    const { title, unit, direction, digits, version } = NO_REFERENCE_METRICS.niqe;
+    columns.push({
+      id: 'niqe:global',
+      title: `${title}, all`,
+      unit,
+      direction,
+      digits,
+      version: String(version),
+      imported: false,
+    });
+  }
+  if (lpips !== null) {
+    const { title, unit, direction, digits } = LEARNED_METRICS.lpips;
+    for (const region of ['person', 'global'] as const) {
+      columns.push({
+        id: `lpips:${region}`,
+        title: `${title}, ${REGION_NAMES[region]}`,
+        unit,
+        direction,
+        digits,
+        version: lpips,
+        imported: false,
+      });
+    }
+  }
+  const official = RAIM2026_COLUMNS.map((column) => officialColumn(column, lpips));
+  return [...columns, ...official.filter((column) => column !== null)];
+}
+
+/** A value is kept under its column's id and version, so that an old version's never passes for it. */
+export const versioned = ({ id, version }: Pick<Column, 'id' | 'version'>): string =>
+  `${id}@${version}`;
+
+type Values = Readonly<Record<string, MetricValue>>;
+
+/** What was measured, by column id; the scoring program's columns among them. */
+export function valuesByColumn(
+  measured: MetricValues,
+  hasMask: boolean,
+): Record<string, MetricValue> {
+  const values: Record<string, MetricValue> = {};
+  for (const metric of METRIC_IDS) {
+    const byRegion = measured[metric];
+    if (!byRegion) continue;
+    for (const region of regionsOf(metric)) values[`${metric}:${region}`] = byRegion[region];
+  }
+  return { ...values, ...officialValues(values, hasMask) };
+}
+
+/** The scoring program's columns out of measured ones. */
+function officialValues(values: Values, hasMask: boolean): Record<string, MetricValue> {
+  const official: Record<string, MetricValue> = {};
+  for (const column of RAIM2026_COLUMNS) {
+    const { metric, region } = RAIM2026_METRICS[column];
+    const value = values[`${metric}:${hasMask ? region : 'global'}`];
+    if (value !== undefined) official[`raim2026:${column}`] = value;
+  }
+  return official;
+}
+
+/** LPIPS of a case: on the person's box where there is a mask, else on the whole picture. */
+export function lpipsByColumn(value: MetricValue, hasMask: boolean): Record<string, MetricValue> {
+  return { [`lpips:${hasMask ? 'person' : 'global'}`]: value, 'raim2026:LPIPS_person': value };
+}

@@ -1,0 +1,101 @@
+import type { Formula } from '../../core/bench/formula.ts';
+import type { Corrections, Survey } from '../../core/dataset/survey.ts';
+import type { ArchiveApi } from '../../protocol/archive.ts';
+import type {
+  BenchStorage,
+  StoredBenchFile,
+  StoredBenchScores,
+} from '../../storage/benchStorage.ts';
+import type { AppContext } from '../context.ts';
+import type { WorkerClient } from '../workerClient.ts';
+import type { DecodePool } from './decodePool.ts';
+import type { ImportedTable } from './imports.ts';
+import type { BenchMetricSet } from './model.ts';
+import type { BenchStore } from './store.ts';
+
+/** A method that was run here over the set. */
+export interface RunMethod {
+  readonly title: string;
+  readonly sha256: string | null;
+  readonly provider: string;
+  readonly adapter: string | null;
+  readonly parameters: number | null;
+  readonly macs720p: number | null;
+  readonly secondsPerMegapixel: number | null;
+}
+
+/** What the user decided about the set; kept as one record. */
+export interface BenchSettings {
+  readonly corrections: Corrections;
+  readonly hidden: readonly string[];
+  readonly metricSet: BenchMetricSet;
+  readonly tags: Readonly<Record<string, readonly string[]>>;
+  readonly formula: Formula;
+  /** By method id. */
+  readonly runs: Readonly<Record<string, RunMethod>>;
+  /** Whether measuring was under way when the page was closed. */
+  readonly measuring: boolean;
+  /** The method that was being run over the set. */
+  readonly running: string | null;
+}
+
+/** A file of the set with where its bytes are. */
+export interface BenchFile {
+  readonly record: StoredBenchFile;
+  /** Held while the page is open: what was dropped just now need not be read back. */
+  readonly data: File | null;
+  /** True where nothing of it outlives the page. */
+  readonly memory: boolean;
+}
+
+/** What the bench's commands share. */
+export interface BenchContext {
+  readonly app: AppContext;
+  readonly store: BenchStore;
+  readonly storage: BenchStorage;
+  readonly archives: WorkerClient<ArchiveApi>;
+  readonly pool: DecodePool;
+  readonly files: Map<string, BenchFile>;
+  readonly scores: Map<string, StoredBenchScores>;
+  readonly imports: Map<string, ImportedTable>;
+  settings: BenchSettings;
+  survey: Survey;
+  /** The work under way, so that it can be paused and cancelled. */
+  run: RunControl | null;
+}
+
+/** Pausing and cancelling of what goes over the whole set. */
+export interface RunControl {
+  readonly signal: AbortSignal;
+  /** Resolves at once, or when it goes on after a pause. */
+  going(): Promise<void>;
+  pause(): void;
+  resume(): void;
+  cancel(): void;
+}
+
+/** A run that can be paused between its steps. */
+export function makeRunControl(): RunControl {
+  const abort = new AbortController();
+  let wake: (() => void) | null = null;
+  let paused: Promise<void> | null = null;
+  const resume = (): void => {
+    wake?.();
+    wake = null;
+    paused = null;
+  };
+  return {
+    signal: abort.signal,
+    going: () => paused ?? Promise.resolve(),
+    pause() {
+      paused ??= new Promise((resolve) => {
+        wake = resolve;
+      });
+    },
+    resume,
+    cancel() {
+      abort.abort();
+      resume();
+    },
+  };
+}

@@ -1,0 +1,263 @@
+import type { SetCase } from '../../core/dataset/survey.ts';
+import { binariseMask, greyFromRgba } from '../../core/image/mask.ts';
+import type { BinaryMask, Rgba8 } from '../../core/image/types.ts';
+import type { MetricId, MetricValue } from '../../core/metrics/types.ts';
+import type { DecodedPixels } from '../../protocol/codec.ts';
+import type { Result } from '../../protocol/result.ts';
+import { type StoredBenchScores, scoreKey } from '../../storage/benchStorage.ts';
+import { onCpu } from '../device.ts';
+import { callCancellable } from '../engineCall.ts';
+import { sentenceOf } from '../sentences.ts';
+import { columnsOf, lpipsByColumn, metricsOf, valuesByColumn, versioned } from './columns.ts';
+import { type BenchContext, makeRunControl, type RunControl } from './context.ts';
+import { openFile, stampOf } from './files.ts';
+import { showNumbers } from './pairing.ts';
+import { makeRunProgress } from './runProgress.ts';
+import { keepSettings } from './settings.ts';
+import { lpipsVersion } from './table.ts';
+
+/** A case with the methods whose numbers are missing. */
+interface Item {
+  readonly entry: SetCase;
+  readonly methods: readonly string[];
+}
+
+/** A case's pictures, decoded. */
+interface Loaded {
+  readonly item: Item;
+  readonly groundTruth: Result<DecodedPixels>;
+  readonly mask: BinaryMask | null;
+  /** Why the mask cannot be read; null where it can, or there is none. */
+  readonly maskTrouble: string | null;
+  readonly outputs: ReadonlyMap<string, Result<DecodedPixels>>;
+}
+
+/** Cases that are decoded ahead of the one that is measured. */
+const AHEAD = 2;
+/** Numbers are stored and shown at least this often, in ms. */
+const SHOW_EVERY = 500;
+
+class CaseFailure extends Error {}
+
+function isComplete(context: BenchContext, entry: SetCase, method: string): boolean {
+  const stored = context.scores.get(scoreKey(entry.id, method));
+  if (stored?.stamp !== stampOf(context, entry, method)) return false;
+  const hasMask = entry.mask !== null;
+  return columnsOf(context.settings.metricSet, lpipsVersion(context)).every((column) => {
+    // LPIPS belongs to one region of a case, by its crop rule.
+    if (column.id.startsWith('lpips:') && column.id !== `lpips:${hasMask ? 'person' : 'global'}`) {
+      return true;
+    }
+    return stored.values[versioned(column)] !== undefined;
+  });
+}
+
+/** What is missing, in the order of the cases. */
+export function missingItems(context: BenchContext): Item[] {
+  const { cases } = context.survey;
+  return cases.flatMap((entry) => {
+    if (entry.gt === null) return [];
+    const methods = Object.keys(entry.outputs).filter(
+      (method) => !context.settings.hidden.includes(method) && !isComplete(context, entry, method),
+    );
+    return methods.length > 0 ? [{ entry, methods }] : [];
+  });
+}
+
+async function decode(context: BenchContext, id: string): Promise<Result<DecodedPixels>> {
+  const file = await openFile(context, id);
+  if (!file.ok) return file;
+  return context.pool.call((api) => api.decodePixels(file.value, id));
+}
+
+async function load(context: BenchContext, item: Item): Promise<Loaded> {
+  const { entry, methods } = item;
+  const ids = methods.map((method) => entry.outputs[method] ?? '');
+  const [groundTruth, mask, ...outputs] = await Promise.all([
+    decode(context, entry.gt ?? ''),
+    entry.mask === null ? null : decode(context, entry.mask),
+    ...ids.map((id) => decode(context, id)),
+  ]);
+  const size = groundTruth.ok ? groundTruth.value.pixels : null;
+  return {
+    item,
+    groundTruth,
+    mask:
+      mask?.ok && size !== null
+        ? binariseMask(greyFromRgba(mask.value.pixels), size.width, size.height)
+        : null,
+    maskTrouble: mask !== null && !mask.ok ? mask.error.message : null,
+    outputs: new Map(
+      methods.map((method, index) => [method, outputs[index] as Result<DecodedPixels>]),
+    ),
+  };
+}
+
+/** Loads items ahead of their use, a few at a time, in their order. */
+async function* loadAhead(context: BenchContext, items: readonly Item[]): AsyncGenerator<Loaded> {
+  const waiting: Promise<Loaded>[] = [];
+  let next = 0;
+  const fill = (): void => {
+    while (waiting.length <= AHEAD && next < items.length) {
+      const item = items[next] as Item;
+      next += 1;
+      waiting.push(load(context, item));
+    }
+  };
+  fill();
+  for (let first = waiting.shift(); first !== undefined; first = waiting.shift()) {
+    const loaded = await first;
+    fill();
+    yield loaded;
+  }
+}
+
+const sizeOf = ({ width, height }: Rgba8) => `${width}×${height}`;
+
+function pixelsOf(result: Result<DecodedPixels> | undefined): DecodedPixels {
+  if (result === undefined) throw new CaseFailure('The output is not in the set any more.');
+  if (!result.ok) throw new CaseFailure(result.error.message);
+  return result.value;
+}
+
+/** Measures one output; by column id. @throws {CaseFailure} */
+async function measureOutput(
+  context: BenchContext,
+  loaded: Loaded,
+  method: string,
+  signal: AbortSignal,
+): Promise<StoredBenchScores> {
+  const { entry } = loaded.item;
+  const { app, settings } = context;
+  if (loaded.maskTrouble !== null) throw new CaseFailure(loaded.maskTrouble);
+  const groundTruth = pixelsOf(loaded.groundTruth);
+  const output = pixelsOf(loaded.outputs.get(method));
+  const fileName = entry.outputs[method] ?? method;
+  if (sizeOf(output.pixels) !== sizeOf(groundTruth.pixels)) {
+    throw new CaseFailure(
+      `“${fileName}” is ${sizeOf(output.pixels)} pixels, its ground truth ${sizeOf(groundTruth.pixels)}.`,
+    );
+  }
+  const pair = {
+    fileName,
+    output: output.pixels,
+    groundTruth: groundTruth.pixels,
+    addresses: { output: output.sha256, groundTruth: groundTruth.sha256 },
+    onCpu: onCpu(app),
+  };
+  const call = async <T>(work: Promise<Result<T>>): Promise<T> => {
+    const result = await work;
+    if (!result.ok) throw new CaseFailure(sentenceOf(result.error, fileName));
+    return result.value;
+  };
+  const { mask } = loaded;
+  const metrics: readonly MetricId[] = metricsOf(settings.metricSet);
+  const measured = await call(
+    callCancellable(app, signal, (api, jobId) => api.measure({ ...pair, jobId, mask, metrics })),
+  );
+  const values: Record<string, MetricValue> = valuesByColumn(measured.values, mask !== null);
+  if (settings.metricSet === 'all-and-niqe') {
+    const { result } = await call(
+      callCancellable(app, signal, (api, jobId) => api.niqe({ jobId, picture: output.pixels })),
+    );
+    values['niqe:global'] = result.value;
+  }
+  const network = app.networks.get('lpips');
+  const file = network && (await app.storage.getFile('network', network.sha256));
+  if (network && file) {
+    const { value } = await call(
+      callCancellable(app, signal, (api, jobId) =>
+        api.lpips({ ...pair, jobId, mask, network: file, networkSha256: network.sha256 }),
+      ),
+    );
+    Object.assign(values, lpipsByColumn(value, mask !== null));
+  }
+  const versions = new Map(
+    columnsOf(settings.metricSet, lpipsVersion(context)).map((column) => [
+      column.id,
+      versioned(column),
+    ]),
+  );
+  const kept = Object.entries(values).map(
+    ([id, value]) => [versions.get(id) ?? id, value] as const,
+  );
+  return {
+    stamp: stampOf(context, entry, method),
+    values: Object.fromEntries(kept),
+    backend: measured.backend,
+  };
+}
+
+/** What was measured joins what an earlier, smaller metric set measured of the same files. */
+function joined(before: StoredBenchScores | undefined, now: StoredBenchScores): StoredBenchScores {
+  if (before === undefined || before.stamp !== now.stamp) return now;
+  return { ...now, values: { ...before.values, ...now.values } };
+}
+
+/** Collects numbers and stores and shows them now and then. */
+function makeSink(context: BenchContext) {
+  let fresh = new Map<string, StoredBenchScores>();
+  let shown = context.app.platform.now();
+  const flush = async (): Promise<void> => {
+    if (fresh.size === 0) return;
+    const batch = fresh;
+    fresh = new Map();
+    shown = context.app.platform.now();
+    showNumbers(context);
+    // Where there is no room, numbers are measured again the next time.
+    await context.storage.putScores(batch).catch(() => undefined);
+  };
+  return {
+    async add(key: string, scores: StoredBenchScores): Promise<void> {
+      const all = joined(context.scores.get(key), scores);
+      context.scores.set(key, all);
+      fresh.set(key, all);
+      if (context.app.platform.now() - shown > SHOW_EVERY) await flush();
+    },
+    flush,
+  };
+}
+
+async function measureItems(
+  context: BenchContext,
+  items: readonly Item[],
+  control: RunControl,
+): Promise<void> {
+  const total = items.reduce((sum, { methods }) => sum + methods.length, 0);
+  const methods = new Set(items.flatMap((item) => item.methods)).size;
+  const label = `Measuring ${methods} ${methods === 1 ? 'method' : 'methods'} over ${items.length} ${items.length === 1 ? 'case' : 'cases'}`;
+  const progress = makeRunProgress(context, label, total);
+  const sink = makeSink(context);
+  for await (const loaded of loadAhead(context, items)) {
+    const { entry } = loaded.item;
+    for (const method of loaded.item.methods) {
+      await control.going();
+      if (control.signal.aborted) break;
+      try {
+        const scores = await measureOutput(context, loaded, method, control.signal);
+        await sink.add(scoreKey(entry.id, method), scores);
+      } catch (caught) {
+        if (!(caught instanceof CaseFailure)) throw caught;
+        if (!control.signal.aborted) progress.failed(entry.id, method, caught.message);
+      }
+      progress.step();
+    }
+    if (control.signal.aborted) break;
+  }
+  await sink.flush();
+  progress.end(control.signal.aborted ? 'idle' : 'done');
+}
+
+/** Measures what is missing of the whole set. A second call while one is under way does nothing. */
+export async function measureSet(context: BenchContext): Promise<void> {
+  if (context.run !== null) return;
+  const control = makeRunControl();
+  context.run = control;
+  try {
+    await keepSettings(context, { measuring: true });
+    await measureItems(context, missingItems(context), control);
+  } finally {
+    context.run = null;
+    await keepSettings(context, { measuring: false });
+  }
+}

@@ -1,0 +1,193 @@
+import { proxy } from 'comlink';
+import type { SetCase } from '../../core/dataset/survey.ts';
+import { binariseMask, greyFromRgba } from '../../core/image/mask.ts';
+import type { DecodedPixels } from '../../protocol/codec.ts';
+import type { RestoreOutcome, RestoreSettings } from '../../protocol/engine.ts';
+import type { MethodRef } from '../../protocol/models.ts';
+import type { Result } from '../../protocol/result.ts';
+import { StorageFullError } from '../../storage/quota.ts';
+import { callCancellable } from '../engineCall.ts';
+import { methodRef, methodTitle } from '../methodRef.ts';
+import type { MethodId } from '../modelsModel.ts';
+import { restorationKey } from '../resultKeys.ts';
+import { sentenceOf } from '../sentences.ts';
+import { type BenchContext, makeRunControl, type RunControl, type RunMethod } from './context.ts';
+import { openFile } from './files.ts';
+import { pairAnew } from './pairing.ts';
+import { makeRunProgress } from './runProgress.ts';
+import { keepSettings } from './settings.ts';
+
+/** The page's lists are brought up to date after this many outputs. */
+const SHOW_EVERY = 20;
+
+class CaseFailure extends Error {}
+
+const outputPath = (method: MethodId, entry: SetCase) => `made here/${method}/${entry.title}.png`;
+
+async function decode(context: BenchContext, id: string): Promise<DecodedPixels> {
+  const file = await openFile(context, id);
+  const decoded = file.ok
+    ? await context.pool.call((api) => api.decodePixels(file.value, id))
+    : file;
+  if (!decoded.ok) throw new CaseFailure(decoded.error.message);
+  return decoded.value;
+}
+
+function valueOf<T>(result: Result<T>, name: string): T {
+  if (!result.ok) throw new CaseFailure(sentenceOf(result.error, name));
+  return result.value;
+}
+
+interface Made {
+  readonly outcome: RestoreOutcome | null;
+  readonly settings: RestoreSettings;
+}
+
+/** Restores one input; nothing is computed where the output that is there was made from the same. */
+async function restoreCase(
+  context: BenchContext,
+  entry: SetCase,
+  method: MethodId,
+  ref: MethodRef,
+  signal: AbortSignal,
+): Promise<Made> {
+  const { app, files } = context;
+  const inputId = entry.input ?? '';
+  const input = await decode(context, inputId);
+  const mask = entry.mask === null ? null : await decode(context, entry.mask);
+  const settings = valueOf(
+    await app.engine.call((api) => api.settingsFor(ref, mask?.sha256 ?? null)),
+    inputId,
+  );
+  const from = restorationKey(input.sha256, settings);
+  const path = outputPath(method, entry);
+  if (files.get(path)?.record.made?.from === from) return { outcome: null, settings };
+  const { pixels } = input;
+  const seen =
+    mask === null || settings.mask === undefined
+      ? null
+      : {
+          pixels: binariseMask(greyFromRgba(mask.pixels), pixels.width, pixels.height),
+          sha256: mask.sha256,
+        };
+  const outcome = valueOf(
+    await callCancellable(app, signal, (api, jobId) =>
+      api.restore(
+        { jobId, fileName: inputId, method: ref, pixels, mask: seen },
+        proxy(() => undefined),
+      ),
+    ),
+    inputId,
+  );
+  const png = valueOf(
+    await context.pool.call((api) => api.encodePng(outcome.pixels, null)),
+    inputId,
+  );
+  await keepOutput(context, path, png, { method, caseId: entry.id, from }, outcome);
+  return { outcome, settings };
+}
+
+async function keepOutput(
+  context: BenchContext,
+  path: string,
+  png: Blob,
+  made: { readonly method: string; readonly caseId: string; readonly from: string },
+  { pixels }: RestoreOutcome,
+): Promise<void> {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const data = new File([png], name, { type: 'image/png' });
+  const record = {
+    id: path,
+    path,
+    bytes: data.size,
+    modified: data.lastModified,
+    kept: 'copied' as const,
+    size: [pixels.width, pixels.height] as const,
+    trouble: null,
+    made,
+  };
+  let memory = !context.storage.lasts;
+  try {
+    await context.storage.putFiles([{ record, data }]);
+  } catch (error) {
+    if (!(error instanceof StorageFullError)) throw error;
+    memory = true;
+  }
+  context.files.set(path, { record, data: memory ? data : null, memory });
+}
+
+function runNote(context: BenchContext, method: MethodId, { outcome, settings }: Made): RunMethod {
+  const view = context.app.store.state.methods.find(({ id }) => id === method);
+  const { engine } = context.app.store.state;
+  const onDevice = settings.provider === 'webgpu' && engine.status === 'ready';
+  const megapixels = outcome === null ? 0 : (outcome.pixels.width * outcome.pixels.height) / 1e6;
+  return {
+    title: methodTitle(context.app, method),
+    sha256: settings.modelSha256 === '' ? null : settings.modelSha256,
+    provider: settings.provider,
+    adapter: onDevice ? engine.info.adapter : null,
+    parameters: view?.facts?.parameters ?? null,
+    macs720p: view?.macs720p ?? null,
+    secondsPerMegapixel:
+      outcome === null
+        ? (context.settings.runs[method]?.secondsPerMegapixel ?? null)
+        : outcome.seconds / Math.max(megapixels, 1e-6),
+  };
+}
+
+async function runOver(
+  context: BenchContext,
+  cases: readonly SetCase[],
+  method: MethodId,
+  ref: MethodRef,
+  control: RunControl,
+): Promise<void> {
+  const title = methodTitle(context.app, method);
+  const progress = makeRunProgress(
+    context,
+    `Running ${title} over ${cases.length} cases`,
+    cases.length,
+  );
+  for (const [index, entry] of cases.entries()) {
+    await control.going();
+    if (control.signal.aborted) break;
+    try {
+      const made = await restoreCase(context, entry, method, ref, control.signal);
+      if (made.outcome !== null || context.settings.runs[method] === undefined) {
+        const runs = { ...context.settings.runs, [method]: runNote(context, method, made) };
+        await keepSettings(context, { runs });
+      }
+    } catch (caught) {
+      if (!(caught instanceof CaseFailure)) throw caught;
+      if (!control.signal.aborted) progress.failed(entry.id, method, caught.message);
+    }
+    progress.step();
+    if (index % SHOW_EVERY === SHOW_EVERY - 1) pairAnew(context);
+  }
+  pairAnew(context);
+  progress.end(control.signal.aborted ? 'idle' : 'done');
+}
+
+/** Runs a method over all inputs of the set; its outputs join the set as that method's. */
+export async function runOverSet(context: BenchContext, method: MethodId): Promise<void> {
+  if (context.run !== null) return;
+  const ref = methodRef(context.app, method);
+  const cases = context.survey.cases.filter(({ input }) => input !== null);
+  if (ref === null || cases.length === 0) {
+    const why =
+      ref === null
+        ? `There is no method “${method}” any more.`
+        : 'The set has no inputs to run a method on: drop a folder called “input”.';
+    context.app.store.notify('error', why);
+    return;
+  }
+  const control = makeRunControl();
+  context.run = control;
+  try {
+    await keepSettings(context, { running: method });
+    await runOver(context, cases, method, ref, control);
+  } finally {
+    context.run = null;
+    await keepSettings(context, { running: null });
+  }
+}
