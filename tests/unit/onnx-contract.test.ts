@@ -12,6 +12,7 @@ interface Expected {
   readonly refused?: string;
   readonly parameters: number;
   readonly global?: boolean;
+  readonly radius?: number;
   readonly contract: { readonly task: string };
   readonly macs: { readonly width: number; readonly height: number; readonly value: number };
 }
@@ -45,12 +46,13 @@ const near = (list: readonly number[]) => list.map((x) => expect.closeTo(x, 6));
 
 describe('models made with PyTorch', () => {
   it.each(taken)('$file: parameters, multiply-accumulates and global operators', async (model) => {
-    const { facts, figures } = await open(FOLDER + model.file);
+    const { facts, figures, receptiveRadius } = await open(FOLDER + model.file);
     const { width, height, value } = model.macs;
     expect(facts.parameters).toBe(model.parameters);
     expect(figures(width, height)).toMatchObject({ macs: value, stoppedAt: null });
     expect(facts.macsComplete).toBe(true);
-    if (model.contract.task === 'restoration' && !/lut/.test(model.file)) {
+    if (model.radius !== undefined) expect(receptiveRadius).toBe(model.radius);
+    if (!model.file.startsWith('lut')) {
       expect(facts.globalOperators.length > 0).toBe(model.global === true);
     }
   });
@@ -199,6 +201,51 @@ describe('hints in a graph', () => {
     });
     expect(contract.input.sizeMultiple).toBe(4);
     expect(figures(1279, 718)).toMatchObject({ width: 1280, height: 720 });
+  });
+
+  it('a receptive field by hand: windows, strides and what undoes them', async () => {
+    const nodes = [
+      { op: 'Conv', in: ['x', 'w'], out: ['a'], with: { pads: [1, 1, 1, 1] } },
+      { op: 'MaxPool', in: ['a'], out: ['s'], with: { kernel_shape: [2, 2], strides: [2, 2] } },
+      { op: 'Conv', in: ['s', 'w'], out: ['b'], with: { pads: [1, 1, 1, 1] } },
+      { op: 'ConvTranspose', in: ['b', 'v'], out: ['y'], with: { strides: [2, 2] } },
+    ];
+    const { receptiveRadius, contract } = await contractOf({
+      nodes,
+      weights: { ...weights, v: [3, 3, 2, 2] },
+      inputs: { x: FREE },
+      outputs: { y: FREE },
+    });
+    // 1 at full size, 1 for the pool, 1 at half size, 1 for the two columns of the last window.
+    expect(receptiveRadius).toBe(1 + 1 + 2 + 1);
+    expect(contract.tile).toEqual({ size: 1024, overlap: 64, whole: false });
+  });
+
+  it('overlaps of twice the receptive radius, where that is more than usual', async () => {
+    const nodes = [{ op: 'Conv', in: ['x', 'w'], out: ['y'], with: { pads: [40, 40, 40, 40] } }];
+    const { contract } = await contractOf({
+      nodes,
+      weights: { w: [3, 3, 81, 81] },
+      inputs: { x: FREE },
+      outputs: { y: FREE },
+    });
+    expect(contract.tile.overlap).toBe(80);
+  });
+
+  it('the one size that a network takes whose sides are free by its word only', async () => {
+    const nodes = [
+      { ...filter, in: ['x', 'w'] },
+      { op: 'Reshape', in: ['b', 'traced'], out: ['y'] },
+    ];
+    const { contract, guesses } = await contractOf({
+      nodes,
+      weights,
+      integers: { traced: [1, 3, 256, 256] },
+      inputs: { x: FREE },
+      outputs: { y: FREE },
+    });
+    expect(contract.input.fixedSize).toEqual([256, 256]);
+    expect(known(guesses, 'sizeMultiple')).toEqual(['graph']);
   });
 
   it('a network that scales its input to a size of its own sees the whole picture', async () => {

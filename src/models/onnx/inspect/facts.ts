@@ -1,7 +1,7 @@
 import type { ModelFacts, TensorFacts } from '../../../protocol/models.ts';
-import type { ElementType } from './elementTypes.ts';
-import { isFloating } from './elementTypes.ts';
+import { type ElementType, isFloating } from './elementTypes.ts';
 import type { ModelPort, ModelTensor, OnnxModel } from './graph.ts';
+import type { GraphContract } from './guess/contract.ts';
 import type { GraphFigures } from './inspection.ts';
 import { lacksOnWebGpu } from './operators.ts';
 import { allNodes, allTensors } from './walk.ts';
@@ -83,7 +83,7 @@ export function isQuantised(model: OnnxModel): boolean {
 export function factsOf(
   model: OnnxModel,
   figures: GraphFigures,
-  globalOperators: readonly string[],
+  { globalOperators, sure }: GraphContract,
 ): ModelFacts {
   const weights = trained(model);
   const complete = figures.stoppedAt === null;
@@ -96,7 +96,7 @@ export function factsOf(
     peakActivationBytes720p: figures.peakActivationBytes,
     precision: precisionOf(weights, isQuantised(model)),
     operators: counted(model),
-    missingOnWebGpu: lacksOnWebGpu(model),
+    missingOnWebGpu: lacksOnWebGpu(model, sure),
     globalOperators,
     inputs: model.graph.inputs.map(tensorFacts),
     outputs: model.graph.outputs.map(tensorFacts),

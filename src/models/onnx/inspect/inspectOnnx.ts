@@ -77,7 +77,7 @@ async function inspect(files: OnnxFiles): Promise<OnnxInspection> {
   const figures = (width: number, height: number) =>
     figuresAt(contract, guessed.probe, width, height);
   refuseGreed(contract, figures);
-  const facts = factsOf(model, figures(FRAME.width, FRAME.height), guessed.globalOperators);
+  const facts = factsOf(model, figures(FRAME.width, FRAME.height), guessed);
   const used = new Set(externalFiles.map(({ name }) => name));
   const beside = files.externalData.filter(({ name }) => used.has(name));
   const runInput = ({ name, type }: ModelPort, dims: readonly number[]): RunInput => ({
@@ -94,6 +94,7 @@ async function inspect(files: OnnxFiles): Promise<OnnxInspection> {
     guesses: stated.guesses,
     rangeCandidates: guessed.rangeCandidates,
     externalFiles,
+    receptiveRadius: guessed.receptiveRadius,
     licence: stated.licence,
     training: stated.training,
     warnings: [

@@ -56,6 +56,8 @@ export interface OnnxInspection {
   /** Ranges that a dry run should try, the likeliest first; the contract has the first. */
   readonly rangeCandidates: readonly Normalisation[];
   readonly externalFiles: readonly ExternalFile[];
+  /** Pixels of the input to each side that can change a value of the output; null where unknown. */
+  readonly receptiveRadius: number | null;
   /** Texts of the author, shown as such. */
   readonly licence: string | null;
   readonly training: string | null;

@@ -50,6 +50,8 @@ function refuseOtherTasks(stated: Fields): void {
   }
 }
 
+const isPresent = (value: unknown) => value !== undefined && value !== null;
+
 /** The stated contract over the guessed one; what the graph proves about sizes stays. */
 function joined(stated: Fields, guessed: GraphContract, model: OnnxModel): ModelContract {
   const { input, output } = guessed.contract;
@@ -71,10 +73,12 @@ function joined(stated: Fields, guessed: GraphContract, model: OnnxModel): Model
   if (contract.output.kind !== output.kind) {
     throw new FieldError(`${KEY}.output.kind is not what its shape says`);
   }
+  // Of tiles the graph knows more than a maker who left them out.
+  const tile = isPresent(stated.tile) ? contract.tile : guessed.contract.tile;
   const whole = contract.tile.whole || guessed.contract.tile.whole;
   const thumbnail = contract.thumbnail ?? guessed.contract.thumbnail;
   const mask = contract.mask ?? guessed.contract.mask;
-  return { ...contract, thumbnail, mask, tile: { ...contract.tile, whole } };
+  return { ...contract, thumbnail, mask, tile: { ...tile, whole } };
 }
 
 const SETTLED: readonly ContractGuess['property'][] = ['layout', 'channels', 'range', 'mask'];

@@ -1,4 +1,5 @@
 import { functionKey, type ModelNode, type OnnxModel } from './graph.ts';
+import type { Inference } from './infer.ts';
 import { OnnxRefusal } from './refusal.ts';
 import { allNodes } from './walk.ts';
 
@@ -64,10 +65,16 @@ function isFunction(model: OnnxModel, { domain, operator }: ModelNode): boolean 
   return model.functions.has(functionKey(domain, operator));
 }
 
-/** Names of the operators that the WebGPU provider lacks, each once. */
-export function lacksOnWebGpu(model: OnnxModel): readonly string[] {
+/**
+ * Names of the operators that the WebGPU provider lacks, each once. Arithmetic with shapes runs on the
+ * CPU under every provider and costs nothing, so it is left out.
+ * @param at an inference: what has known values there is arithmetic with shapes
+ */
+export function lacksOnWebGpu(model: OnnxModel, at: Inference): readonly string[] {
+  const ofShapes = ({ outputs }: ModelNode) =>
+    outputs.length > 0 && outputs.every((name) => at.values.get(name)?.values);
   const lacking = [...allNodes(model)].filter((node) => {
-    if (isFunction(model, node)) return false;
+    if (isFunction(model, node) || ofShapes(node)) return false;
     if (node.domain === MICROSOFT) return !MICROSOFT_ON_WEBGPU.has(node.operator);
     const harmless = ON_WEBGPU.has(node.operator) || HARMLESS.includes(node.operator);
     return node.domain !== '' || !harmless;

@@ -6,7 +6,8 @@ import { globalOperators } from './globals.ts';
 import { type InputRoles, inputRoles } from './inputs.ts';
 import { type OutputRole, outputRole } from './outputs.ts';
 import { wiringOf } from './paths.ts';
-import { guessRanges, rangeCandidates } from './ranges.ts';
+import { guessRanges, type RangeGuess, rangeCandidates } from './ranges.ts';
+import { receptiveRadius } from './receptiveField.ts';
 import { type Probe, proberOf, type SizeRule, sizeRule } from './sizes.ts';
 
 /** The contract of a network as its graph suggests it, and what follows from it. */
@@ -17,6 +18,10 @@ export interface GraphContract {
   readonly globalOperators: readonly string[];
   /** [height, width] that the file itself fixes; null where the sides are free. */
   readonly fixedSize: readonly [number, number] | null;
+  /** Pixels to each side that can change a value of the output; null where it could not be followed. */
+  readonly receptiveRadius: number | null;
+  /** Shapes at a size that every multiple divides. */
+  readonly sure: Inference;
   /** Shapes at any size that suits the contract. */
   readonly probe: Probe;
 }
@@ -103,26 +108,35 @@ function layoutGuess({ picture }: InputRoles): ContractGuess {
   };
 }
 
+interface Found {
+  readonly roles: InputRoles;
+  readonly role: OutputRole;
+  readonly size: SizeRule;
+  readonly ranges: ReturnType<typeof guessRanges>;
+  readonly globals: readonly string[];
+  /** Of the receptive field, in pixels; null where it could not be followed. */
+  readonly radius: number | null;
+}
+
 /**
- * Guesses how a picture goes into a network and comes out of it.
- * @throws {OnnxRefusal} where it is no network from picture to picture, table or grid
+ * Neighbouring tiles share twice the receptive radius, so that what a tile's border falsifies has faded
+ * out: at least the usual overlap, at most a quarter of the tile, where trained weights look no further.
  */
-export function graphContract(model: OnnxModel): GraphContract {
-  const wiring = wiringOf(model.graph);
-  const roles = inputRoles(model, wiring);
-  const probe = proberOf(model, roles.picture);
-  const [height, width] = sureSize(roles);
-  const sure = probe(height, width);
-  const role = outputRole(model, sure, { height, width }, roles.picture.layout);
-  const size = rulesOf(roles, role, probe, sure);
-  const twice = probe(2 * height, 2 * width);
-  const globals = globalOperators(model, sure, twice);
-  const followed = [sure, twice].every((at) => at.stoppedAt === null && at.conflict === null);
+function tileOf({ role, size, globals, radius }: Found): ModelContract['tile'] {
+  const { sizeMultiple: multiple, fixedSize } = size;
+  const side = fixedSize ? Math.min(...fixedSize) : Math.ceil(TILE.size / multiple) * multiple;
+  const wanted = Math.max(TILE.overlap, 2 * Math.ceil(radius ?? 0));
+  return {
+    size: side,
+    overlap: Math.min(wanted, side >> 2),
+    whole: role.kind === 'image' && globals.length > 0,
+  };
+}
+
+function contractOf(found: Found): ModelContract {
+  const { roles, role, size, ranges } = found;
   const { name, type } = roles.picture.port;
-  const ranges = guessRanges(model, wiring, name, role.port.name);
-  const picture = role.kind === 'image';
-  const tileSize = Math.ceil(TILE.size / size.sizeMultiple) * size.sizeMultiple;
-  const contract: ModelContract = {
+  return {
     input: {
       name,
       layout: roles.picture.layout,
@@ -137,28 +151,59 @@ export function graphContract(model: OnnxModel): GraphContract {
     thumbnail: roles.thumbnail,
     mask: roles.mask,
     output: outputOf(role, ranges.output.normalisation),
-    tile: { size: tileSize, overlap: TILE.overlap, whole: picture && globals.length > 0 },
+    tile: tileOf(found),
   };
-  const range = (side: 'input' | 'output'): ContractGuess => ({
+}
+
+function guessesOf({ roles, role, size, ranges, globals }: Found, followed: boolean) {
+  const picture = role.kind === 'image';
+  const range = ({ known, reason }: RangeGuess): ContractGuess => ({
     property: 'range',
-    known: ranges[side].known,
-    reason: ranges[side].reason,
+    known,
+    reason,
   });
-  const guesses = [
+  return [
     layoutGuess(roles),
     ...roles.guesses,
-    range('input'),
-    ...(picture ? [range('output')] : []),
+    range(ranges.input),
+    ...(picture ? [range(ranges.output)] : []),
     size.guess,
     ...role.guesses,
     ...(picture ? [tileGuess(globals, followed)] : []),
   ];
+}
+
+/**
+ * Guesses how a picture goes into a network and comes out of it.
+ * @throws {OnnxRefusal} where it is no network from picture to picture, table or grid
+ */
+export function graphContract(model: OnnxModel): GraphContract {
+  const wiring = wiringOf(model.graph);
+  const roles = inputRoles(model, wiring);
+  const input = roles.picture.port.name;
+  const probe = proberOf(model, roles.picture);
+  const [height, width] = sureSize(roles);
+  const sure = probe(height, width);
+  const twice = probe(2 * height, 2 * width);
+  const role = outputRole(model, sure, { height, width }, roles.picture.layout);
+  const output = role.port.name;
+  const found: Found = {
+    roles,
+    role,
+    size: rulesOf(roles, role, probe, sure),
+    ranges: guessRanges(model, wiring, input, output),
+    globals: globalOperators(model, sure, twice),
+    radius: receptiveRadius(model, input, output, sure),
+  };
+  const followed = [sure, twice].every((at) => at.stoppedAt === null && at.conflict === null);
   return {
-    contract,
-    guesses,
-    rangeCandidates: rangeCandidates(ranges.input.normalisation),
-    globalOperators: globals,
-    fixedSize: size.squashed ? null : size.fixedSize,
+    contract: contractOf(found),
+    guesses: guessesOf(found, followed),
+    rangeCandidates: rangeCandidates(found.ranges.input.normalisation),
+    globalOperators: found.globals,
+    fixedSize: found.size.squashed ? null : found.size.fixedSize,
+    receptiveRadius: found.radius,
+    sure,
     probe,
   };
 }

@@ -21,6 +21,17 @@ const TRIED_SIDE = 200;
 const LARGEST_MIN = 512;
 const UNTOLD_MULTIPLE = 64;
 
+/** Sizes [height, width] that networks are exported at whose sides are free by their word only. */
+const USUAL_SIZES: readonly (readonly [number, number])[] = [
+  ...[64, 96, 112, 128, 160, 192, 224, 256, 320, 384, 400, 448, 512, 640, 768, 1024].map(
+    (side): [number, number] => [side, side],
+  ),
+  [480, 640],
+  [400, 600],
+  [720, 1280],
+  [1080, 1920],
+];
+
 /** The network's output at a size, or why there is none. */
 export type Probe = (height: number, width: number) => Inference;
 
@@ -106,7 +117,10 @@ export function sizeRule(picture: PicturePort, fits: Fits, whole: boolean): Size
     return fixedRule(fixedHeight, fixedWidth);
   }
   const multiple = firstMultiple(fits);
-  if (multiple === null) return untold();
+  if (multiple === null) {
+    const only = USUAL_SIZES.find(([h, w]) => fits(h, w));
+    return only ? fixedRule(...only) : untold();
+  }
   const reason =
     multiple === 1
       ? 'The shapes fit together at every size that was tried.'
