@@ -11,6 +11,7 @@ import { isMetricSetting, makeMetricCommands, usable } from './metricCommands.ts
 import type { AppCommands, AppModel, ViewSettings } from './model.ts';
 import { openCase, refreshCase } from './openCase.ts';
 import { openWorkspace } from './openWorkspace.ts';
+import { queueMissingParity } from './parity.ts';
 import { makePictureCache } from './pictures.ts';
 import { browserPlatform, type Platform } from './platform.ts';
 import { removeCase, removePicture } from './removals.ts';
@@ -166,6 +167,7 @@ export function createApp({ platform = browserPlatform() }: AppOptions = {}): Ap
     turns.now(async () => {
       await started;
       await openDevice(ready);
+      queueMissingParity(ready);
     });
   });
   return {

@@ -42,6 +42,8 @@ async function textsIn(file: Blob, texts: readonly string[]): Promise<ReadonlySe
   return found;
 }
 
+/** Metrics' networks are small: larger files are not searched through. */
+const LARGEST_METRIC = 1 << 28;
 const SAYS_METRIC = ['"task": "metric"', '"task":"metric"'];
 const MAY_BE_METRIC = 'lpips';
 
@@ -50,6 +52,7 @@ const MAY_BE_METRIC = 'lpips';
  * speaks of LPIPS, which its output may be called.
  */
 export async function isMetric(file: File): Promise<'yes' | 'maybe' | 'no'> {
+  if (file.size > LARGEST_METRIC) return 'no';
   const found = await textsIn(file, [...SAYS_METRIC, MAY_BE_METRIC]);
   if (SAYS_METRIC.some((text) => found.has(text))) return 'yes';
   return found.has(MAY_BE_METRIC) ? 'maybe' : 'no';

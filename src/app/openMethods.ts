@@ -2,14 +2,13 @@ import { proxy } from 'comlink';
 import type { ModelFiles, ModelInspection } from '../protocol/models.ts';
 import type { StoredFile, StoredLut, StoredMethod, StoredModel } from '../storage/methodRecords.ts';
 import type { AppContext } from './context.ts';
-import { engineInfo } from './device.ts';
 import { callCancellable } from './engineCall.ts';
 import { sha256Of } from './hash.ts';
 import type { JobProgress } from './jobs.ts';
 import { keep, refreshStorageLine } from './keep.ts';
 import { showMethods } from './methods.ts';
 import { type DroppedModel, isMetric } from './modelFiles.ts';
-import { queueParity } from './parity.ts';
+import { queueMissingParity } from './parity.ts';
 import { queueRestore } from './restore.ts';
 import { describe } from './restoreRun.ts';
 import { sentenceOf } from './sentences.ts';
@@ -133,9 +132,7 @@ async function openModel(
   if (!(await settle(context, kept, blobs.set(model.sha256, file)))) return;
   const severity = model.warnings.length > 0 ? 'warning' : 'info';
   store.notify(severity, [`${kept.title} is ready.`, ...model.warnings].join(' '));
-  if (engineInfo(context)?.provider === 'webgpu' && model.facts.missingOnWebGpu.length === 0) {
-    queueParity(context, model.id, false);
-  }
+  queueMissingParity(context);
 }
 
 async function openLut(context: AppContext, file: File): Promise<void> {

@@ -5,7 +5,7 @@ import type { AppContext } from './context.ts';
 import { engineInfo } from './device.ts';
 import { callCancellable } from './engineCall.ts';
 import type { JobProgress } from './jobs.ts';
-import { noteParity } from './methodDevice.ts';
+import { noteParity, parityHere } from './methodDevice.ts';
 import { methodRef, methodTitle } from './methodRef.ts';
 import type { MethodId } from './model.ts';
 import { queueRestore } from './restore.ts';
@@ -91,6 +91,16 @@ async function check(
     context.store.notify(severity, `${title}: ${outcome.sentence}`);
   }
   await judgeOutputs(context, id, outcome.verdict);
+}
+
+/** Checks, when nothing else is to be done, every model of the user that was not checked on this device. */
+export function queueMissingParity(context: AppContext): void {
+  if (engineInfo(context)?.provider !== 'webgpu') return;
+  for (const method of context.methods.values()) {
+    const runsHere = method.kind === 'model' && method.facts.missingOnWebGpu.length === 0;
+    if (!runsHere || context.methodFailures.has(method.id)) continue;
+    if (parityHere(context, method.id) === null) queueParity(context, method.id, false);
+  }
 }
 
 /**

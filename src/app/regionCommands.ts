@@ -9,6 +9,7 @@ import { refreshCase } from './openCase.ts';
 import { storedPictureOf } from './pictures.ts';
 import { regionTitle } from './regions.ts';
 import { fitInto } from './sizeRules.ts';
+import { noteRemoval } from './undo.ts';
 
 /** A named mask that was read. */
 interface RegionMaskFile {
@@ -66,9 +67,11 @@ export async function removeRegionMask(
   region: RegionName,
 ): Promise<void> {
   const record = context.records.get(id);
-  if (record?.regionMasks[region] === undefined) return;
+  const mask = record?.regionMasks[region];
+  if (record === undefined || mask === undefined) return;
   const { [region]: _, ...regionMasks } = record.regionMasks;
   await updateCase(context, id, { regionMasks });
+  await noteRemoval(context, `“${mask.name}”`, record, false);
   await refreshCase(context, id);
 }
 

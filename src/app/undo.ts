@@ -16,6 +16,7 @@ export interface Removal {
   readonly before: StoredCase;
   /** Whether the whole case closed. */
   readonly wholeCase: boolean;
+  readonly noticeId: string;
 }
 
 /** More than these are not taken back: the oldest one's files are then deleted. */
@@ -28,13 +29,16 @@ export async function noteRemoval(
   before: StoredCase,
   wholeCase: boolean,
 ): Promise<void> {
-  const removal: Removal = { id: newId(), what, before, wholeCase };
-  context.removals.push(removal);
-  context.store.notify('info', `${what} was taken out.`, {
+  const id = newId();
+  // The newest says it for all: `undo` takes back one after the other.
+  const last = context.removals.at(-1);
+  if (last !== undefined) context.store.dismissNotice(last.noticeId);
+  const noticeId = context.store.notify('info', `${what} was taken out.`, {
     label: 'Undo',
-    run: () => undo(context, removal.id),
+    run: () => undo(context, id),
   });
-  await keepIfRoom(context, what, () => context.storage.setAside(removal.id, before));
+  context.removals.push({ id, what, before, wholeCase, noticeId });
+  await keepIfRoom(context, what, () => context.storage.setAside(id, before));
   while (context.removals.length > MOST) {
     const oldest = context.removals.shift();
     if (oldest !== undefined) await context.storage.release(oldest.id);
@@ -73,6 +77,7 @@ export async function undo(context: AppContext, removalId?: string): Promise<voi
     return;
   }
   const { before } = removal;
+  context.store.dismissNotice(removal.noticeId);
   const now = context.records.get(before.id);
   if (now === undefined && !removal.wholeCase) {
     context.store.notify(

@@ -66,6 +66,7 @@ describe('what was taken out', () => {
     await app.commands.removeOutput(id, 'output');
     await app.commands.removePicture(id, 'input');
     expect(outputs(app)).toEqual([]);
+    expect(app.state.notices.map(({ text }) => text)).toEqual(['“001_input.png” was taken out.']);
     await app.commands.undo();
     expect(namesOf(currentCase(app))).toMatchObject({ input: '001_input.png', gt: null });
     expect(outputs(app)).toEqual(['double']);
