@@ -1,12 +1,10 @@
-import type { ModelContract } from '../../../protocol/models.ts';
 import type { Result } from '../../../protocol/result.ts';
 import { resolveExternal } from './external.ts';
 import { factsOf, isQuantised } from './facts.ts';
 import { figuresAt } from './figures.ts';
-import type { ModelPort, OnnxModel } from './graph.ts';
+import type { OnnxModel } from './graph.ts';
 import { graphContract } from './guess/contract.ts';
-import type { OnnxFiles, OnnxInspection, RunInput } from './inspection.ts';
-import { MAX_LEAST_ACTIVATION_BYTES } from './limits.ts';
+import type { OnnxFiles, OnnxInspection } from './inspection.ts';
 import { statedContract } from './metadata.ts';
 import { refuseUnknownOperators } from './operators.ts';
 import { readModel } from './readModel.ts';
@@ -14,8 +12,6 @@ import { OnnxRefusal } from './refusal.ts';
 
 /** The frame that the video-conferencing challenge's budget is counted over. */
 const FRAME = { width: 1280, height: 720 };
-/** About the size of a dry run. */
-const LEAST = { width: 64, height: 48 };
 
 function refuseUnusable({ graph, training, opsets }: OnnxModel): void {
   if (training) {
@@ -53,19 +49,6 @@ function warningsOf(model: OnnxModel, missing: readonly string[]): string[] {
   return warnings;
 }
 
-/** A small graph can ask for any amount of memory, so the least run is weighed before one is tried. */
-function refuseGreed(contract: ModelContract, figures: OnnxInspection['figures']): void {
-  const { width, height, peakActivationBytes } = figures(LEAST.width, LEAST.height);
-  if (peakActivationBytes <= MAX_LEAST_ACTIVATION_BYTES) return;
-  const gibibytes = Math.round(peakActivationBytes / 2 ** 30).toLocaleString('en');
-  const size = contract.input.fixedSize
-    ? 'Export it with a smaller fixed size.'
-    : 'Loupe does not run it.';
-  throw new OnnxRefusal(
-    `would need about ${gibibytes} GiB of memory for a picture of ${width}×${height} pixels. ${size}`,
-  );
-}
-
 async function inspect(files: OnnxFiles): Promise<OnnxInspection> {
   const model = await readModel(files.file, files.name);
   refuseUnusable(model);
@@ -76,15 +59,9 @@ async function inspect(files: OnnxFiles): Promise<OnnxInspection> {
   const { contract } = stated;
   const figures = (width: number, height: number) =>
     figuresAt(contract, guessed.probe, width, height);
-  refuseGreed(contract, figures);
   const facts = factsOf(model, figures(FRAME.width, FRAME.height), guessed);
   const used = new Set(externalFiles.map(({ name }) => name));
   const beside = files.externalData.filter(({ name }) => used.has(name));
-  const runInput = ({ name, type }: ModelPort, dims: readonly number[]): RunInput => ({
-    name,
-    element: type,
-    dims,
-  });
   return {
     fileName: files.name,
     title: stated.title,
@@ -102,10 +79,6 @@ async function inspect(files: OnnxFiles): Promise<OnnxInspection> {
       ...warningsOf(model, facts.missingOnWebGpu),
     ],
     figures,
-    runInputs: (width, height) => {
-      const { values } = guessed.probe(height, width);
-      return model.graph.inputs.map((port) => runInput(port, values.get(port.name)?.shape ?? []));
-    },
   };
 }
 

@@ -34,14 +34,6 @@ export interface GraphFigures {
   readonly stoppedAt: string | null;
 }
 
-/** A tensor that the network takes, for a dry run. */
-export interface RunInput {
-  readonly name: string;
-  /** As ONNX names it, e.g. `float32`. */
-  readonly element: string;
-  readonly dims: readonly number[];
-}
-
 /** Everything that a model's file tells. */
 export interface OnnxInspection {
   readonly fileName: string;
@@ -65,6 +57,4 @@ export interface OnnxInspection {
   readonly warnings: readonly string[];
   /** Figures for a picture of any size, e.g. to choose a tile. */
   figures(width: number, height: number): GraphFigures;
-  /** Every input's shape for a run over `width`×`height` pixels, which must suit the contract. */
-  runInputs(width: number, height: number): readonly RunInput[];
 }

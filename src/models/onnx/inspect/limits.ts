@@ -31,5 +31,3 @@ export const MAX_BYTES_READ = 512 * 2 ** 20;
 export const MAX_INFERRED_NODES = 100_000;
 /** Values of small constants that it follows, all nodes together. */
 export const MAX_FOLDED_VALUES = 500_000;
-/** Bytes of intermediate tensors at the least size: what 32-bit WebAssembly can address twice over. */
-export const MAX_LEAST_ACTIVATION_BYTES = 8 * 2 ** 30;

@@ -13,7 +13,7 @@ const TRAINING_KEYS: readonly string[] = ['training', 'description', 'Descriptio
 const LONGEST_TEXT = 2_000;
 
 /** What the file's maker says in it: shown as such, and believed where it does not contradict the graph. */
-export interface StatedContract {
+interface StatedContract {
   readonly contract: ModelContract;
   readonly guesses: readonly ContractGuess[];
   readonly title: string | null;

@@ -35,7 +35,7 @@ const LONGEST_HEADER = 20;
  * A varint in `bytes`. 64-bit integers come in two halves, since a bit operation of JavaScript has 32.
  * @returns null where it does not end
  */
-export function readVarint(bytes: Uint8Array, at: number): { value: number; next: number } | null {
+function readVarint(bytes: Uint8Array, at: number): { value: number; next: number } | null {
   let low = 0;
   let high = 0;
   for (let i = 0; i < 10; i++) {

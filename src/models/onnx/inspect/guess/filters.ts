@@ -2,7 +2,7 @@ import type { ModelNode, OnnxModel } from '../graph.ts';
 import { CARRIERS, stepOf, type Wiring } from './paths.ts';
 
 /** The convolution that first reads an input, and how the axes were turned before it. */
-export interface FirstFilter {
+interface FirstFilter {
   /** Channels that the convolution reads. */
   readonly channels: number;
   /** True where channels were moved from the last axis to the second on the way. */

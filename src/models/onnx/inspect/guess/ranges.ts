@@ -11,11 +11,11 @@ export interface RangeGuess {
 
 const all = (x: number): readonly [number, number, number] => [x, x, x];
 
-export const UNIT: Normalisation = { mean: all(0), std: all(1) };
-export const SIGNED: Normalisation = { mean: all(0.5), std: all(0.5) };
-export const BYTES: Normalisation = { mean: all(0), std: all(1 / 255) };
+const UNIT: Normalisation = { mean: all(0), std: all(1) };
+const SIGNED: Normalisation = { mean: all(0.5), std: all(0.5) };
+const BYTES: Normalisation = { mean: all(0), std: all(1 / 255) };
 /** Mean and deviation of the pictures of ImageNet in [0, 1], as torchvision's models take them. */
-export const IMAGENET: Normalisation = {
+const IMAGENET: Normalisation = {
   mean: [0.485, 0.456, 0.406],
   std: [0.229, 0.224, 0.225],
 };
@@ -77,7 +77,7 @@ function describe({ factor, offset }: Affine): RangeGuess | null {
 }
 
 /** The range that the network's own first steps speak of; null where it has none. */
-export function inputRange(wiring: Wiring, input: string): RangeGuess | null {
+function inputRange(wiring: Wiring, input: string): RangeGuess | null {
   return describe(entry(wiring, input));
 }
 
@@ -136,7 +136,7 @@ function exit(wiring: Wiring, output: string): readonly [number, number] | null 
 }
 
 /** The range that the network's last steps bound its output to; null where they do not. */
-export function outputRange(wiring: Wiring, output: string): RangeGuess | null {
+function outputRange(wiring: Wiring, output: string): RangeGuess | null {
   const bounds = exit(wiring, output);
   if (!bounds) return null;
   const [low, high] = bounds;

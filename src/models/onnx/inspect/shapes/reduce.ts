@@ -6,7 +6,7 @@ import { axisOf, elementsOf, type Value, value } from './value.ts';
  * Axes that a reduction runs over, counted from 0.
  * @throws {NotInferable} where they are not constant
  */
-export function reducedAxes(call: Call): number[] {
+function reducedAxes(call: Call): number[] {
   const { shape } = call.input(0);
   const since = call.node.operator === 'ReduceSum' ? 13 : 18;
   const axes = axesOf(call, 1, since);
