@@ -65,9 +65,18 @@ export function maskUses({ facts, contract }: MethodView): readonly MaskUse[] {
   ];
 }
 
-/** What the file did not tell and nothing else did: what the page asks about. */
+/**
+ * Whether a look at the result may still show this to be wrong: what was guessed, a range that only
+ * came through a trial, and the order of channels, which no graph tells.
+ */
+function isOpen({ property, known }: ContractGuess): boolean {
+  if (known === 'guess') return true;
+  return property === 'range' ? known === 'dry-run' : property === 'channels' && known === 'graph';
+}
+
+/** What the page asks about. */
 export function openGuesses(method: MethodView): readonly ContractGuess[] {
-  return method.guesses.filter(({ known }) => known === 'guess');
+  return method.guesses.filter(isOpen);
 }
 
 export interface Suggestion {
@@ -136,9 +145,11 @@ export function knowledgeOf(
   property: ContractGuess['property'],
 ): { readonly words: string; readonly guess: boolean; readonly reason: string } | null {
   const found = method.guesses.find((guess) => guess.property === property);
-  return found
-    ? { words: ORIGINS[found.known], guess: found.known === 'guess', reason: found.reason }
-    : null;
+  return found ? { words: originOf(found), guess: isOpen(found), reason: found.reason } : null;
+}
+
+function originOf(guess: ContractGuess): string {
+  return guess.known === 'graph' && isOpen(guess) ? ORIGINS.guess : ORIGINS[guess.known];
 }
 
 const ORIGINS: Readonly<Record<ContractGuess['known'], string>> = {

@@ -2,7 +2,7 @@ import CircleAlert from 'lucide-solid/icons/circle-alert';
 import Info from 'lucide-solid/icons/info';
 import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import X from 'lucide-solid/icons/x';
-import { For, type JSX, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
+import { createSignal, For, type JSX, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
 import type { Notice } from '../../app/model.ts';
 import { IconButton } from '../common/IconButton.tsx';
 import './notices.css';
@@ -16,12 +16,32 @@ interface NoticesProps {
 
 const INFO_LIFE_MS = 7000;
 
+/** More at once would cover what they speak of. */
+const MOST = 3;
+
 /** Sentences for the user. Errors and warnings stay until they are dismissed, information goes. */
 export function Notices(props: NoticesProps): JSX.Element {
-  const urgent = () => props.notices.filter((notice) => notice.severity === 'error');
-  const calm = () => props.notices.filter((notice) => notice.severity !== 'error');
+  const [all, setAll] = createSignal(false);
+  const folded = () => (all() ? 0 : Math.max(0, props.notices.length - MOST));
+  const shown = () => props.notices.slice(folded());
+  const urgent = () => shown().filter((notice) => notice.severity === 'error');
+  const calm = () => shown().filter((notice) => notice.severity !== 'error');
+  const dismissAll = () => {
+    setAll(false);
+    for (const { id } of [...props.notices]) props.onDismiss(id);
+  };
   return (
     <div class="notices">
+      <Show when={props.notices.length > MOST}>
+        <div class="notice-pile">
+          <button type="button" class="link" onClick={() => setAll(!all())}>
+            {all() ? 'Show the newest only' : `${folded()} older`}
+          </button>
+          <button type="button" class="link" onClick={dismissAll}>
+            Dismiss all
+          </button>
+        </div>
+      </Show>
       <div role="alert" class="notice-list">
         <For each={urgent()}>{(notice) => <NoticeCard {...props} notice={notice} />}</For>
       </div>

@@ -1,0 +1,192 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, Locator, Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { ARTEFACTS, launchBrowser, openWatchedPage, type WatchedPage } from '../helpers/page.ts';
+import type { UploadFile } from '../helpers/samples.ts';
+import { dropOnWindow, network } from './drop.ts';
+
+const GOLDEN = 'tests/fixtures/golden';
+const golden = (path: string, name: string): UploadFile => ({
+  name,
+  mimeType: 'image/png',
+  buffer: readFileSync(`${GOLDEN}/${path}`),
+});
+
+/** Case 003: 97×61, restored in a moment. */
+const CASE = [
+  golden('output/003.png', '003_input.png'),
+  golden('gt/003.png', '003_gt.png'),
+  golden('mask_personmask/003.png', '003_mask.png'),
+];
+
+interface Expected {
+  readonly parameters: number;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly macs: { readonly width: number; readonly value: number };
+}
+
+/** What PyTorch and a count by hand say of the fixtures. */
+function expected(name: string): Expected {
+  const { models } = JSON.parse(readFileSync('tests/fixtures/onnx/expected.json', 'utf8'));
+  return models[name];
+}
+
+let browser: Browser;
+let watched: WatchedPage;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+beforeEach(async () => {
+  watched = await openWatchedPage(browser);
+  await watched.page.goto(inject('appUrl'));
+});
+afterEach(async () => {
+  expect(watched.problems).toEqual([]);
+  await watched.context.close();
+});
+afterAll(() => browser.close());
+
+async function openCase(page: Page): Promise<void> {
+  await page.getByTestId('file-input').setInputFiles(CASE);
+  await page.locator('[data-testid="metric-psnr-person"]:not([data-value=""])').waitFor();
+}
+
+const door = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: 'Doors' }).getByRole('link', { name });
+
+/** A line of the comparison, once it has its numbers. */
+async function lineOf(page: Page, title: string): Promise<Locator> {
+  const line = page
+    .getByTestId('method-table')
+    .locator('tbody tr')
+    .filter({ has: page.getByText(title, { exact: true }) });
+  await line.locator('[data-metric="deltae"]:not([data-value=""])').waitFor();
+  return line;
+}
+
+const numbersOf = (line: Locator): Promise<(string | null)[]> =>
+  line
+    .locator('[data-metric]')
+    .evaluateAll((cells) => cells.map((cell) => cell.getAttribute('data-value')));
+
+/** The card of a model that was dropped, opened by its link. */
+async function cardOf(page: Page, title: string): Promise<Locator> {
+  await page
+    .locator('.method-link[data-status="ready"]')
+    .filter({ has: page.getByText(title, { exact: true }) })
+    .click();
+  const card = page.getByTestId('model-card');
+  await card.getByRole('heading', { level: 2, name: title, exact: true }).waitFor();
+  return card;
+}
+
+async function expectFacts(card: Locator, name: string): Promise<void> {
+  const { parameters, sha256, macs } = expected(name);
+  expect(await card.locator('[data-sha256]').getAttribute('data-sha256')).toBe(sha256);
+  expect(await card.locator('[data-fact="Parameters"] dd').textContent()).toBe(
+    parameters.toLocaleString('en-US'),
+  );
+  expect(Number(await card.getByTestId('macs').getAttribute('data-value'))).toBe(macs.value);
+}
+
+/** How one property of the contract is set. */
+const setting = (card: Locator, title: string) =>
+  card.locator(`[data-property="${title}"] input:checked`).getAttribute('value');
+
+const storedBytes = async (page: Page) =>
+  Number(await page.getByTestId('storage').getAttribute('data-bytes'));
+
+describe('models of other people', () => {
+  it('run by a drop, are described, corrected by one click, compared, kept and removed', async () => {
+    const { page } = watched;
+    await openCase(page);
+    await dropOnWindow(page, [network('curve.onnx')]);
+    const curve = await lineOf(page, 'curve');
+    const asRgb = await numbersOf(curve);
+    expect(await curve.getByRole('button', { pressed: true }).first().textContent()).toBe('curve');
+
+    // One click says that it was made for BGR: the same picture is restored anew.
+    const guesses = page.getByTestId('guess-bar');
+    await guesses.waitFor();
+    expect(await guesses.textContent()).toContain('RGB');
+    await page.screenshot({ path: `${ARTEFACTS}/models-guesses.png` });
+    await guesses.getByRole('button', { name: 'BGR' }).click();
+    await expect.poll(async () => (await numbersOf(curve))[0]).not.toBe(asRgb[0]);
+    const asBgr = await numbersOf(await lineOf(page, 'curve'));
+    expect(asBgr).not.toEqual(asRgb);
+    await guesses.getByRole('button', { name: 'Looks right' }).click();
+    await guesses.waitFor({ state: 'detached' });
+
+    await door(page, 'Models').click();
+    await dropOnWindow(page, [network('nhwc.onnx')]);
+    const card = await cardOf(page, 'nhwc');
+    await expectFacts(card, 'nhwc');
+    expect(await setting(card, 'Layout')).toBe('NHWC');
+    expect(await setting(card, 'Values in')).toBe('byte');
+    await expectFacts(await cardOf(page, 'curve'), 'curve');
+    expect(await setting(card, 'Channels')).toBe('BGR');
+    expect(await card.getByTestId('macs').textContent()).toContain('36 % of the budget');
+    await page.screenshot({ path: `${ARTEFACTS}/models-card.png` });
+
+    await door(page, 'Look').click();
+    const nhwc = await lineOf(page, 'nhwc');
+    const numbers = await numbersOf(nhwc);
+    expect(await numbersOf(await lineOf(page, 'curve'))).toEqual(asBgr);
+
+    // A reload finds the models, what was said of them, and every number.
+    await page.reload();
+    expect(await numbersOf(await lineOf(page, 'nhwc'))).toEqual(numbers);
+    expect(await numbersOf(await lineOf(page, 'curve'))).toEqual(asBgr);
+    await door(page, 'Models').click();
+    expect(await setting(await cardOf(page, 'curve'), 'Channels')).toBe('BGR');
+
+    // Removed, it frees its file; what it made of the picture stays.
+    const before = await storedBytes(page);
+    await page.getByRole('button', { name: /^Remove \(frees/ }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await page.locator('.method-link', { hasText: 'curve' }).waitFor({ state: 'detached' });
+    await expect
+      .poll(() => storedBytes(page))
+      .toBeLessThanOrEqual(before - expected('curve').bytes);
+    await door(page, 'Look').click();
+    expect(await numbersOf(await lineOf(page, 'curve'))).toEqual(asBgr);
+  });
+});
+
+describe('a file that is no model to restore with', () => {
+  const text = (name: string): UploadFile => ({
+    name,
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from('This is not a network.'),
+  });
+
+  it.each<[string, UploadFile, RegExp]>([
+    ['a text file', text('letter.onnx'), /not an ONNX|no ONNX/i],
+    ['a classifier', network('classifier.onnx'), /picture|image/i],
+    ['missing external data', network('external.onnx'), /external\.onnx\.data/],
+    ['an unknown operator', network('unknown-op.onnx'), /Relight/],
+    ['no shapes', network('dynamic-rank.onnx'), /shape|dimension/i],
+    ['a text file for a LUT', text('letter.cube'), /LUT|\.cube/],
+  ])('%s: its own sentence, and nothing is lost', async (_, file, sentence) => {
+    const { page } = watched;
+    await openCase(page);
+    const psnr = page.getByTestId('metric-psnr-person');
+    const before = await psnr.getAttribute('data-value');
+    await dropOnWindow(page, [file]);
+    const notice = page.getByTestId('notice').filter({ hasText: file.name }).first();
+    await notice.waitFor();
+    expect(await notice.textContent()).toMatch(sentence);
+    expect(await psnr.getAttribute('data-value')).toBe(before);
+    expect(await page.getByTestId('method-table').count()).toBe(0);
+  });
+
+  it('waits for the file its weights lie in', async () => {
+    const { page } = watched;
+    await openCase(page);
+    await dropOnWindow(page, [network('external.onnx')]);
+    await page.getByTestId('notice').filter({ hasText: 'external.onnx.data' }).waitFor();
+    await dropOnWindow(page, [network('external.onnx.data')]);
+    await lineOf(page, 'external');
+  });
+});
