@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { inspectOnnx } from '../../src/models/onnx/inspect/inspectOnnx.ts';
 import type { RandomAccess } from '../../src/models/pytorch/randomAccess.ts';
 
-const MODELS = ['curve', 'restormer', 'quantised'].map(
+const MODELS = ['curve', 'upscale2', 'quantised'].map(
   (name) => new Uint8Array(readFileSync(`tests/fixtures/onnx/${name}.onnx`)),
 );
 /** A file is never read more often than this, however broken it is. */
 const READS = 20;
-const LONGEST_MS = 5_000;
+const LONGEST_MS = 10_000;
 
 function counted(bytes: Uint8Array<ArrayBuffer>): { file: RandomAccess; read: () => number } {
   let read = 0;
@@ -63,7 +63,7 @@ describe('broken models', () => {
           await answers(broken);
         },
       ),
-      { numRuns: 250 },
+      { numRuns: 200 },
     );
   });
 
