@@ -1,4 +1,4 @@
-// use: pixel, band, faults
+// use: pixel, band, faults, bilinear
 
 // A picture through a grid of affine colour transforms [12, rows, columns], bilinear between cells,
 // which lie at the centres of their shares of the picture.
@@ -23,30 +23,23 @@ fn row_at(k: u32, cell: u32) -> vec4f {
   return vec4f(values[at], values[at + plane], values[at + 2u * plane], values[at + 3u * plane]);
 }
 
-fn place_of(pixel: u32, pixels: u32, cells: u32) -> f32 {
-  let place = (f32(pixel) + 0.5) * f32(cells) / f32(pixels) - 0.5;
-  return clamp(place, 0.0, f32(cells - 1u));
-}
-
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let y = band.first_row + id.y;
   if (id.x >= band.width || y >= band.end_row) {
     return;
   }
-  let place = vec2f(place_of(id.x, band.width, grid.columns), place_of(y, band.height, grid.rows));
-  let first = vec2u(place);
-  let second = min(first + 1u, vec2u(grid.columns - 1u, grid.rows - 1u));
-  let f = place - vec2f(first);
-  let upper = first.y * grid.columns;
-  let lower = second.y * grid.columns;
+  let across = cells_around(id.x, band.width, grid.columns);
+  let down = cells_around(y, band.height, grid.rows);
+  let upper = down.first * grid.columns;
+  let lower = down.second * grid.columns;
   let pixel = y * band.width + id.x;
   let colour = vec4f(vec3f(unpack_rgb(source[pixel - band.source_origin])) / 255.0, 1.0);
   var rgb = vec3f(0.0);
   for (var k = 0u; k < 3u; k += 1u) {
-    let top = row_at(k, upper + first.x) * (1.0 - f.x) + row_at(k, upper + second.x) * f.x;
-    let bottom = row_at(k, lower + first.x) * (1.0 - f.x) + row_at(k, lower + second.x) * f.x;
-    rgb[k] = dot(top * (1.0 - f.y) + bottom * f.y, colour);
+    let top = mix(row_at(k, upper + across.first), row_at(k, upper + across.second), across.fraction);
+    let bottom = mix(row_at(k, lower + across.first), row_at(k, lower + across.second), across.fraction);
+    rgb[k] = dot(mix(top, bottom, down.fraction), colour);
   }
   let wrong = faults_of(rgb);
   if (wrong.x > 0u) {

@@ -11,14 +11,19 @@ export function floatBits(...values: readonly number[]): readonly number[] {
   return Array.from(new Uint32Array(Float32Array.from(values).buffer));
 }
 
-/** Rows [first, end) of a picture in parts that fit one binding of 4 bytes a pixel. */
+/**
+ * Rows [first, end) of a picture in parts that fit one binding of 4 bytes a pixel; parts start at
+ * multiples of `group` rows.
+ */
 export function* rowBands(
   device: GPUDevice,
   { width, height }: { readonly width: number; readonly height: number },
   bindingBytes: number,
+  group = 1,
 ): Generator<readonly [number, number]> {
   const slack = device.limits.minStorageBufferOffsetAlignment;
-  const step = Math.max(1, Math.floor((bindingBytes - slack) / (width * 4)));
+  const rows = Math.floor((bindingBytes - slack) / (width * 4));
+  const step = Math.max(group, rows - (rows % group));
   for (let first = 0; first < height; first += step) yield [first, Math.min(first + step, height)];
 }
 
