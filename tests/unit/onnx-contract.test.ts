@@ -124,6 +124,37 @@ describe('models made with PyTorch', () => {
     });
   });
 
+  it('but sizes that the graph does not take are not', async () => {
+    const half = { kernel_shape: [2, 2], strides: [2, 2] };
+    const picture = { name: 'x', layout: 'NCHW', channels: 'RGB', range: [0, 255] };
+    const stated = { version: 1, task: 'restoration', input: { ...picture, sizeMultiple: 6 } };
+    const output = { ...picture, name: 'y', kind: 'image', scale: 1 };
+    const open = (input: object) =>
+      contractOf({
+        nodes: [
+          { op: 'MaxPool', in: ['x'], out: ['s'], with: half },
+          { op: 'Resize', in: ['s', '', 'two'], out: ['u'] },
+          { op: 'Add', in: ['u', 'x'], out: ['a'] },
+          { ...filter, out: ['y'] },
+        ],
+        weights,
+        floats: { two: [1, 1, 2, 2] },
+        inputs: { x: FREE },
+        outputs: { y: FREE },
+        metadata: { loupe: JSON.stringify({ ...stated, input, output }) },
+      });
+    const six = await open(stated.input);
+    expect(six.contract.input).toMatchObject({ sizeMultiple: 6, minSize: 6 });
+    expect(known(six.guesses, 'sizeMultiple')).toEqual(['metadata']);
+    expect(six.contract.tile.size % 6).toBe(0);
+    const missing = await open(picture);
+    expect(missing.contract.input.sizeMultiple).toBe(2);
+    expect(known(missing.guesses, 'sizeMultiple')).toEqual(['graph']);
+    const wrong = await open({ ...picture, layout: 'CHW' });
+    expect(wrong.contract.input.normalisation.std).toEqual([1, 1, 1]);
+    expect(wrong.warnings[0]).toMatch(/^What the file says of itself is not used: loupe\.input/);
+  });
+
   it('a table, a grid, external data, 8-bit weights', async () => {
     expect((await open(`${FOLDER}lut.onnx`)).contract.output).toMatchObject({ kind: 'lut' });
     expect((await open(`${FOLDER}grid.onnx`)).contract.output).toMatchObject({ kind: 'grid' });

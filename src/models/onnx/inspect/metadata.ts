@@ -52,7 +52,24 @@ function refuseOtherTasks(stated: Fields): void {
 
 const isPresent = (value: unknown) => value !== undefined && value !== null;
 
-/** The stated contract over the guessed one; what the graph proves about sizes stays. */
+function leastCommonMultiple(a: number, b: number): number {
+  let [x, y] = [a, b];
+  while (y > 0) [x, y] = [y, x % y];
+  return (a / x) * b;
+}
+
+/** Sizes that the file allows and the graph does not would only fail when they are run. */
+function withProvenMultiple(
+  stated: ModelContract['input'],
+  proven: ModelContract['input'],
+): ModelContract['input'] {
+  if (stated.fixedSize) return stated;
+  const multiple = leastCommonMultiple(stated.sizeMultiple, proven.sizeMultiple);
+  const least = Math.max(stated.minSize, proven.minSize);
+  return { ...stated, sizeMultiple: multiple, minSize: Math.ceil(least / multiple) * multiple };
+}
+
+/** The stated contract over the guessed one; what the graph tells about sizes and tiles stays. */
 function joined(stated: Fields, guessed: GraphContract, model: OnnxModel): ModelContract {
   const { input, output } = guessed.contract;
   const elements = Object.fromEntries(
@@ -78,17 +95,34 @@ function joined(stated: Fields, guessed: GraphContract, model: OnnxModel): Model
   const whole = contract.tile.whole || guessed.contract.tile.whole;
   const thumbnail = contract.thumbnail ?? guessed.contract.thumbnail;
   const mask = contract.mask ?? guessed.contract.mask;
-  return { ...contract, thumbnail, mask, tile: { ...tile, whole } };
+  const sized = withProvenMultiple(contract.input, input);
+  const size = Math.ceil(tile.size / sized.sizeMultiple) * sized.sizeMultiple;
+  return { ...contract, input: sized, thumbnail, mask, tile: { ...tile, size, whole } };
 }
 
-const SETTLED: readonly ContractGuess['property'][] = ['layout', 'channels', 'range', 'mask'];
+const SETTLED: readonly ContractGuess['property'][] = ['layout', 'channels', 'range'];
 
-function settled(guesses: readonly ContractGuess[]): ContractGuess[] {
-  const rest = guesses.filter(({ property }) => !SETTLED.includes(property));
+function settled(
+  guesses: readonly ContractGuess[],
+  own: ModelContract,
+  guessed: ModelContract,
+  saysMask: boolean,
+): ContractGuess[] {
+  const { sizeMultiple } = own.input;
+  const sizes: ContractGuess = {
+    property: 'sizeMultiple',
+    known: 'metadata',
+    reason: `The file says that both sides must be multiples of ${sizeMultiple}.`,
+  };
+  const rest = guesses
+    .filter(({ property }) => !SETTLED.includes(property) && !(property === 'mask' && saysMask))
+    .map((guess) =>
+      guess.property === 'sizeMultiple' && sizeMultiple !== guessed.input.sizeMultiple
+        ? sizes
+        : guess,
+    );
   const reason = 'The file says so itself.';
-  const told = SETTLED.slice(0, 3).map(
-    (property): ContractGuess => ({ property, known: 'metadata', reason }),
-  );
+  const told = SETTLED.map((property): ContractGuess => ({ property, known: 'metadata', reason }));
   return [...told, ...rest];
 }
 
@@ -114,7 +148,12 @@ export function statedContract(model: OnnxModel, guessed: GraphContract): Stated
   refuseOtherTasks(stated);
   try {
     const own = joined(stated, guessed, model);
-    return { contract: own, guesses: settled(guesses), ...told, warning: null };
+    return {
+      contract: own,
+      guesses: settled(guesses, own, contract, isPresent(stated.mask)),
+      ...told,
+      warning: null,
+    };
   } catch (caught) {
     if (!(caught instanceof FieldError)) throw caught;
     const warning = `What the file says of itself is not used: ${caught.message}.`;
