@@ -1,5 +1,7 @@
 import type { CodecApi } from '../protocol/codec.ts';
 import { openStorage } from '../storage/openStorage.ts';
+import { createBench } from './bench/createBench.ts';
+import type { BenchModel } from './bench/model.ts';
 import * as commands from './commands.ts';
 import type { AppContext } from './context.ts';
 import { openDevice } from './deviceCheck.ts';
@@ -30,6 +32,7 @@ interface AppOptions {
 
 /** The model of the page, and what its owner (the page, a test) needs besides. */
 export interface App extends AppModel {
+  readonly bench: BenchModel;
   /** Resolves when the stored workspace is on screen. */
   readonly opened: Promise<void>;
   /** Resolves when all commands given so far and all jobs are done. */
@@ -170,17 +173,22 @@ export function createApp({ platform = browserPlatform() }: AppOptions = {}): Ap
       queueMissingParity(ready);
     });
   });
+  const appCommands = makeCommands(store, context, turns, samples, saver);
+  const bench = createBench({ context, opened, addToLook: appCommands.addFiles });
   return {
     state: store.state,
-    commands: makeCommands(store, context, turns, samples, saver),
+    commands: appCommands,
+    bench,
     opened,
     async idle() {
       await turns.idle();
+      await bench.idle();
       await saver.saved();
     },
     async close() {
       const { codec, engine, jobs } = await context;
       jobs.stop();
+      await bench.close();
       codec.stop();
       engine.stop();
     },

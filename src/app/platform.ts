@@ -1,4 +1,5 @@
 import { wrap } from 'comlink';
+import type { ArchiveApi } from '../protocol/archive.ts';
 import type { CodecApi } from '../protocol/codec.ts';
 import type { EngineApi } from '../protocol/engine.ts';
 import type { QuotaSource } from '../storage/quota.ts';
@@ -19,6 +20,9 @@ export interface Platform {
   readonly quiet: number;
   connectCodec(): WorkerConnection<CodecApi>;
   connectEngine(): WorkerConnection<EngineApi>;
+  connectArchive(): WorkerConnection<ArchiveApi>;
+  /** Processor cores, as far as the browser tells. */
+  readonly cores: number;
   fetch(url: string): Promise<Response>;
   /** For pictures that are only shown (overlays); measured ones come from the codec worker. */
   decodeBitmap(file: Blob): Promise<ImageBitmap>;
@@ -108,6 +112,11 @@ export function browserPlatform(): Platform {
       connectWorker(
         new Worker(new URL('../workers/engine.worker.ts', import.meta.url), { type: 'module' }),
       ),
+    connectArchive: () =>
+      connectWorker(
+        new Worker(new URL('../workers/archive.worker.ts', import.meta.url), { type: 'module' }),
+      ),
+    cores: navigator.hardwareConcurrency,
     fetch: (url) => fetch(url),
     decodeBitmap: (file) => createImageBitmap(file),
     makeThumbnail,

@@ -3,6 +3,7 @@ import { type App, createApp } from '../../src/app/createApp.ts';
 import type { CaseView, Role } from '../../src/app/model.ts';
 import type { Platform } from '../../src/app/platform.ts';
 import type { WorkerConnection } from '../../src/app/workerClient.ts';
+import { makeArchives } from '../../src/codecs/archive/archive.ts';
 import { encodePng } from '../../src/codecs/png/encode.ts';
 import type { CodecApi } from '../../src/protocol/codec.ts';
 import type { EngineApi } from '../../src/protocol/engine.ts';
@@ -147,6 +148,7 @@ export function testBench(): TestBench {
       },
     };
   });
+  const archives = new LocalWorkers(makeArchives);
   const served = new Map<string, BlobPart>();
   const bench: TestBench = {
     engine,
@@ -169,6 +171,8 @@ export function testBench(): TestBench {
         secure: bench.secure,
         connectCodec: () => codecs.connect(),
         connectEngine: () => engines.connect(),
+        connectArchive: () => archives.connect(),
+        cores: 4,
         fetch: async (url) => {
           const body = served.get(url.slice(BASE.length));
           return body === undefined

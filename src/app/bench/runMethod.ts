@@ -33,7 +33,7 @@ async function decode(context: BenchContext, id: string): Promise<DecodedPixels>
   return decoded.value;
 }
 
-function valueOf<T>(result: Result<T>, name: string): T {
+function valueOrFail<T>(result: Result<T>, name: string): T {
   if (!result.ok) throw new CaseFailure(sentenceOf(result.error, name));
   return result.value;
 }
@@ -55,7 +55,7 @@ async function restoreCase(
   const inputId = entry.input ?? '';
   const input = await decode(context, inputId);
   const mask = entry.mask === null ? null : await decode(context, entry.mask);
-  const settings = valueOf(
+  const settings = valueOrFail(
     await app.engine.call((api) => api.settingsFor(ref, mask?.sha256 ?? null)),
     inputId,
   );
@@ -70,7 +70,7 @@ async function restoreCase(
           pixels: binariseMask(greyFromRgba(mask.pixels), pixels.width, pixels.height),
           sha256: mask.sha256,
         };
-  const outcome = valueOf(
+  const outcome = valueOrFail(
     await callCancellable(app, signal, (api, jobId) =>
       api.restore(
         { jobId, fileName: inputId, method: ref, pixels, mask: seen },
@@ -79,7 +79,7 @@ async function restoreCase(
     ),
     inputId,
   );
-  const png = valueOf(
+  const png = valueOrFail(
     await context.pool.call((api) => api.encodePng(outcome.pixels, null)),
     inputId,
   );

@@ -1,0 +1,300 @@
+import { BadInput } from '../../core/badInput.ts';
+import type { Correction, SetPlace } from '../../core/dataset/survey.ts';
+import type { ArchiveApi } from '../../protocol/archive.ts';
+import { openBenchStorage } from '../../storage/benchStorage.ts';
+import type { AppContext } from '../context.ts';
+import { newId } from '../ids.ts';
+import { WorkerClient } from '../workerClient.ts';
+import type { BenchContext } from './context.ts';
+import { makeDecodePool } from './decodePool.ts';
+import { exportFile } from './exports.ts';
+import { askPermission, needsPermission } from './files.ts';
+import { type ImportedTable, readImport } from './imports.ts';
+import { filesForLook } from './look.ts';
+import { measureSet } from './measure.ts';
+import type { BenchCommands, BenchModel, BenchSource, SubmissionReport } from './model.ts';
+import { pairAnew } from './pairing.ts';
+import { rankingOf } from './rank.ts';
+import { smallPicture } from './reportCases.ts';
+import { runOverSet } from './runMethod.ts';
+import { DEFAULT_SETTINGS, keepSettings, readSettings } from './settings.ts';
+import { createBenchStore, NO_RUN } from './store.ts';
+import { checkReproduction, checkSubmission } from './submission.ts';
+import { takeIn } from './takeIn.ts';
+import { readWorkspace } from './workspaceFile.ts';
+
+/** Decoders side by side: one core is left to the page and one to the engine. */
+const poolSize = (cores: number) => Math.max(1, Math.min(4, cores - 2));
+
+/** A table that is dropped may be this large, in bytes. */
+const LARGEST_TABLE = 64 * 2 ** 20;
+
+/** Reads what was kept; work that was under way when the page was closed goes on. */
+async function open(app: AppContext, store: BenchContext['store']): Promise<BenchContext> {
+  const storage = await openBenchStorage();
+  const kept = await storage.read();
+  const { platform } = app;
+  const context: BenchContext = {
+    app,
+    store,
+    storage,
+    archives: new WorkerClient<ArchiveApi>({
+      name: 'The archive reader',
+      connect: () => platform.connectArchive(),
+    }),
+    pool: makeDecodePool(() => platform.connectCodec(), poolSize(platform.cores)),
+    files: new Map(kept.files.map((record) => [record.id, { record, data: null, memory: false }])),
+    scores: new Map(kept.scores),
+    imports: new Map([...kept.imports].map(([id, table]) => [id, table as ImportedTable])),
+    settings: readSettings(kept.settings),
+    survey: { cases: [], methods: [], problems: [], excluded: [] },
+    run: null,
+  };
+  pairAnew(context);
+  store.set({ opened: true, needsPermission: await needsPermission(context) });
+  return context;
+}
+
+async function goOn(context: BenchContext): Promise<void> {
+  const { measuring, running } = context.settings;
+  if (context.store.state.needsPermission) return;
+  if (running !== null) await runOverSet(context, running);
+  if (measuring) await measureSet(context);
+}
+
+async function addImport(context: BenchContext, file: File): Promise<void> {
+  if (file.size > LARGEST_TABLE) {
+    throw new BadInput(
+      `“${file.name}” is ${Math.round(file.size / 1e6)} MB; a table may have 64 MB.`,
+    );
+  }
+  const table = readImport(await file.text(), file.name, newId());
+  context.imports.set(table.id, table);
+  await context.storage.putImport(table.id, table).catch(() => undefined);
+  pairAnew(context);
+}
+
+const isTable = ({ path }: BenchSource) => /\.(csv|json)$/i.test(path);
+const isWorkspace = ({ path }: BenchSource) => /\.loupe$/i.test(path);
+
+/** Tables and workspaces among what was dropped go their own ways; everything else is a picture set. */
+async function add(context: BenchContext, sources: readonly BenchSource[]): Promise<void> {
+  const workspace = sources.find(isWorkspace);
+  if (workspace !== undefined) {
+    await readWorkspace(context, workspace.file);
+    return;
+  }
+  const tables = sources.filter(isTable);
+  const rest = sources.filter((source) => !isTable(source));
+  if (rest.length > 0) await takeIn(context, rest);
+  for (const { file } of tables) await addImport(context, file);
+}
+
+async function correct(
+  context: BenchContext,
+  fileIds: readonly string[],
+  correction: Correction,
+): Promise<void> {
+  const corrections = { ...context.settings.corrections };
+  for (const id of fileIds) corrections[id] = { ...corrections[id], ...correction };
+  await keepSettings(context, { corrections });
+  pairAnew(context);
+}
+
+async function moveMethod(context: BenchContext, method: string, place: SetPlace): Promise<void> {
+  const ids = context.survey.cases.flatMap(({ outputs }) => outputs[method] ?? []);
+  await correct(context, ids, { place });
+}
+
+async function removeMethod(context: BenchContext, method: string): Promise<void> {
+  const ids = context.survey.cases.flatMap(({ outputs }) => outputs[method] ?? []);
+  for (const id of ids) context.files.delete(id);
+  await context.storage.removeFiles(ids);
+  const runs = { ...context.settings.runs };
+  delete runs[method];
+  await keepSettings(context, { runs });
+  pairAnew(context);
+}
+
+async function clear(context: BenchContext): Promise<void> {
+  context.run?.cancel();
+  await context.storage.clear();
+  context.files.clear();
+  context.scores.clear();
+  context.imports.clear();
+  context.settings = DEFAULT_SETTINGS;
+  context.store.set({ run: NO_RUN, needsPermission: false });
+  pairAnew(context);
+}
+
+/** Small pictures by file, made once. */
+function makeThumbnails(context: Promise<BenchContext>) {
+  const urls = new Map<string, Promise<string | null>>();
+  return async (caseId: string): Promise<string | null> => {
+    const ready = await context;
+    const entry = ready.survey.cases.find(({ id }) => id === caseId);
+    const id = entry && (entry.input ?? entry.gt ?? Object.values(entry.outputs)[0]);
+    if (id === undefined) return null;
+    const known = urls.get(id);
+    if (known !== undefined) return known;
+    const made = smallPicture(ready, id).then((blob) => blob && URL.createObjectURL(blob));
+    urls.set(id, made);
+    return made;
+  };
+}
+
+export interface BenchParts {
+  readonly context: Promise<AppContext>;
+  /** Resolves when the engine may be asked. */
+  readonly opened: Promise<void>;
+  /** Puts files on the Look page. */
+  readonly addToLook: (files: readonly File[]) => Promise<void>;
+}
+
+/** The model of the page, and what its owner needs besides. */
+export interface Bench extends BenchModel {
+  /** Resolves when everything that was asked for is done. */
+  idle(): Promise<void>;
+  /** Ends the workers. */
+  close(): Promise<void>;
+}
+
+/** The bench beside the Look page: its own set and storage, the same engine and decoders. */
+export function createBench({ context: app, opened, addToLook }: BenchParts): Bench {
+  const store = createBenchStore();
+  let current: BenchContext | null = null;
+  const context = app.then(async (ready) => {
+    current = await open(ready, store);
+    return current;
+  });
+  const running = new Set<Promise<void>>();
+  let lane: Promise<unknown> = opened;
+
+  /** What goes wrong is said; a bug too. */
+  async function attempt(work: (ready: BenchContext) => Promise<void>): Promise<void> {
+    const ready = await context;
+    try {
+      await work(ready);
+    } catch (caught) {
+      if (!(caught instanceof BadInput)) console.error(caught);
+      const message = caught instanceof Error ? caught.message : String(caught);
+      const bug = `Something went wrong inside Loupe (${message}). Reload the page to go on.`;
+      ready.app.store.notify('error', caught instanceof BadInput ? message : bug);
+    }
+  }
+
+  async function guarded(work: (ready: BenchContext) => Promise<void>): Promise<void> {
+    const promise = attempt(work);
+    running.add(promise);
+    await promise;
+    running.delete(promise);
+  }
+
+  /** One after another: a drop has to see the files of the drop before. */
+  function inTurn(work: (ready: BenchContext) => Promise<void>): Promise<void> {
+    const turn = lane.then(() => guarded(work));
+    lane = turn;
+    return turn;
+  }
+
+  async function answered<T>(work: (ready: BenchContext) => Promise<T>, otherwise: T): Promise<T> {
+    let answer = otherwise;
+    await guarded(async (ready) => {
+      answer = await work(ready);
+    });
+    return answer;
+  }
+
+  const FAILED: SubmissionReport = { ok: false, findings: [] };
+  const thumbnail = makeThumbnails(context);
+  const commands: BenchCommands = {
+    add: (sources) => inTurn((ready) => add(ready, sources)),
+    allowHandles: () =>
+      guarded(async (ready) => {
+        const allowed = await askPermission(ready);
+        store.set({ needsPermission: !allowed });
+        if (allowed) await goOn(ready);
+      }),
+    correct: (ids, correction) => inTurn((ready) => correct(ready, ids, correction)),
+    moveMethod: (method, place) => inTurn((ready) => moveMethod(ready, method, place)),
+    setMetricSet: (metricSet) =>
+      inTurn(async (ready) => {
+        await keepSettings(ready, { metricSet });
+        pairAnew(ready);
+      }),
+    measure: () => guarded(measureSet),
+    pause: () => control('pause', 'paused'),
+    resume: () => control('resume', 'running'),
+    cancel: () => control('cancel', 'idle'),
+    runMethod: (id) => guarded((ready) => runOverSet(ready, id)),
+    hideMethod: (method, hidden) => {
+      inTurn(async (ready) => {
+        const others = ready.settings.hidden.filter((own) => own !== method);
+        await keepSettings(ready, { hidden: hidden ? [...others, method] : others });
+        pairAnew(ready);
+      });
+    },
+    removeMethod: (method) => inTurn((ready) => removeMethod(ready, method)),
+    importTable: (file) => inTurn((ready) => addImport(ready, file)),
+    removeImport: (id) =>
+      inTurn(async (ready) => {
+        ready.imports.delete(id);
+        await ready.storage.putImport(id, null);
+        pairAnew(ready);
+      }),
+    setTags: (caseId, tags) =>
+      inTurn(async (ready) => {
+        await keepSettings(ready, { tags: { ...ready.settings.tags, [caseId]: [...tags] } });
+        store.set({ tags: ready.settings.tags });
+      }),
+    setFormula: (formula) =>
+      inTurn(async (ready) => {
+        await keepSettings(ready, { formula });
+        store.set({ formula });
+      }),
+    ranking: (by) => {
+      if (current === null) throw new Error('the bench was asked before it was opened');
+      return rankingOf(current, by);
+    },
+    exportFile: (what) => answered<File | null>((ready) => exportFile(ready, what), null),
+    openWorkspace: (file) => inTurn((ready) => readWorkspace(ready, file)),
+    openInLook: (caseId, method) =>
+      guarded(async (ready) => {
+        const entry = ready.survey.cases.find(({ id }) => id === caseId);
+        if (entry !== undefined) await addToLook(await filesForLook(ready, entry, method));
+      }),
+    thumbnail,
+    checkSubmission: (archive) => answered((ready) => checkSubmission(ready, archive), FAILED),
+    checkReproduction: (archive, method) =>
+      answered((ready) => checkReproduction(ready, archive, method), FAILED),
+    clear: () => inTurn(clear),
+  };
+
+  function control(
+    what: 'pause' | 'resume' | 'cancel',
+    status: 'paused' | 'running' | 'idle',
+  ): void {
+    const run = current?.run;
+    if (run === null || run === undefined) return;
+    run[what]();
+    store.set({ run: { ...store.state.run, status } });
+  }
+
+  guarded(async (ready) => {
+    await opened;
+    await goOn(ready);
+  });
+  return {
+    state: store.state,
+    commands,
+    async idle() {
+      await Promise.all([lane, ...running]);
+    },
+    async close() {
+      const { archives, pool, run } = await context;
+      run?.cancel();
+      archives.stop();
+      pool.stop();
+    },
+  };
+}

@@ -1,0 +1,168 @@
+import { BadInput } from '../../core/badInput.ts';
+import { paretoFront } from '../../core/bench/pareto.ts';
+import { summarise } from '../../core/bench/summary.ts';
+import type { Column } from '../../core/bench/types.ts';
+import { columnOf } from '../../core/bench/types.ts';
+import type { ChallengeId } from '../../core/challenges/types.ts';
+import { latexTable } from '../../core/export/latex.ts';
+import { markdownTable } from '../../core/export/markdown.ts';
+import { distributionPlot, pointPlot } from '../../core/export/plots.ts';
+import { type PrintedTable, printTable } from '../../core/export/printedTable.ts';
+import { reportHtml } from '../../core/export/report.ts';
+import { longCsv, tableJson } from '../../core/export/tableFiles.ts';
+import type { ArchivePart } from '../../protocol/archive.ts';
+import type { BenchContext } from './context.ts';
+import { openFile } from './files.ts';
+import type { BenchExport, RankingRow } from './model.ts';
+import { organisersFiles } from './organisers.ts';
+import { provenanceOf } from './provenance.ts';
+import { meansOf, rankingOf } from './rank.ts';
+import { worstCases } from './reportCases.ts';
+import { writeWorkspace } from './workspaceFile.ts';
+
+type By = ChallengeId | 'formula';
+
+const textFile = (name: string, type: string, content: string) =>
+  new File([content], name, { type });
+
+async function zip(context: BenchContext, name: string, parts: readonly ArchivePart[]) {
+  const written = await context.archives.call((api) => api.write(parts));
+  if (!written.ok) throw new BadInput(written.error.message);
+  return new File([written.value], name, { type: 'application/zip' });
+}
+
+/** The ranking's score as a column of its own, behind the means. */
+const scoreColumn = (title: string): Column => ({
+  id: 'score',
+  title,
+  unit: '',
+  direction: 'higher-is-better',
+  digits: 2,
+  version: '',
+  imported: false,
+});
+
+/** Means of all methods with the score they come to, published results between them. */
+function printed(context: BenchContext, by: By): PrintedTable {
+  const { table, cases } = context.store.state;
+  const ranking = rankingOf(context, by);
+  const columns = table.columns.filter(({ id }) =>
+    table.methods.some((method) => columnOf(table, method, id).some(Number.isFinite)),
+  );
+  const valuesOf = ({ method, final, score }: RankingRow) => {
+    const means = method === null ? {} : meansOf(table, method);
+    return [...columns.map(({ id }) => means[id] ?? null), final ?? score];
+  };
+  const { app, device } = provenanceOf(context, new Date());
+  return printTable(
+    `${ranking.title}: means over ${cases.length} cases`,
+    [...columns, scoreColumn('Score')],
+    ranking.rows.map((row) => ({
+      title: row.title,
+      values: valuesOf(row),
+      published: row.published,
+    })),
+    [
+      ranking.definition,
+      ...ranking.rows.flatMap(({ title, remarks }) =>
+        remarks.map((remark) => `${title}: ${remark}`),
+      ),
+      `${app.name} ${app.version}; measured by ${device.backend === 'wgsl' ? `WGSL on ${device.adapter}` : 'the float64 reference'}, numbers ${device.verdict}.`,
+    ],
+  );
+}
+
+function plotsOf(context: BenchContext, main: Column | undefined): string[] {
+  const { table, methods } = context.store.state;
+  if (main === undefined) return [];
+  const shown = methods.filter(({ hidden }) => !hidden);
+  const series = shown.map(({ id, title }) => ({ title, values: columnOf(table, id, main.id) }));
+  const points = shown.flatMap(({ id, title, macs720p }) => {
+    const mean = summarise(columnOf(table, id, main.id), main.direction)?.mean;
+    return macs720p === null || mean === undefined ? [] : [{ title, x: macs720p / 1e9, y: mean }];
+  });
+  const costs = points.map(({ title, x, y }) => ({ id: title, cost: x, quality: y }));
+  const front = paretoFront(costs, main.direction).map(({ id, cost, quality }) => ({
+    title: id,
+    x: cost,
+    y: quality,
+  }));
+  return [
+    distributionPlot(main.title, series),
+    ...(points.length > 1
+      ? [pointPlot('Quality and cost', ['GMACs for 1280×720', main.title], points, front)]
+      : []),
+  ];
+}
+
+async function report(context: BenchContext, by: By): Promise<string> {
+  const { table } = context.store.state;
+  const main = table.columns.find(({ id }) => id === 'deltae:person') ?? table.columns[0];
+  return reportHtml({
+    title: 'Loupe: a comparison of methods',
+    tables: [printed(context, by)],
+    plots: plotsOf(context, main),
+    worst: main === undefined ? [] : await worstCases(context, main),
+    provenance: provenanceOf(context, new Date()),
+  });
+}
+
+/** All outputs of a method, named as the challenge wants them: by the case, byte for byte as they are. */
+async function outputs(context: BenchContext, method: string): Promise<File> {
+  const parts: ArchivePart[] = [];
+  for (const { title, imageId, outputs: own } of context.survey.cases) {
+    const id = own[method];
+    if (id === undefined) continue;
+    const file = await openFile(context, id);
+    if (!file.ok) throw new BadInput(file.error.message);
+    const extension = /\.[^.]+$/.exec(id)?.[0].toLowerCase() ?? '.png';
+    parts.push({ path: `${imageId ?? title}${extension}`, data: file.value });
+  }
+  if (parts.length === 0) throw new BadInput(`${method} has no outputs.`);
+  return zip(context, `${method.replaceAll('/', '-')}.zip`, parts);
+}
+
+async function organisers(context: BenchContext, method: string): Promise<File> {
+  const files = organisersFiles(context, method);
+  const parts = Object.entries(files).map(([path, content]) => ({
+    path,
+    data: new Blob([content]),
+  }));
+  return zip(context, `scores-${method.replaceAll('/', '-')}.zip`, parts);
+}
+
+/**
+ * What the user wants to have as a file.
+ * @throws {BadInput} with the sentence why it cannot be made
+ */
+export async function exportFile(context: BenchContext, what: BenchExport): Promise<File> {
+  const { state } = context.store;
+  switch (what.kind) {
+    case 'organisers':
+      return organisers(context, what.method);
+    case 'outputs':
+      return outputs(context, what.method);
+    case 'workspace':
+      return writeWorkspace(context, what.images);
+    case 'formula':
+      return textFile(
+        'formula.json',
+        'application/json',
+        `${JSON.stringify(state.formula, null, 1)}\n`,
+      );
+    case 'csv':
+      return textFile('scores.csv', 'text/csv', longCsv(state.table));
+    case 'json':
+      return textFile(
+        'scores.json',
+        'application/json',
+        tableJson(state.table, provenanceOf(context, new Date()), rankingOf(context, what.by)),
+      );
+    case 'latex':
+      return textFile('table.tex', 'application/x-tex', latexTable(printed(context, what.by)));
+    case 'markdown':
+      return textFile('table.md', 'text/markdown', markdownTable(printed(context, what.by)));
+    case 'report':
+      return textFile('report.html', 'text/html', await report(context, what.by));
+  }
+}

@@ -1,0 +1,71 @@
+import { type Column, columnOf } from '../../core/bench/types.ts';
+import type { ReportCase } from '../../core/export/report.ts';
+import type { BenchContext } from './context.ts';
+import { openFile } from './files.ts';
+
+/** Worst cases of a method that the report shows. */
+const MOST = 6;
+const NAMES = { input: 'Input', output: 'Output', gt: 'Ground truth' } as const;
+
+async function dataUrl(blob: Blob): Promise<string> {
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  let text = '';
+  // In pieces: a call takes only so many arguments.
+  for (let at = 0; at < bytes.length; at += 8192) {
+    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  }
+  return `data:image/jpeg;base64,${btoa(text)}`;
+}
+
+/** A small JPEG of a file; null where it cannot be read. */
+export async function smallPicture(context: BenchContext, id: string): Promise<Blob | null> {
+  const { platform } = context.app;
+  const file = await openFile(context, id);
+  if (!file.ok) return null;
+  try {
+    const bitmap = await platform.decodeBitmap(file.value);
+    try {
+      return await platform.makeThumbnail(bitmap);
+    } finally {
+      bitmap.close();
+    }
+  } catch {
+    return null;
+  }
+}
+
+/** The worst cases of the first method that is shown, with small pictures. */
+export async function worstCases(context: BenchContext, column: Column): Promise<ReportCase[]> {
+  const { table, methods, tags } = context.store.state;
+  const method = methods.find(({ hidden }) => !hidden);
+  if (method === undefined) return [];
+  const sign = column.direction === 'higher-is-better' ? 1 : -1;
+  const order = Array.from(columnOf(table, method.id, column.id), (value, index) => ({
+    value,
+    index,
+  }))
+    .filter(({ value }) => Number.isFinite(value))
+    .sort((a, b) => sign * (a.value - b.value))
+    .slice(0, MOST);
+  const found: ReportCase[] = [];
+  for (const { value, index } of order) {
+    const entry = context.survey.cases[index];
+    if (entry === undefined) continue;
+    const ids = { input: entry.input, output: entry.outputs[method.id] ?? null, gt: entry.gt };
+    const pictures: { title: string; dataUrl: string }[] = [];
+    for (const role of ['input', 'output', 'gt'] as const) {
+      const id = ids[role];
+      const small = id === null ? null : await smallPicture(context, id);
+      if (small !== null) pictures.push({ title: NAMES[role], dataUrl: await dataUrl(small) });
+    }
+    found.push({
+      title: entry.title,
+      method: method.title,
+      value: `${column.title}: ${value.toFixed(column.digits)}${column.unit === '' ? '' : ` ${column.unit}`}`,
+      tags: tags[entry.id] ?? [],
+      note: '',
+      pictures,
+    });
+  }
+  return found;
+}
