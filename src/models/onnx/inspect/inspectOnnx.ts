@@ -36,17 +36,17 @@ function refuseUnusable({ graph, training, opsets }: OnnxModel): void {
   }
 }
 
+/** Why the model runs on WASM; what decides it is the same that the engine asks (`missingOnWebGpu`, `precision`). */
 function warningsOf(model: OnnxModel, missing: readonly string[]): string[] {
-  const warnings: string[] = [];
   if (isQuantised(model)) {
-    warnings.push('It is quantised: Loupe runs it on WASM, where 8-bit arithmetic is at home.');
+    return [
+      'It is quantised, which ONNX Runtime’s WebGPU provider has no kernels for: it runs on WASM.',
+    ];
   }
-  if (missing.length > 0) {
-    warnings.push(
-      `ONNX Runtime’s WebGPU provider lacks ${missing.join(', ')}: that part runs on the CPU in between.`,
-    );
-  }
-  return warnings;
+  if (missing.length === 0) return [];
+  return [
+    `It uses ${missing.join(', ')}, which ONNX Runtime’s WebGPU provider lacks: it runs on WASM.`,
+  ];
 }
 
 async function inspect(files: OnnxFiles): Promise<OnnxInspection> {
