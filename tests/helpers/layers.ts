@@ -22,7 +22,7 @@ export const LAYERS: Record<string, { layers: readonly string[]; packages: reado
   },
   app: {
     layers: ['core', 'protocol', 'storage', 'workers'],
-    packages: [/^comlink$/, /^solid-js(\/|$)/],
+    packages: [/^comlink$/, /^solid-js(\/|$)/, /^valibot$/],
   },
   ui: {
     layers: ['core', 'app'],
