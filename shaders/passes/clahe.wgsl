@@ -1,4 +1,4 @@
-// use: pixel, band, quads, lab8
+// use: pixel, band, opencv_lab
 
 // CLAHE on L of OpenCV's 8-bit Lab: L is looked up in the curves of the four tiles around the pixel
 // and weighed in whole numbers, a and b stay. Everything equals the CPU twin to the last bit.
@@ -21,10 +21,9 @@ struct Tiles {
 @group(0) @binding(8) var<storage, read> srgb: array<u32, 4096>; // byte of linear light
 
 fn lab_of(rgb: vec3u) -> vec3i {
-  let c = vec3f(rgb);
-  let at = lab_indices(vec4f(c.r), vec4f(c.g), vec4f(c.b));
-  let lab = lab_bytes(vec4f(cube_roots[at.x.x]), vec4f(cube_roots[at.y.x]), vec4f(cube_roots[at.z.x]));
-  return vec3i(vec3f(lab.l.x, lab.a.x + 128.0, lab.b.x + 128.0));
+  let at = cube_root_indices(vec3f(rgb));
+  let lab = lab_bytes(vec3f(cube_roots[at.x], cube_roots[at.y], cube_roots[at.z]));
+  return vec3i(lab) + vec3i(0, 128, 128);
 }
 
 fn curve(row: u32, column: u32, level: u32) -> u32 {

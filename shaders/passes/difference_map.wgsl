@@ -1,4 +1,4 @@
-// use: pixel, quads, lab8, float_lab, ciede2000
+// use: pixel, byte_rgb, luma2, opencv_lab, float_lab, ciede2000
 
 // What a metric sees at every pixel: a Delta E, an absolute or a signed error. One invocation a pixel.
 
@@ -17,17 +17,13 @@ override KIND: u32;
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> output: array<u32>;
 @group(0) @binding(2) var<storage, read> truth: array<u32>;
-@group(0) @binding(3) var<storage, read> cube_roots: array<f32>; // 2041 whole numbers
+@group(0) @binding(3) var<storage, read> cube_roots: array<f32, 2041>; // whole numbers
 @group(0) @binding(4) var<storage, read> linear_light: array<u32>; // of 256 levels, units of 2^-32
 @group(0) @binding(5) var<storage, read_write> map: array<f32>;
 
-fn cube_roots_at(i: vec4u) -> vec4f {
-  return vec4f(cube_roots[i.x], cube_roots[i.y], cube_roots[i.z], cube_roots[i.w]);
-}
-
-fn lab8_of(words: vec4u) -> Lab8 {
-  let i = lab_indices(red4(words), green4(words), blue4(words));
-  return lab_bytes(cube_roots_at(i.x), cube_roots_at(i.y), cube_roots_at(i.z));
+fn lab8_of(word: u32) -> vec3f {
+  let i = cube_root_indices(byte_rgb(word));
+  return lab_bytes(vec3f(cube_roots[i.x], cube_roots[i.y], cube_roots[i.z]));
 }
 
 fn linear_of(word: u32) -> vec3u {
@@ -47,7 +43,7 @@ fn ciede2000_of(output_word: u32, truth_word: u32) -> f32 {
 fn value_of(a: u32, b: u32) -> f32 {
   switch KIND {
     case 0u: {
-      return sqrt(lab_distance_squared(lab8_of(vec4u(a)), lab8_of(vec4u(b))).x);
+      return sqrt(length_squared(lab8_of(a) - lab8_of(b)));
     }
     case 1u: {
       return ciede2000_of(a, b);
@@ -57,7 +53,8 @@ fn value_of(a: u32, b: u32) -> f32 {
       return (d.r + d.g + d.b) / 3.0;
     }
     default: {
-      return (luma4(vec4u(a)).x - luma4(vec4u(b)).x) / 1000.0;
+      let luma = luma2(vec2u(a, b));
+      return (luma.x - luma.y) / 1000.0;
     }
   }
 }

@@ -1,7 +1,7 @@
-// use: quads, mask4
+// use: byte_rgb, luma2, mask_byte
 
 // Squared and absolute errors of R, G and B and squared errors of luma. One invocation walks down
-// four columns of a strip of rows. All sums are whole numbers: exact, in any order of adding.
+// one column of a strip of rows. All sums are whole numbers: exact, in any order of adding.
 
 struct Params {
   width: i32,
@@ -20,7 +20,7 @@ override STRIP_ROWS: i32;
 @group(0) @binding(1) var<storage, read> output: array<u32>;
 @group(0) @binding(2) var<storage, read> truth: array<u32>;
 @group(0) @binding(3) var<storage, read> mask: array<u32>; // four bytes a word
-// For each strip and four columns: (squared error, absolute error, pixels, 0), (h^2, h l, l^2, 0) of
+// For each strip and column: (squared error, absolute error, pixels, 0), (h^2, h l, l^2, 0) of
 // all pixels, then of those inside the mask. 512 h + l is the luma error in thousandths of a level,
 // whose square does not fit in 32 bits.
 @group(0) @binding(4) var<storage, read_write> partials: array<vec4u>;
@@ -30,35 +30,29 @@ struct Sums {
   lumas: vec4u,
 }
 
-fn kept(sums: Sums, squared: vec4u, absolute: vec4u, luma: vec4u, keep: vec4u) -> Sums {
-  let high = (luma >> vec4u(9u)) & keep;
-  let low = luma & vec4u(511u) & keep;
-  return Sums(
-    sums.errors + vec4u(total4(squared & keep), total4(absolute & keep), total4(keep & vec4u(1u)), 0u),
-    sums.lumas + vec4u(total4(high * high), total4(high * low), total4(low * low), 0u));
-}
-
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
-  let x = i32(id.x) * 4;
+  let x = i32(id.x);
   let top = params.first_row + i32(id.y) * STRIP_ROWS;
   let bottom = select(top, min(top + STRIP_ROWS, params.end_row), x < params.width);
-  let columns = vec4i(x) + vec4i(0, 1, 2, 3);
-  let exists = bits4(columns < vec4i(params.width));
-  let inner = min(columns, vec4i(params.width - 1));
   var all = Sums();
   var person = Sums();
   for (var y = top; y < bottom; y += 1) {
-    let i = inner + (y * params.width - params.output_origin);
-    let j = inner + (y * params.width - params.truth_origin);
-    let a = vec4u(output[i.x], output[i.y], output[i.z], output[i.w]);
-    let b = vec4u(truth[j.x], truth[j.y], truth[j.z], truth[j.w]);
-    let absolute = whole4(abs(red4(a) - red4(b)) + abs(green4(a) - green4(b)) + abs(blue4(a) - blue4(b)));
-    let luma = whole4(abs(luma4(a) - luma4(b)));
-    let byte = u32(y * params.width + x - params.mask_origin);
-    let inside = inside4(byte, mask[byte >> 2u], mask[(byte >> 2u) + 1u]);
-    all = kept(all, squared_error4(a, b), absolute, luma, exists);
-    person = kept(person, squared_error4(a, b), absolute, luma, exists & inside);
+    let pixel = y * params.width + x;
+    let a = output[pixel - params.output_origin];
+    let b = truth[pixel - params.truth_origin];
+    let d = byte_rgb(a) - byte_rgb(b);
+    let lumas = luma2(vec2u(a, b));
+    let luma = abs(lumas.x - lumas.y);
+    let h = floor(luma * (1.0 / 512.0));
+    let l = luma - 512.0 * h;
+    let absolute = abs(d.r) + abs(d.g) + abs(d.b);
+    let errors = vec4u(whole_number(length_squared(d)), whole_number(absolute), 1u, 0u);
+    let squares = vec4u(whole_number(h * h), whole_number(h * l), whole_number(l * l), 0u);
+    let byte = u32(pixel - params.mask_origin);
+    let inside = inside_bit(mask[byte >> 2u], byte);
+    all = Sums(all.errors + errors, all.lumas + squares);
+    person = Sums(person.errors + errors * inside, person.lumas + squares * inside);
   }
   if (params.has_mask == 0u) {
     person = Sums();

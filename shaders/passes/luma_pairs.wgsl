@@ -1,4 +1,4 @@
-// use: quads
+// use: luma2
 
 // The lumas of two pictures side by side, in units of 1/255000: what the Gaussian window looks at.
 
@@ -22,6 +22,6 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     return;
   }
   let pixel = y * params.width + id.x;
-  let words = vec4u(output[pixel - params.output_origin], truth[pixel - params.truth_origin], 0u, 0u);
-  pairs[id.y * params.width + id.x] = luma4(words).xy;
+  pairs[id.y * params.width + id.x] =
+    luma2(vec2u(output[pixel - params.output_origin], truth[pixel - params.truth_origin]));
 }

@@ -5,7 +5,8 @@ import { meanOf, type RegionSum, valuesOf } from '../core/metrics/regions.ts';
 import type { MetricId, RegionValues } from '../core/metrics/types.ts';
 import { COLOUR_UNIT } from './passes/colourSumsPass.ts';
 import { GAUSSIAN_UNIT } from './passes/gaussianSsimPass.ts';
-import { RAIM_UNIT } from './passes/raimMetricsPass.ts';
+import { LAB8_UNIT } from './passes/opencvLabSumsPass.ts';
+import { SSIM_UNIT } from './passes/ssimSumsPass.ts';
 import type { RegionTotals } from './regionTotals.ts';
 
 interface Measured {
@@ -44,11 +45,11 @@ const FINISH: Readonly<Record<MetricId, Finish>> = {
   rmse: ({ totals, hasMask }) =>
     valuesOf(totals.sums('squaredError'), hasMask, (region) => Math.sqrt(meanOf(region) / 3)),
   ssim: ({ totals, hasMask }) =>
-    valuesOf(totals.sums('dissimilarity', RAIM_UNIT), hasMask, complement),
+    valuesOf(totals.sums('dissimilarity', SSIM_UNIT), hasMask, complement),
   'ssim-wang': ({ totals, hasMask }) =>
     valuesOf(totals.sums('similarity0', GAUSSIAN_UNIT, 'windows0'), hasMask, complement),
   'ms-ssim': msSsim,
-  deltae: ({ totals, hasMask }) => valuesOf(totals.sums('deltaE', RAIM_UNIT), hasMask, meanOf),
+  deltae: ({ totals, hasMask }) => valuesOf(totals.sums('deltaE', LAB8_UNIT), hasMask, meanOf),
   deltae76: ({ totals, hasMask }) =>
     valuesOf(totals.sums('deltaE76', COLOUR_UNIT), hasMask, meanOf),
   deltae2000: ({ totals, hasMask }) =>

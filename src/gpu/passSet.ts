@@ -4,13 +4,15 @@ import type { GpuContext } from './device.ts';
 import { ColourSumsPass } from './passes/colourSumsPass.ts';
 import { ErrorSumsPass } from './passes/errorSumsPass.ts';
 import { GaussianSsimPass } from './passes/gaussianSsimPass.ts';
-import { RaimMetricsPass } from './passes/raimMetricsPass.ts';
+import { OpencvLabSumsPass } from './passes/opencvLabSumsPass.ts';
+import { SsimSumsPass } from './passes/ssimSumsPass.ts';
 import type { SumPass } from './passes/sumPass.ts';
 
-type PassName = 'raim' | 'errors' | 'cie76' | 'ciede2000' | 'gaussian' | 'multiscale';
+type PassName = 'ssim' | 'lab8' | 'errors' | 'cie76' | 'ciede2000' | 'gaussian' | 'multiscale';
 
 const MAKE: Readonly<Record<PassName, (context: GpuContext) => SumPass>> = {
-  raim: (context) => new RaimMetricsPass(context),
+  ssim: (context) => new SsimSumsPass(context),
+  lab8: (context) => new OpencvLabSumsPass(context),
   errors: (context) => new ErrorSumsPass(context),
   cie76: (context) => new ColourSumsPass(context, false),
   ciede2000: (context) => new ColourSumsPass(context, true),
@@ -22,9 +24,10 @@ const MAKE: Readonly<Record<PassName, (context: GpuContext) => SumPass>> = {
 function passesFor(ids: readonly MetricId[]): PassName[] {
   const wants = (...wanted: MetricId[]) => wanted.some((id) => ids.includes(id));
   const names: PassName[] = [];
-  const fused = wants('ssim', 'deltae');
-  const errors = wants('mae', 'psnr-y') || (!fused && wants('psnr', 'rmse'));
-  if (fused) names.push('raim');
+  const lab8 = wants('deltae');
+  const errors = wants('mae', 'psnr-y') || (!lab8 && wants('psnr', 'rmse'));
+  if (wants('ssim')) names.push('ssim');
+  if (lab8) names.push('lab8');
   if (errors) names.push('errors');
   if (wants('deltae2000')) names.push('ciede2000');
   else if (wants('deltae76')) names.push('cie76');

@@ -19,9 +19,9 @@ override ERROR: f32;
 @compute @workgroup_size(256)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (id.x < ${COUNT}u) {
-    let k = vec4f(f32(id.x));
-    let root = refine_root4(k, sqrt(k) * (1.0 + ERROR));
-    roots[id.x] = vec2f(root.whole.x, root.fraction.x);
+    let k = f32(id.x);
+    let root = refine_root(k, sqrt(k) * (1.0 + ERROR));
+    roots[id.x] = vec2f(root.whole, root.fraction);
   }
 }`,
     { ERROR: error },

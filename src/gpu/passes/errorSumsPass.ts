@@ -5,12 +5,10 @@ import {
   forEachPartial,
   type MetricsBand,
   recordSums,
+  type Strips,
   type SumPass,
   stripBytes,
 } from './sumPass.ts';
-
-/** The 128 pixels of an invocation keep all of its sums below 2^32. */
-const STRIPS = { columns: 4, rows: 32, vectors: 2 };
 
 /**
  * Exact errors of a band: `pixels`, `squaredError` and `absoluteError` over R, G and B on the 8-bit
@@ -21,26 +19,30 @@ export class ErrorSumsPass implements SumPass {
   readonly halo = 0;
   readonly rowStep = 1;
   readonly #device: GPUDevice;
+  readonly #strips: Strips;
   readonly #pipeline: GPUComputePipeline;
 
-  constructor(context: GpuContext) {
-    this.#device = context.device;
-    this.#pipeline = context.pipelines.compute('error sums', source, { STRIP_ROWS: STRIPS.rows });
+  constructor({ device, pipelines, software }: GpuContext) {
+    this.#device = device;
+    // Sums of 128 pixels stay far below 2^32. A GPU wants more invocations than a CPU has use for.
+    this.#strips = { columns: 1, rows: software ? 128 : 32, vectors: 2 };
+    const { rows } = this.#strips;
+    this.#pipeline = pipelines.compute('error sums', source, { STRIP_ROWS: rows });
   }
 
   partialsBytes(width: number, rows: number): number {
-    return stripBytes(STRIPS, width, rows);
+    return stripBytes(this.#strips, width, rows);
   }
 
   record(encoder: GPUCommandEncoder, band: MetricsBand, partials: GPUBufferBinding) {
-    recordSums(this.#device, encoder, this.#pipeline, STRIPS, band, [], partials);
+    recordSums(this.#device, encoder, this.#pipeline, this.#strips, band, [], partials);
     return [];
   }
 
   collect(partials: Uint32Array, totals: RegionTotals): void {
     const word = (at: number) => partials[at] ?? 0;
     const luma = (at: number) => word(at + 4) * 2 ** 18 + word(at + 5) * 2 ** 10 + word(at + 6);
-    forEachPartial(STRIPS, partials, (all, inside) => {
+    forEachPartial(this.#strips, partials, (all, inside) => {
       totals.add('squaredError', word(all), word(inside));
       totals.add('absoluteError', word(all + 1), word(inside + 1));
       totals.add('pixels', word(all + 2), word(inside + 2));

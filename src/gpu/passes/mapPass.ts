@@ -16,7 +16,7 @@ const KINDS: Readonly<Record<Exclude<MapId, 'ssim'>, number>> = {
   'signed-luma': 3,
 };
 
-const SSIM_COLUMNS = 4;
+const SSIM_COLUMNS = 2;
 const SSIM_STRIP_ROWS = 32;
 
 /** A band of rows of a picture pair, bound with `MAP_HALO` rows more as far as the picture has them. */
