@@ -154,6 +154,64 @@ describe('models of other people', () => {
   });
 });
 
+describe('several methods over one picture', () => {
+  it('are compared in the table and looked at by key', async () => {
+    const { page } = watched;
+    await openCase(page);
+    await dropOnWindow(page, [network('curve.onnx'), network('minus-one.onnx')]);
+    const curve = await lineOf(page, 'curve');
+    const other = await lineOf(page, 'minus-one');
+    const panes = () =>
+      page
+        .locator('[data-pane] .caption-role')
+        .evaluateAll((all) => all.map((title) => title.textContent));
+    expect(await panes()).toEqual(['Input', 'Flash S', 'curve', 'minus-one', 'Ground truth']);
+    await page.screenshot({ path: `${ARTEFACTS}/models-compared.png` });
+
+    // The best value of every metric is bold, and nothing else is.
+    const rows = await page.getByTestId('method-table').locator('tbody tr').all();
+    const psnr = await Promise.all(rows.map((row) => row.locator('[data-metric="psnr"]')));
+    const values = await Promise.all(
+      psnr.map(async (cell) => Number(await cell.getAttribute('data-value'))),
+    );
+    const bold = await Promise.all(
+      psnr.map((cell) => cell.evaluate((td) => getComputedStyle(td).fontWeight === '700')),
+    );
+    expect(bold).toEqual(values.map((value) => value === Math.max(...values)));
+
+    // A click on a line makes it the one that the numbers above speak of.
+    await curve.getByRole('button', { name: 'curve', exact: true }).click();
+    const [curvePsnr] = await numbersOf(curve);
+    await expect
+      .poll(() => page.getByTestId('metric-psnr-person').getAttribute('data-value'))
+      .toBe(curvePsnr);
+    await page.keyboard.press('5');
+    await expect.poll(panes).toEqual(['minus-one']);
+    const [otherPsnr] = await numbersOf(other);
+    await expect
+      .poll(() => page.getByTestId('metric-psnr-person').getAttribute('data-value'))
+      .toBe(otherPsnr);
+    await page.keyboard.press('.');
+    await expect.poll(panes).toEqual(['Ground truth']);
+    await page.keyboard.press('2');
+    await expect.poll(panes).toEqual(['Flash S']);
+
+    // Two methods on the two sides of the split view.
+    await page.keyboard.press('v');
+    await page.keyboard.press('v');
+    await page.getByLabel('Picture on the left').selectOption({ label: 'curve' });
+    await page.getByLabel('Picture on the right').selectOption({ label: 'minus-one' });
+    expect(
+      await page.getByRole('slider', { name: 'Split line between curve and minus-one' }).count(),
+    ).toBe(1);
+
+    await curve.getByRole('button', { name: 'Take out curve' }).click();
+    await curve.waitFor({ state: 'detached' });
+    await page.getByTestId('notice').getByRole('button', { name: 'Undo' }).click();
+    await lineOf(page, 'curve');
+  });
+});
+
 describe('a file that is no model to restore with', () => {
   const text = (name: string): UploadFile => ({
     name,

@@ -227,6 +227,12 @@ describe('a method’s run', () => {
     expect(runState({ job }, item, { ...model, title: 'other' })).toBe('new');
   });
 
+  it('waits for its turn where it was asked for', () => {
+    const asked = new Set(['user-1']);
+    expect(runState({ job: { ...job, caseId: '2' } }, item, model, asked)).toBe('waiting');
+    expect(runState({ job }, item, model, asked)).toBe('running');
+  });
+
   it('needs a method that is ready', () => {
     const failed = { ...model, status: { status: 'failed' as const, message: 'No.' } };
     expect(runState({ job }, item, failed)).toBe('failed');

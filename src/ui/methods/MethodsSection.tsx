@@ -1,13 +1,11 @@
-import Play from 'lucide-solid/icons/play';
-import { createSignal, For, type JSX, Match, Show, Switch } from 'solid-js';
-import type { AppModel, CaseView, MethodId, MethodView, OutputView } from '../../app/model.ts';
-import { IconButton } from '../common/IconButton.tsx';
+import { For, type JSX, Match, Show, Switch } from 'solid-js';
+import type { AppModel, CaseView, OutputView } from '../../app/model.ts';
 import { addressOf } from '../doors.ts';
 import { engineFailure } from '../engine.ts';
-import { formatSeconds } from '../format.ts';
 import type { Viewer } from '../viewer/viewer-state.ts';
 import { MethodTable } from './MethodTable.tsx';
-import { lastRun, runState } from './runs.ts';
+import { Runner } from './Runner.tsx';
+import { lastRun } from './runs.ts';
 import './methods.css';
 
 interface MethodsSectionProps {
@@ -39,7 +37,7 @@ export function MethodsSection(props: MethodsSectionProps): JSX.Element {
           {(message) => <p class="section-note failed">{message()}</p>}
         </Match>
         <Match when={props.case.input}>
-          <Runner {...props} />
+          <Runner model={props.model} case={props.case} />
         </Match>
       </Switch>
     </section>
@@ -54,130 +52,5 @@ function LastRun(props: { readonly output: OutputView }): JSX.Element {
       <p class="section-note">{lastRun(props.output)}</p>
       <For each={warnings()}>{(warning) => <p class="section-note warning">{warning}</p>}</For>
     </>
-  );
-}
-
-/** Networks and LUTs to choose from, and the baselines that take one click. */
-function Runner(props: MethodsSectionProps): JSX.Element {
-  const [chosen, setChosen] = createSignal<ReadonlySet<MethodId>>(new Set<MethodId>());
-  const ready = () => props.model.state.methods.filter(({ status }) => status.status === 'ready');
-  const listed = () => props.model.state.methods.filter(({ kind }) => kind !== 'classical');
-  const baselines = () => ready().filter(({ kind }) => kind === 'classical');
-  const toRun = () =>
-    ready()
-      .map(({ id }) => id)
-      .filter((id) => chosen().has(id));
-  const run = (ids: readonly MethodId[]) => {
-    setChosen(new Set<MethodId>());
-    void props.model.commands.runMethods(ids);
-  };
-  const choose = (id: MethodId, on: boolean) => {
-    const next = new Set(chosen());
-    if (on) next.add(id);
-    else next.delete(id);
-    setChosen(next);
-  };
-  return (
-    <>
-      <ul class="run-list" aria-label="Methods to run">
-        <For each={listed()}>
-          {(method) => (
-            <RunRow
-              {...props}
-              method={method}
-              chosen={chosen().has(method.id)}
-              onChoose={(on) => choose(method.id, on)}
-              onRun={() => run([method.id])}
-            />
-          )}
-        </For>
-      </ul>
-      <Show when={toRun().length > 1}>
-        <button type="button" class="button" onClick={() => run(toRun())}>
-          <Play /> Run {toRun().length} methods
-        </button>
-      </Show>
-      <fieldset class="baselines">
-        <legend class="section-note">Baselines</legend>
-        <For each={baselines()}>
-          {(method) => (
-            <button
-              type="button"
-              class="button small"
-              title={method.sentence ?? method.title}
-              data-method={method.id}
-              aria-busy={runState(props.model.state, props.case, method) === 'running'}
-              onClick={() => run([method.id])}
-            >
-              {method.title}
-            </button>
-          )}
-        </For>
-      </fieldset>
-    </>
-  );
-}
-
-function RunRow(
-  props: MethodsSectionProps & {
-    readonly method: MethodView;
-    readonly chosen: boolean;
-    readonly onChoose: (on: boolean) => void;
-    readonly onRun: () => void;
-  },
-): JSX.Element {
-  const usable = () => props.method.status.status === 'ready';
-  const state = () => runState(props.model.state, props.case, props.method);
-  return (
-    <li class="run-row" data-method={props.method.id} data-state={state()}>
-      <label class="run-choice">
-        <input
-          type="checkbox"
-          checked={props.chosen}
-          disabled={!usable()}
-          onChange={(event) => props.onChoose(event.currentTarget.checked)}
-        />
-        <span class="run-title" title={props.method.title}>
-          {props.method.title}
-        </span>
-      </label>
-      <span class="run-note" classList={{ failed: state() === 'failed' }}>
-        <RunNote {...props} />
-      </span>
-      <IconButton
-        label={`Run ${props.method.title}`}
-        disabled={!usable() || state() === 'running'}
-        onClick={() => props.onRun()}
-      >
-        <Play />
-      </IconButton>
-    </li>
-  );
-}
-
-/** Where the method stands with this case: running, done in so many seconds, or not to be used. */
-function RunNote(props: MethodsSectionProps & { readonly method: MethodView }): JSX.Element {
-  const state = () => runState(props.model.state, props.case, props.method);
-  const job = () => props.model.state.job;
-  const percent = () => {
-    const now = job();
-    return now && now.total > 1 ? `${Math.round((100 * now.done) / now.total)} %` : 'running';
-  };
-  const seconds = () => {
-    const found = props.case.methods.find(({ methodId }) => methodId === props.method.id);
-    const origin = found?.output.origin;
-    return origin?.kind === 'restored' ? formatSeconds(origin.seconds) : '';
-  };
-  return (
-    <Switch>
-      <Match when={state() === 'running'}>{percent()}</Match>
-      <Match when={state() === 'opening'}>opening…</Match>
-      <Match when={state() === 'failed'}>
-        <a class="link" href={addressOf('models', props.method.id)}>
-          cannot be used
-        </a>
-      </Match>
-      <Match when={state() === 'done'}>{seconds()}</Match>
-    </Switch>
   );
 }

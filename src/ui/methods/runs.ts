@@ -1,4 +1,11 @@
-import type { AppState, CaseView, JobView, MethodView, OutputView } from '../../app/model.ts';
+import type {
+  AppState,
+  CaseView,
+  JobView,
+  MethodId,
+  MethodView,
+  OutputView,
+} from '../../app/model.ts';
 import { formatSeconds } from '../format.ts';
 
 /** Whether what is running now works with this method: a job's label ends with what it is about. */
@@ -7,19 +14,24 @@ export function worksOn(job: JobView | null, title: string): boolean {
 }
 
 /** Where a method stands with a case. */
-export type RunState = 'opening' | 'failed' | 'running' | 'done' | 'new';
+export type RunState = 'opening' | 'failed' | 'running' | 'waiting' | 'done' | 'new';
 
-/** @param state what is running now, of any case */
+/**
+ * @param state what is running now, of any case
+ * @param asked methods whose turn is still to come
+ */
 export function runState(
   state: Pick<AppState, 'job'>,
   item: Pick<CaseView, 'id' | 'methods'>,
   method: Pick<MethodView, 'id' | 'title' | 'status'>,
+  asked: ReadonlySet<MethodId> = new Set(),
 ): RunState {
   const { job } = state;
   if (method.status.status !== 'ready') return method.status.status;
   if (job?.kind === 'restore' && job.caseId === item.id && worksOn(job, method.title)) {
     return 'running';
   }
+  if (asked.has(method.id)) return 'waiting';
   return item.methods.some(({ methodId }) => methodId === method.id) ? 'done' : 'new';
 }
 
