@@ -48,15 +48,20 @@ def jpeg(rgb: np.ndarray, quality: int) -> np.ndarray:
     return cv2.cvtColor(cv2.imdecode(data, cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
 
 
-def photograph(rng: np.random.Generator, light: np.ndarray, bank: NoiseBank) -> np.ndarray:
-    """Dim linear light (H, W, 3) -> uint8 RGB: blur, gain 1 to 2.2, noise, sRGB, JPEG."""
+def photograph(
+    rng: np.random.Generator, light: np.ndarray, bank: NoiseBank, grain: float = 1.0
+) -> np.ndarray:
+    """Dim linear light (H, W, 3) -> uint8 RGB: blur, gain 1 to 2.2, noise, sRGB, JPEG.
+
+    `grain` scales the noise: less of it is left in a picture that stands for a larger one.
+    """
     height, width = light.shape[:2]
     sharp = cv2.GaussianBlur(light, (0, 0), rng.uniform(0.3, 1.1))
     signal = np.maximum(sharp * rng.uniform(1.0, 2.2), 0.0)
     shot = np.exp(rng.uniform(np.log(6e-5), np.log(9e-4)))
     read = np.exp(rng.uniform(np.log(4e-4), np.log(4e-3)))
     deviation = np.sqrt(signal * np.float32(shot) + np.float32(read * read))
-    noisy = signal + deviation * bank.draw(rng, height, width)
+    noisy = signal + deviation * np.float32(grain) * bank.draw(rng, height, width)
     return jpeg(to_bytes(noisy), int(rng.integers(88, 98)))
 
 

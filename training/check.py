@@ -9,20 +9,35 @@ import torch
 
 from .camera import NoiseBank, expose
 from .data import box_weights, shrink_to_thumbnail
-from .evaluate import ramp, restore, restore_tiled, tile_starts, torch_runner
+from .evaluate import (
+    ramp,
+    restore,
+    restore_tiled,
+    run_padded,
+    thumbnail_of,
+    tile_starts,
+    torch_runner,
+)
 from .export import TOLERANCE, export_onnx, largest_difference
 from .keying import key_blue_screen
 from .losses import lab, total_loss
+from .mask.evaluate import overlap
+from .mask.export import export_onnx as export_mask
+from .mask.export import largest_difference as mask_difference
+from .mask.guided import refine
+from .mask.network import MaskNet
 from .metrics import measure
-from .network import Block, FlashNet
+from .light import LightNet, coarse
+from .network import GUIDED_STRIDE, Block, FlashNet, Restorer, spread
 from .scene import Canvas, strong_flash, to_bytes, weak_flash
+from .train import cut
 
 
 def random_network(seed: int) -> FlashNet:
     """A network with every part doing something (fresh ones have silent heads)."""
     torch.manual_seed(seed)
     network = FlashNet().eval()
-    for head in (network.gain, network.offset):
+    for head in (network.gain, network.offset, *network.guides):
         torch.nn.init.normal_(head.weight, std=0.05)
     return network
 
@@ -88,7 +103,7 @@ def check_metrics() -> None:
 
 
 def check_tiles() -> None:
-    """Tiles cover every pixel; a far pixel does not change a tile; tiles equal the whole."""
+    """Tiles cover every pixel; a far pixel does not change the trunk's tile; tiles agree."""
     for length, size, overlap in ((300, 128, 32), (1000, 256, 64), (100, 128, 32)):
         total = np.zeros(length)
         for start in tile_starts(length, size, overlap):
@@ -96,29 +111,56 @@ def check_tiles() -> None:
             total[start : start + part] += ramp(start, part, length, overlap)
         assert total.min() > 0.4
     network = random_network(2)
-    thumbnail = torch.rand(1, 3, 128, 128)
+    thumbnail, guide = torch.rand(1, 3, 128, 128), torch.rand(1, LightNet.GUIDE, 8, 96)
     picture = torch.rand(1, 3, 64, 768)
     other = picture.clone()
     other[..., :32] = 0.0
     with torch.no_grad():
-        gap = (network(picture, thumbnail) - network(other, thumbnail)).abs()
+        gap = (network(picture, thumbnail, guide) - network(other, thumbnail, guide)).abs()
     assert float(gap[..., 720:].max()) == 0.0, "the trunk must not see the whole picture"
     rgb = cv2.resize(np.random.default_rng(3).integers(0, 255, (12, 16, 3), np.uint8), (640, 480))
     run = torch_runner(network)
-    apart = np.abs(restore(run, rgb).astype(int) - restore_tiled(run, rgb, 256, 64))
+    apart = np.abs(restore_tiled(run, rgb, 320, 64).astype(int) - restore_tiled(run, rgb, 256, 64))
     assert apart.mean() < 1.0
+    guided, tile = restore(run, rgb), run_padded(run, rgb[:256, :320], thumbnail_of(rgb))
+    assert np.abs(tile * 255.0 - guided[:256, :320]).max() > 2.0, "only the whole is guided"
+
+
+def check_guide() -> None:
+    """A crop's part of the guide is the whole guide's part."""
+    guide, picture = torch.rand(2, 4, 48, 48), torch.rand(2, 3, 320, 480)
+    box = torch.tensor([[64 / 320, 8 / 480, 160 / 320, 104 / 480], [0.0, 0.2, 0.3, 0.4]])
+    whole = spread(guide, picture)
+    assert torch.allclose(cut(guide, box, 96 // GUIDED_STRIDE)[0], whole[0, :, 8:20, 1:13], atol=1e-5)
+    assert coarse(picture).shape == (2, 3, 48, 48)
+
+
+def check_mask() -> None:
+    """The guided filter moves a mask to the outline; ONNX Runtime agrees with PyTorch."""
+    rgb = np.full((160, 120, 3), 20, np.uint8)
+    rgb[40:, 30:90] = 80
+    truth = (rgb[..., 0] > 50).astype(np.float32)
+    aside, outline = cv2.GaussianBlur(np.roll(truth, 2, 1), (0, 0), 3.0), np.uint8(truth * 255)
+    assert overlap(aside, outline) < 0.95 < 0.99 < overlap(refine(rgb, aside, 8, 1e-3, 2), outline)
+    torch.manual_seed(5)
+    network = MaskNet().eval()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "mask.onnx"
+        export_mask(network, path)
+        assert mask_difference(network, path) < TOLERANCE
 
 
 def check_export() -> None:
     """Folding keeps the output; ONNX Runtime agrees with PyTorch."""
     network = random_network(4)
     picture, thumbnail = torch.rand(1, 3, 64, 64), torch.rand(1, 3, 128, 128)
+    restorer = Restorer(network).eval()
     with torch.no_grad():
-        before = network(picture, thumbnail)
+        before = restorer(picture, thumbnail)
         for module in network.modules():
             if isinstance(module, Block):
                 module.fold()
-        assert float((network(picture, thumbnail) - before).abs().max()) < 1e-5
+        assert float((restorer(picture, thumbnail) - before).abs().max()) < 1e-5
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "model.onnx"
         export_onnx(network, path)
@@ -135,6 +177,8 @@ def main() -> None:
         check_losses,
         check_metrics,
         check_tiles,
+        check_guide,
+        check_mask,
         check_export,
     ):
         check()

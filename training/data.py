@@ -10,14 +10,14 @@ import torch
 from torch.utils.data import IterableDataset, get_worker_info
 
 from .camera import NoiseBank, expose, expose_well
-from .network import THUMBNAIL
+from .cast import Cast, load_rooms
+from .light import THUMBNAIL, coarse
+from .network import GUIDED_STRIDE
 from .scene import make_canvas, strong_flash, to_bytes, weak_flash
 
 CROPS_PER_CANVAS = 3
 SHUFFLE = 48
 WELL_LIT_SHARE = 0.08
-# Enough not to forget that a well-lit picture stays as it is.
-NOMINAL_WELL_LIT_SHARE = 0.03
 
 
 def shrink_to_thumbnail(rgb: np.ndarray) -> np.ndarray:
@@ -30,7 +30,8 @@ def shrink_to_thumbnail(rgb: np.ndarray) -> np.ndarray:
     if height >= THUMBNAIL and width >= THUMBNAIL:
         return cv2.resize(rgb, (THUMBNAIL, THUMBNAIL), interpolation=cv2.INTER_AREA)
     rows, columns = box_weights(height), box_weights(width)
-    small = np.einsum("yh,hwc,xw->yxc", rows, rgb.astype(np.float64), columns)
+    small = np.einsum("hwc,xw->hxc", rgb.astype(np.float64), columns, optimize=True)
+    small = np.einsum("yh,hxc->yxc", rows, small, optimize=True)
     return small.astype(rgb.dtype) if rgb.dtype != np.uint8 else np.rint(small).astype(np.uint8)
 
 
@@ -43,68 +44,87 @@ def box_weights(size: int) -> np.ndarray:
     return np.maximum(high - low, 0.0) * (THUMBNAIL / size)
 
 
-def draw_size(rng: np.random.Generator, crop: int) -> tuple[int, int]:
-    """Height and width of a canvas, never below the crop."""
-    if rng.random() < 0.6:
-        height = int(rng.uniform(600, 860))
-        return height, max(int(height * rng.uniform(0.74, 0.86)), crop)
-    height = int(rng.uniform(360, 760))
-    return max(height, crop), max(int(height * rng.uniform(0.6, 1.35)), crop)
+def worker_generator(seed: int) -> np.random.Generator:
+    """Random numbers of this loader process; OpenCV keeps to one thread in it."""
+    cv2.setNumThreads(1)
+    worker = get_worker_info()
+    return np.random.default_rng(seed + (worker.id if worker else 0))
+
+
+def shuffled(samples: Iterator[dict], shuffle: random.Random) -> Iterator[dict]:
+    """The samples through a buffer, which keeps those of one picture apart."""
+    buffer: list[dict] = []
+    for sample in samples:
+        if len(buffer) < SHUFFLE:
+            buffer.append(sample)
+            continue
+        place = shuffle.randrange(SHUFFLE)
+        yield buffer[place]
+        buffer[place] = sample
+
+
+def draw_size(rng: np.random.Generator, least: int) -> tuple[int, int]:
+    """Height and width of a canvas, multiples of 16, never below `least`."""
+    height = rng.uniform(600, 860)
+    width = height * rng.uniform(0.74, 0.86)
+    if rng.random() < 0.3:
+        height = rng.uniform(360, 760)
+        width = height * rng.uniform(0.6, 1.35)
+    return tuple(max(int(side) // 16 * 16, least) for side in (height, width))
 
 
 class FlashPairs(IterableDataset):
     """Endless stream of dictionaries of uint8 tensors, channels first.
 
     `input`, `target` (3, crop, crop), `alpha` (1, crop, crop), `thumbnail` (3, 128, 128) of the
-    whole input picture. Every worker draws from its own seed; a shuffle buffer keeps crops of one
-    picture apart. `nominal` pairs keep to the recipe's middle: they tell how bright a room is far
-    better than the wide ones, and end a training that began wide.
+    whole input picture; and as float32 `coarse` (3, 48, 48), what the light network sees of it, and
+    `box` (4), the crop's top, left, bottom and right as shares of the picture. Every worker draws
+    from its own seed; a shuffle buffer keeps crops of one picture apart.
     """
 
-    def __init__(self, cache: Path, crop: int, seed: int, nominal: bool = False) -> None:
-        self.cache, self.crop, self.seed, self.nominal = cache, crop, seed, nominal
-        self.well_lit_share = NOMINAL_WELL_LIT_SHARE if nominal else WELL_LIT_SHARE
+    def __init__(self, cache: Path, crop: int, seed: int) -> None:
+        self.cache, self.crop, self.seed = cache, crop, seed
 
     def pairs(self, rng: np.random.Generator) -> Iterator[tuple[np.ndarray, ...]]:
         """Whole pictures: input, target (H, W, 3) uint8 and alpha (H, W, 1) uint8."""
-        portraits = np.load(self.cache / "portraits.npy", mmap_mode="r")
-        photos = [np.load(p, mmap_mode="r") for p in sorted(self.cache.glob("background-*.npy"))]
+        cast, photos = Cast(self.cache), load_rooms(self.cache)
         bank = NoiseBank(int(rng.integers(2**31)))
         while True:
             height, width = draw_size(rng, self.crop)
-            canvas = make_canvas(rng, portraits, photos, height, width)
+            canvas = make_canvas(rng, cast, photos, height, width)
             strong = strong_flash(rng, canvas)
-            if rng.random() < self.well_lit_share:
+            if rng.random() < WELL_LIT_SHARE:
                 dark = expose_well(rng, strong)
             else:
-                dark = expose(rng, weak_flash(rng, canvas, self.nominal), bank)
+                dark = expose(rng, weak_flash(rng, canvas), bank)
             yield dark, to_bytes(strong), np.rint(canvas.alpha * 255.0).astype(np.uint8)
 
     def crops(self, rng: np.random.Generator) -> Iterator[dict[str, torch.Tensor]]:
         """Random crops of the pictures, in the order they were made."""
         for dark, strong, alpha in self.pairs(rng):
-            thumbnail = torch.from_numpy(shrink_to_thumbnail(dark).transpose(2, 0, 1).copy())
+            height, width = dark.shape[:2]
+            planes = torch.from_numpy(dark.transpose(2, 0, 1).copy())
+            whole = {
+                "thumbnail": torch.from_numpy(shrink_to_thumbnail(dark).transpose(2, 0, 1).copy()),
+                "coarse": coarse(planes[None].float() / 255.0)[0],
+            }
             for _ in range(CROPS_PER_CANVAS):
-                top = rng.integers(dark.shape[0] - self.crop + 1)
-                left = rng.integers(dark.shape[1] - self.crop + 1)
+                # On the cells of the guided level.
+                top, left = (
+                    int(rng.integers((side - self.crop) // GUIDED_STRIDE + 1)) * GUIDED_STRIDE
+                    for side in (height, width)
+                )
+                bottom, right = top + self.crop, left + self.crop
+                box = torch.tensor([top / height, left / width, bottom / height, right / width])
                 window = np.s_[top : top + self.crop, left : left + self.crop]
                 parts = {"input": dark, "target": strong, "alpha": alpha}
                 sample = {
                     name: torch.from_numpy(part[window].transpose(2, 0, 1).copy())
                     for name, part in parts.items()
                 }
-                yield {**sample, "thumbnail": thumbnail}
+                yield {**sample, **whole, "box": box}
 
     def __iter__(self) -> Iterator[dict[str, torch.Tensor]]:
-        cv2.setNumThreads(1)
-        worker = get_worker_info()
-        seed = self.seed + (worker.id if worker else 0)
-        shuffle = random.Random(seed)
-        buffer: list[dict[str, torch.Tensor]] = []
-        for sample in self.crops(np.random.default_rng(seed)):
-            if len(buffer) < SHUFFLE:
-                buffer.append(sample)
-                continue
-            place = shuffle.randrange(SHUFFLE)
-            yield buffer[place]
-            buffer[place] = sample
+        rng = worker_generator(self.seed)
+        torch.set_num_threads(1)
+        yield from shuffled(self.crops(rng), random.Random(int(rng.integers(2**31))))

@@ -4,7 +4,8 @@
 
 DIR holds `input/`, `gt/` and `mask_personmask/` with the same stems. Each picture is restored
 whole (reflect-padded to the size multiple); `--tiles` restores it in overlapping tiles too and
-prints how far the two are apart.
+prints how far the two are apart; `--tones` adds a table by skin tone, `--well-lit` gives the ground
+truths as input, which should stay as they are.
 """
 
 import argparse
@@ -18,6 +19,7 @@ import torch
 from .data import shrink_to_thumbnail
 from .metrics import NAMES, measure, psnr
 from .network import SIZE_MULTIPLE, FlashNet, Restorer
+from .tones import GROUPS, group_of, typology_angle
 
 Run = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
@@ -157,34 +159,59 @@ def print_row(name: str, values: list[float]) -> None:
     print(f"{name:20s} " + " ".join(f"{value:12.4f}" for value in values), flush=True)
 
 
-def main() -> None:
+def tone_table(
+    rows: list[list[float]], pairs: list[tuple[str, np.ndarray, np.ndarray, np.ndarray]]
+) -> list[dict]:
+    """Mean Delta E and PSNR on the person for each tone group of the ground truths."""
+    angles = [typology_angle(target, mask) for _, _, target, mask in pairs]
+    groups = [group_of(angle) if angle is not None else None for angle in angles]
+    table = []
+    for name in GROUPS:
+        part = np.array([row for row, group in zip(rows, groups) if group == name])
+        if len(part):
+            error, person = float(part[:, 3].mean()), float(part[:, 1].mean())
+            table.append({"group": name, "images": len(part), "deltaE": round(error, 2),
+                          "psnrPerson": round(person, 2)})
+    return table
+
+
+def parse() -> argparse.Namespace:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--val", type=Path, required=True)
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--each", action="store_true", help="a row for every picture")
+    parser.add_argument("--tones", action="store_true", help="a table by skin tone")
+    parser.add_argument("--well-lit", action="store_true", help="restore the ground truths too")
     parser.add_argument("--tiles", type=int, default=0, help="also restore in tiles of this size")
     parser.add_argument("--overlap", type=int, default=64)
     parser.add_argument("--save", type=Path, help="folder for the restored pictures (PNG)")
-    arguments = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Restore, measure, print."""
+    options = parse()
     torch.set_num_threads(2)
-    run, pairs = load_runner(arguments.model), read_pairs(arguments.val)
+    run, pairs = load_runner(options.model), read_pairs(options.val)
     print(f"{'':20s} " + " ".join(f"{name:>12s}" for name in NAMES))
     rows: dict[str, list[list[float]]] = {}
     apart = []
     for stem, dark, target, mask in pairs:
         output = restore(run, dark)
-        if arguments.save:
-            arguments.save.mkdir(parents=True, exist_ok=True)
-            cv2.imwrite(str(arguments.save / f"{stem}.png"), output[..., ::-1])
+        if options.save:
+            options.save.mkdir(parents=True, exist_ok=True)
+            cv2.imwrite(str(options.save / f"{stem}.png"), output[..., ::-1])
         candidates = {"input": dark, "percentile stretch": percentile_stretch(dark), "model": output}
-        if arguments.tiles:
-            tiled = restore_tiled(run, dark, arguments.tiles, arguments.overlap)
+        if options.tiles:
+            tiled = restore_tiled(run, dark, options.tiles, options.overlap)
             candidates["model in tiles"] = tiled
             apart.append((psnr(tiled, output), np.abs(tiled.astype(int) - output).max()))
+        if options.well_lit:
+            candidates["well-lit, restored"] = restore(run, target)
         for name, candidate in candidates.items():
             rows.setdefault(name, []).append(measure(candidate, target, mask))
-        if arguments.each:
+        if options.each:
             print_row(stem, rows["model"][-1])
     for name, values in rows.items():
         print_row(f"{name} ({len(values)})", np.mean(values, axis=0).tolist())
@@ -192,6 +219,9 @@ def main() -> None:
         decibels, largest = np.array(apart).T
         print(f"tiles against whole: {decibels.mean():.1f} dB mean, {decibels.min():.1f} dB worst, "
               f"largest difference {int(largest.max())} of 255")
+    if options.tones:
+        for line in tone_table(rows["model"], pairs):
+            print(" ".join(f"{name} {value}" for name, value in line.items()))
 
 
 if __name__ == "__main__":

@@ -16,11 +16,12 @@ import onnx
 import torch
 
 from .evaluate import onnx_runner, read_pairs, score, torch_runner
+from .light import THUMBNAIL
 from .metrics import NAMES
 from .network import (
+    GUIDED_STRIDE,
     MARGIN,
     SIZE_MULTIPLE,
-    THUMBNAIL,
     Block,
     FlashNet,
     Restorer,
@@ -46,12 +47,13 @@ def load_folded(weights: Path) -> FlashNet:
 def tidy(model: onnx.ModelProto) -> None:
     """Give the margin's Pad a plain constant, drop what computed it, fix the output's shape."""
     graph = model.graph
-    pads = np.array([0, 0, MARGIN, MARGIN, 0, 0, MARGIN, MARGIN], np.int64)
-    graph.initializer.append(onnx.numpy_helper.from_array(pads, "margin"))
+    for name, margin in (("margin", MARGIN), ("guide_margin", MARGIN // GUIDED_STRIDE)):
+        pads = np.array([0, 0, margin, margin, 0, 0, margin, margin], np.int64)
+        graph.initializer.append(onnx.numpy_helper.from_array(pads, name))
     for node in graph.node:
         node.doc_string = ""
         if node.op_type == "Pad":
-            node.input[1] = "margin"
+            node.input[1] = "margin" if node.input[0] == "input" else "guide_margin"
     while True:
         used = {name for node in graph.node for name in node.input}
         used |= {output.name for output in graph.output}

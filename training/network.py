@@ -1,8 +1,10 @@
-"""The restoration network: a U-Net of gated depth-wise blocks steered by a thumbnail.
+"""The restoration network: a U-Net of gated depth-wise blocks steered by a thumbnail and by the
+light network.
 
 Two inputs make tiling possible without changing the look: the trunk sees the tile, the
 thumbnail (the whole picture squashed to 128x128) tells every tile the same global story. Nothing
-in the trunk takes statistics over the tile. Feature-wise modulation after FiLM (Perez et al. 2018);
+in the trunk takes statistics over the tile; the light network (`light.py`) sees all of the tile, at
+48x48. Feature-wise modulation after FiLM (Perez et al. 2018);
 gated depth-wise blocks after NAFNet (Chen et al. 2022), with a sigmoid gate, because the plain
 product gate diverged, and with a learned residual scale in place of normalisation.
 """
@@ -13,10 +15,17 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-SIZE_MULTIPLE = 16
-THUMBNAIL = 128
+from .light import POOL, THUMBNAIL, LightNet, coarse
+
+SIZE_MULTIPLE = POOL
 MAX_GAIN = 8.0
 MARGIN = 16
+# The trunk's levels that take the light network's guide, and how many pixels one cell is there.
+GUIDED_LEVEL = 2
+GUIDED_STRIDE = 8
+# How far, relative to its mean, a coarse tile may be from the thumbnail to be taken for the whole.
+DISAGREEMENT = 0.1
+STEEPNESS = 400.0
 
 
 class ThumbnailEncoder(nn.Module):
@@ -106,9 +115,10 @@ class Up(nn.Module):
 class FlashNet(nn.Module):
     """Weak-flash portrait -> strong-flash portrait.
 
-    forward(input, thumbnail): float32 RGB in [0, 1], input (N, 3, H, W) with H and W multiples of
-    16, thumbnail (N, 3, 128, 128). Returns (N, 3, H, W), not clamped, so that the loss has a
-    gradient outside [0, 1]; `Restorer` clamps.
+    forward(input, thumbnail, guide): float32 RGB in [0, 1], input (N, 3, H, W) with H and W
+    multiples of 16, thumbnail (N, 3, 128, 128), guide (N, 4, H / 8, W / 8) from the light network.
+    Returns (N, 3, H, W), not clamped, so that the loss has a gradient outside [0, 1]; `Restorer`
+    joins the parts and clamps.
     The output is (input + offset) x gain for each pixel and channel, gain in (0, 8): the offset
     takes the noise away at the scale it has in the input, the gain lifts what is left (two to four
     in sRGB) and keeps the texture that a sum would have to rebuild.
@@ -123,6 +133,14 @@ class FlashNet(nn.Module):
     ) -> None:
         super().__init__()
         self.thumbnail = ThumbnailEncoder(code)
+        self.light = LightNet()
+        # Silent at first, so that a trunk trained without them starts from where it was.
+        self.guides = nn.ModuleList(
+            nn.Conv2d(LightNet.GUIDE, w, 1) for w in (widths[GUIDED_LEVEL], widths[-1], widths[GUIDED_LEVEL])
+        )
+        for guide in self.guides:
+            nn.init.zeros_(guide.weight)
+            nn.init.zeros_(guide.bias)
         # The same as pixel-unshuffle and a convolution over 12 channels, in one plain operator.
         self.stem = nn.Conv2d(3, widths[0], 4, 2, 1)
         pairs = list(zip(widths[:-1], widths[1:]))
@@ -141,23 +159,44 @@ class FlashNet(nn.Module):
         # sigmoid(-0.95) x 8 = 2.2, the lift an average weak-flash picture needs.
         nn.init.constant_(self.gain.bias, -0.95)
 
-    def forward(self, input: Tensor, thumbnail: Tensor) -> Tensor:
+    def forward(self, input: Tensor, thumbnail: Tensor, guide: Tensor) -> Tensor:
         code = self.thumbnail(thumbnail)
+        into, across, out = self.guides
         x = self.stem(input)
         skips = []
-        for encoder, down in zip(self.encoders, self.downs):
-            x = encoder(x, code)
+        for level, (encoder, down) in enumerate(zip(self.encoders, self.downs)):
+            x = encoder(x + into(guide) if level == GUIDED_LEVEL else x, code)
             skips.append(x)
             x = down(x)
-        x = self.middle(x, code)
+        x = self.middle(x + across(F.avg_pool2d(guide, 2)), code)
         for up, decoder in zip(self.ups, self.decoders):
-            x = decoder(up(x) + skips.pop(), code)
+            x = up(x) + skips.pop()
+            x = decoder(x + out(guide) if len(skips) == GUIDED_LEVEL else x, code)
         gain = torch.sigmoid(self.gain(x)) * MAX_GAIN
         return (input + self.shuffle(self.offset(x))) * self.shuffle(gain)
 
 
+def spread(guide: Tensor, picture: Tensor) -> Tensor:
+    """The guide on the trunk's guided level: (N, 4, 48, 48) -> (N, 4, H / 8, W / 8)."""
+    size = (picture.shape[2] // GUIDED_STRIDE, picture.shape[3] // GUIDED_STRIDE)
+    return F.interpolate(guide, size=size, mode="bilinear")
+
+
+def agreement(view: Tensor, thumbnail: Tensor) -> Tensor:
+    """1 where the coarse tile is the whole picture, 0 where it is a part of it; (N, 1, 1, 1)."""
+    whole = F.interpolate(F.avg_pool2d(thumbnail, 2), size=view.shape[2:], mode="bilinear")
+    apart = (view - whole).abs().mean((1, 2, 3), keepdim=True)
+    level = whole.mean((1, 2, 3), keepdim=True) + 0.01
+    return torch.sigmoid(STEEPNESS * (DISAGREEMENT - apart / level))
+
+
 class Restorer(nn.Module):
-    """FlashNet as it is evaluated and exported: reflected margin, output clamped to [0, 1].
+    """FlashNet as it is evaluated and exported: light network first, reflected margin around the
+    picture and around the guide, output clamped to [0, 1].
+
+    A tile does not tell the light network where in the picture it is, and neighbours would be lit
+    differently; so the guide is silenced unless the input is the whole picture, and all tiles of a
+    picture rely on the thumbnail's code alone.
 
     The convolutions pad with zeros, which shows as a line of two pixels along the picture's
     border; with a mirrored margin around the input that line falls outside. Sides of 32 and more.
@@ -168,8 +207,14 @@ class Restorer(nn.Module):
         self.network = network
 
     def forward(self, input: Tensor, thumbnail: Tensor) -> Tensor:
-        wide = F.pad(input, (MARGIN, MARGIN, MARGIN, MARGIN), mode="reflect")
-        output = self.network(wide, thumbnail)
+        view = coarse(input)
+        guide = self.network.light(view, thumbnail) * agreement(view, thumbnail)
+        guide = spread(guide, input)
+        wide, guide = (
+            F.pad(x, (margin, margin, margin, margin), mode="reflect")
+            for x, margin in ((input, MARGIN), (guide, MARGIN // GUIDED_STRIDE))
+        )
+        output = self.network(wide, thumbnail, guide)
         return output[..., MARGIN:-MARGIN, MARGIN:-MARGIN].clamp(0.0, 1.0)
 
 
@@ -178,21 +223,28 @@ def count_parameters(network: nn.Module) -> int:
     return sum(p.numel() for p in network.parameters())
 
 
-def count_macs(network: FlashNet, height: int = 720, width: int = 1280) -> int:
-    """Multiply-accumulates of all convolutions for one picture of that size, margin included."""
+def convolution_macs(network: nn.Module, *inputs: Tensor) -> int:
+    """Multiply-accumulates of all convolutions of one run."""
     total = 0
 
     def hook(module: nn.Conv2d, _inputs: tuple[Tensor, ...], output: Tensor) -> None:
         nonlocal total
-        kernel = module.weight[0].numel()
-        total += kernel * output.numel()
+        total += module.weight[0].numel() * output.numel()
 
-    plain = Restorer(copy.deepcopy(network))
+    plain = copy.deepcopy(network).eval()
     for module in plain.modules():
-        if isinstance(module, Block):
-            module.fold()
         if isinstance(module, nn.Conv2d):
             module.register_forward_hook(hook)
     with torch.no_grad():
-        plain(torch.zeros(1, 3, height, width), torch.zeros(1, 3, THUMBNAIL, THUMBNAIL))
+        plain(*inputs)
     return total
+
+
+def count_macs(network: FlashNet, height: int = 720, width: int = 1280) -> int:
+    """Multiply-accumulates of all convolutions for one picture of that size, margin included."""
+    plain = copy.deepcopy(network)
+    for module in plain.modules():
+        if isinstance(module, Block):
+            module.fold()
+    inputs = torch.zeros(1, 3, height, width), torch.zeros(1, 3, THUMBNAIL, THUMBNAIL)
+    return convolution_macs(Restorer(plain), *inputs)

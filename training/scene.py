@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from .cast import Cast
+
 _BYTES = np.arange(256, dtype=np.float64) / 255.0
 TO_LINEAR = np.where(
     _BYTES <= 0.04045, _BYTES / 12.92, ((_BYTES + 0.055) / 1.055) ** 2.4
@@ -27,19 +29,23 @@ def to_bytes(linear: np.ndarray) -> np.ndarray:
 
 
 def smooth_field(
-    rng: np.random.Generator, height: int, width: int, sigma: float, cells: int = 4
+    rng: np.random.Generator,
+    height: int,
+    width: int,
+    sigma: float,
+    cells: tuple[int, int] = (4, 4),
 ) -> np.ndarray:
     """Random smooth multiplicative shading, (H, W, 1): log-normal on a grid of `cells`, cubic."""
-    coarse = np.exp(sigma * rng.standard_normal((cells, cells))).astype(np.float32)
+    coarse = np.exp(sigma * rng.standard_normal(cells)).astype(np.float32)
     field = cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC)
     return np.maximum(field, 0.05)[..., None]
 
 
 def falloff(rng: np.random.Generator, height: int, width: int) -> np.ndarray:
     """Inverse-square-like decay from a point near the face, (H, W, 1), 1 at the centre."""
-    centre_x = rng.uniform(0.3, 0.7) * width
-    centre_y = rng.uniform(0.1, 0.6) * height
-    reach = rng.uniform(0.45, 1.4) * max(height, width)
+    centre_x = rng.uniform(0.32, 0.68) * width
+    centre_y = rng.uniform(0.15, 0.55) * height
+    reach = rng.uniform(0.35, 0.85) * max(height, width)
     x = ((np.arange(width, dtype=np.float32) - centre_x) / reach) ** 2
     y = ((np.arange(height, dtype=np.float32) - centre_y) / reach) ** 2
     return (1.0 / (1.0 + x[None, :] + y[:, None]))[..., None]
@@ -59,7 +65,7 @@ def place_person(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Warp a cut-out onto the canvas: (linear colour (H, W, 3), alpha (H, W, 1))."""
     source_h, source_w = rgba.shape[:2]
-    zoom = 1.0 + 0.6 * rng.random() ** 3
+    zoom = 1.0 + 0.6 * rng.random() ** 4
     scale = max(height / source_h, width / source_w) * zoom
     spare_x = source_w * scale - width
     # The cut-out's lower edge must stay below the picture's, or the chest would float.
@@ -104,7 +110,7 @@ def make_room(
 
 def make_canvas(
     rng: np.random.Generator,
-    portraits: np.ndarray,
+    cast: Cast,
     photos: list[np.ndarray],
     height: int,
     width: int,
@@ -114,8 +120,7 @@ def make_canvas(
     if rng.random() < 0.03:
         empty = np.zeros((height, width, 1), np.float32)
         return Canvas(room, room, empty)
-    rgba = portraits[rng.integers(len(portraits))]
-    person, alpha = place_person(rng, rgba, height, width)
+    person, alpha = place_person(rng, cast.draw(rng), height, width)
     return Canvas(person, room, alpha)
 
 
@@ -127,25 +132,27 @@ def strong_flash(rng: np.random.Generator, canvas: Canvas) -> np.ndarray:
     return room + canvas.alpha * (canvas.person * light - room)
 
 
-def weak_flash(rng: np.random.Generator, canvas: Canvas, nominal: bool = False) -> np.ndarray:
+def weak_flash(rng: np.random.Generator, canvas: Canvas) -> np.ndarray:
     """The same scene under a weak flash and dim warm ambient light. Linear light, before gain.
 
-    Unless `nominal`, a tenth of the scenes are darker and a tenth brighter than the challenge's.
+    One scene in twenty is darker and one brighter than the challenge's.
     """
     height, width = canvas.alpha.shape[:2]
-    draw = 0.0 if nominal else rng.random()
-    if draw < 0.80:
+    draw = rng.random()
+    if draw < 0.90:
         flash, ambient = rng.uniform(0.05, 0.21), rng.uniform(0.015, 0.065)
-    elif draw < 0.90:
+    elif draw < 0.95:
         flash, ambient = rng.uniform(0.015, 0.06), rng.uniform(0.006, 0.03)
     else:
         flash, ambient = rng.uniform(0.15, 0.6), rng.uniform(0.03, 0.25)
     warm = np.array([rng.uniform(1.0, 1.4), 1.0, rng.uniform(0.55, 1.0)], np.float32)
     tint = rng.uniform(0.96, 1.04, 3).astype(np.float32)
-    # Hands, furniture and bounced light shade a room unevenly: one field over all light there is.
-    shade = smooth_field(rng, height, width, rng.uniform(0.12, 0.4), int(rng.integers(4, 9)))
+    # Uneven shading over all light there is, about six cells wide; the room has a broader one too.
+    cells = (int(rng.integers(6, 10)), int(rng.integers(5, 8)))
+    shade = smooth_field(rng, height, width, rng.uniform(0.14, 0.22), cells)
+    behind_shade = smooth_field(rng, height, width, rng.uniform(0.05, 0.35), (3, 3))
     direct = falloff(rng, height, width) * flash
     glow = ambient * warm
     front = canvas.person * (direct * tint + glow)
-    behind = canvas.room * (0.12 * direct * tint + glow * rng.uniform(0.45, 0.9))
+    behind = canvas.room * (0.12 * direct * tint + glow * rng.uniform(0.5, 0.9)) * behind_shade
     return (behind + canvas.alpha * (front - behind)) * shade

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor, nn
 from torch.utils.data import DataLoader
 
@@ -23,10 +24,11 @@ from .data import FlashPairs
 from .evaluate import read_pairs, score, torch_runner
 from .keying import build_cache
 from .losses import total_loss
-from .network import FlashNet, count_macs, count_parameters
+from .network import GUIDED_STRIDE, FlashNet, count_macs, count_parameters
 
 WARM_UP_MINUTES = 1.0
 EMA_DECAY = 0.998
+UNGUIDED_SHARE = 0.15
 CURVE = ["minutes", "step", "lr", "loss", "pixel", "colour", "ssim", "gradient", "tone", "pictures",
          "psnr", "psnrPerson", "ssim_val", "deltaEPerson"]
 
@@ -80,12 +82,35 @@ def update_average(average: nn.Module, network: nn.Module, step: int) -> None:
             slow.lerp_(fast, 1.0 - decay)
 
 
+def cut(guide: Tensor, box: Tensor, size: int) -> Tensor:
+    """The crops' part of the guide, (N, 4, size, size): what `spread` gives, cut out."""
+    low, high = box[:, :2].flip(1), box[:, 2:].flip(1)
+    theta = torch.cat([torch.diag_embed(high - low), (high + low - 1.0)[..., None]], 2)
+    grid = F.affine_grid(theta, [len(box), 1, size, size], align_corners=False)
+    return F.grid_sample(guide, grid, padding_mode="border", align_corners=False)
+
+
+def update_buffers(average: nn.Module, network: nn.Module) -> None:
+    """The averaged weights take the statistics of batch normalisation as they are."""
+    for slow, fast in zip(average.buffers(), network.buffers()):
+        slow.copy_(fast)
+
+
 def train_step(state: State, batch: dict[str, Tensor], bfloat16: bool) -> dict[str, float]:
-    """One update; returns the parts of the loss."""
-    real = {name: part.float() / 255.0 for name, part in batch.items()}
+    """One update; returns the parts of the loss.
+
+    The light network stays as it is: it has learnt from far more pictures than come by here.
+    """
+    bytes_ = ("input", "target", "alpha", "thumbnail")
+    real = {name: batch[name].float() / 255.0 for name in bytes_}
     dark = real["input"].to(memory_format=torch.channels_last)
+    with torch.no_grad():
+        whole = state.average.eval().light(batch["coarse"], real["thumbnail"])
+        guide = cut(whole, batch["box"], dark.shape[2] // GUIDED_STRIDE)
+        # Tiles of a larger picture have none: see `Restorer`.
+        guide = guide * (torch.rand(len(guide), 1, 1, 1) > UNGUIDED_SHARE)
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bfloat16):
-        output = state.network(dark, real["thumbnail"])
+        output = state.network(dark, real["thumbnail"], guide)
     loss, parts = total_loss(output.float(), real["target"], real["alpha"])
     state.optimiser.zero_grad(set_to_none=True)
     loss.backward()
@@ -107,11 +132,11 @@ def judge(state: State, pairs: list, run: Path) -> list[float]:
     return values
 
 
-def write_row(path: Path, row: dict[str, float]) -> None:
+def write_row(path: Path, row: dict[str, float], columns: list[str]) -> None:
     """Append to the curve, with a header when the file is new."""
     fresh = not path.exists()
     with path.open("a", newline="") as file:
-        writer = csv.DictWriter(file, CURVE)
+        writer = csv.DictWriter(file, columns)
         if fresh:
             writer.writeheader()
         writer.writerow({k: f"{v:.5g}" for k, v in row.items()})
@@ -152,7 +177,7 @@ def train(state: State, loader: DataLoader, pairs: list, options: argparse.Names
         row = {"minutes": state.seconds / 60.0, "step": state.step, "lr": rate}
         row |= {name: value / counted for name, value in sums.items()}
         row |= dict(zip(CURVE[9:], [len(chosen), *values]))
-        write_row(options.run / "curve.csv", row)
+        write_row(options.run / "curve.csv", row, CURVE)
         print(" ".join(f"{k}={v:.4g}" for k, v in row.items()), flush=True)
         sums, counted = {}, 0
         state.save(options.run / "last.pt")
@@ -168,6 +193,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--cache", type=Path, required=True, help="keyed portraits go here")
     parser.add_argument("--run", type=Path, required=True, help="checkpoints and curve go here")
     parser.add_argument("--start", type=Path, help="checkpoint whose averaged weights to start from")
+    parser.add_argument("--light", type=Path, help="checkpoint of training.train_light")
     parser.add_argument("--minutes", type=float, default=95.0, help="time budget of the whole run")
     parser.add_argument("--check", type=float, default=8.0, help="minutes between validations")
     parser.add_argument("--crop", type=int, default=288)
@@ -176,7 +202,6 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("--nominal", action="store_true", help="no unusually dark or bright inputs")
     parser.add_argument("--bfloat16", action="store_true", help="mixed precision (needs AMX)")
     return parser.parse_args()
 
@@ -191,17 +216,23 @@ def main() -> None:
     network, average = FlashNet(), FlashNet()
     if options.start:
         saved = torch.load(options.start, map_location="cpu", weights_only=True)
-        network.load_state_dict(saved["ema"])
+        # Weights from before the light network lack its part.
+        network.load_state_dict(saved["ema"], strict=False)
+    if options.light:
+        saved = torch.load(options.light, map_location="cpu", weights_only=True)
+        network.light.load_state_dict(saved["ema"])
     average.load_state_dict(network.state_dict())
     print(f"{count_parameters(network)} parameters, {count_macs(network) / 1e9:.2f}e9 MACs at 720p")
     network = network.to(memory_format=torch.channels_last)
-    optimiser = torch.optim.AdamW(network.parameters(), lr=options.lr, weight_decay=1e-3)
+    network.light.requires_grad_(False)
+    trained = [p for p in network.parameters() if p.requires_grad]
+    optimiser = torch.optim.AdamW(trained, lr=options.lr, weight_decay=1e-3)
     state = State(network, average, optimiser)
     if (options.run / "last.pt").exists():
         state.load(options.run / "last.pt")
         print(f"going on at step {state.step}, minute {state.seconds / 60:.1f}")
     # A resumed run must not see the same pictures again.
-    stream = FlashPairs(options.cache, options.crop, options.seed * 1000 + state.step, options.nominal)
+    stream = FlashPairs(options.cache, options.crop, options.seed * 1000 + state.step)
     # Spawned, not forked: OpenCV's thread pool does not survive a fork.
     loader = DataLoader(
         stream,

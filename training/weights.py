@@ -1,5 +1,7 @@
 """Strip a checkpoint to what is published: averaged weights and progress, resumable by `--start`.
 
+Kernels are kept at half precision, everything else (biases, scales, statistics) in full.
+
     python -m training.weights --from RUN/best.pt --to training/weights/flash-s.pt
 """
 
@@ -17,7 +19,11 @@ def main() -> None:
     options = parser.parse_args()
     saved = torch.load(options.source, map_location="cpu", weights_only=True)
     options.to.parent.mkdir(parents=True, exist_ok=True)
-    torch.save({"ema": saved["ema"], "progress": saved["progress"]}, options.to)
+    kept = {
+        name: value.half() if value.ndim > 1 and value.is_floating_point() else value
+        for name, value in saved["ema"].items()
+    }
+    torch.save({"ema": kept, "progress": saved["progress"]}, options.to)
     print(f"{options.to}: {options.to.stat().st_size} bytes, step {saved['progress'][0]}")
 
 

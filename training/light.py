@@ -1,0 +1,57 @@
+"""The light network: reads off a coarse picture how it is lit, and what light it lacks.
+
+Most of a plain U-Net's error was one of light, low in frequency: the falloff of the flash, uneven
+shading, and how bright the room should be. That can be learnt at 48x48, where a step costs next to
+nothing. What it finds (a gain per channel, the person) is handed to the trunk.
+"""
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from .blocks import ResidualUNet, convolution
+
+GRID = 48
+POOL = 16
+THUMBNAIL = 128
+
+
+def coarse(input: Tensor, pool: int = POOL) -> Tensor:
+    """(N, C, H, W), sides multiples of `pool` -> (N, C, 48, 48): means of blocks, then bilinear."""
+    return F.interpolate(F.avg_pool2d(input, pool), size=(GRID, GRID), mode="bilinear")
+
+
+class LightNet(nn.Module):
+    """forward(coarse (N, 3, 48, 48) sRGB of the tile, thumbnail (N, 3, 128, 128) of the picture).
+
+    Returns the guide, (N, 4, 48, 48): the logarithm of the gain of each channel in sRGB, and the
+    logit of the person. Nothing else, so that either network can be trained further alone.
+    """
+
+    GUIDE = 4
+
+    def __init__(self, widths: tuple[int, ...] = (40, 56, 80, 112), middle: int = 2) -> None:
+        super().__init__()
+        self.stem = convolution(4, widths[0], 3)
+        # The whole picture beside the tile: the two are the same thing unless there are tiles.
+        self.whole = convolution(4, widths[0], 4, 2)
+        self.body = ResidualUNet(widths, middle)
+        self.head = nn.Conv2d(widths[0], 4, 3, 1, 1)
+        nn.init.normal_(self.head.weight, std=0.01)
+        # exp(0.8) = 2.2, the lift an average weak-flash picture needs.
+        self.head.bias.data.copy_(torch.tensor([0.8, 0.8, 0.8, 0.0]))
+
+    def forward(self, coarse: Tensor, thumbnail: Tensor) -> Tensor:
+        level = thumbnail.mean((1, 2, 3), keepdim=True) + 0.02
+        # How dark the picture is, as a plane; the pictures themselves are divided by it.
+        plane = torch.log(level) + 1.5
+        tile = torch.cat([(coarse / level).sqrt() - 1.0, plane.expand(-1, 1, GRID, GRID)], 1)
+        wide = plane.expand(-1, 1, THUMBNAIL, THUMBNAIL)
+        picture = torch.cat([(thumbnail / level).sqrt() - 1.0, wide], 1)
+        context = F.relu(self.whole(picture)).mean((2, 3), keepdim=True)
+        return self.head(self.body(F.relu(self.stem(tile) + context)))
+
+
+def lit(coarse: Tensor, guide: Tensor) -> Tensor:
+    """The coarse picture as the light network would have it: (N, 3, 48, 48), not clamped."""
+    return coarse * torch.exp(guide[:, :3].clamp(-2.0, 3.0))
