@@ -85,7 +85,7 @@ async function check(
   await noteParity(context, id, outcome);
   if (outcome.verdict === 'differ') {
     await context.engine.call((api) => api.setProvider(id, 'wasm'));
-    context.store.notify('warning', `${title}: ${outcome.sentence} It runs on WASM from now on.`);
+    context.store.notify('warning', `${title}: ${outcome.sentence}`);
   } else if (asked || outcome.verdict === 'failed') {
     const severity = outcome.verdict === 'failed' ? 'warning' : 'info';
     context.store.notify(severity, `${title}: ${outcome.sentence}`);
