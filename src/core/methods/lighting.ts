@@ -3,45 +3,43 @@ import type { Rgba8 } from '../image/types.ts';
 
 /** The picture is averaged to this side: noise, sparkle and small lamps no longer count. */
 const SIDE = 64;
-/** People stand in the middle half of a portrait's width, between these rows of the 64. */
-const COLUMNS = [16, 48] as const;
-const ROWS = [16, 56] as const;
+/** A camera's exposure brings what is brightest (a shirt, teeth, a wall) this close to white. */
+const HIGHLIGHTS = 0.72;
+/** Below this on average, the highlights are a lamp, a window or a screen in a dark room. */
+const AVERAGE = 0.32;
+/** The share of the picture that is brighter than its highlights' level. */
+const HIGHLIGHT_SHARE = 0.03;
 
-/** A lit face and its surroundings reach this luma in a tenth of the middle. */
-const BRIGHT = 0.58;
-/** Where less than half of the middle reaches this, the bright tenth is a lamp or a window. */
-const MEDIAN = 0.2;
-
-/** BT.601 luma (code values, 0..1) in the middle of a picture. */
+/** How bright a picture is, by each pixel's brightest channel (HSV value; code values, 0..1). */
 export interface Lighting {
-  readonly median: number;
-  /** The 90th percentile. */
-  readonly bright: number;
+  readonly average: number;
+  /** The 97th percentile. */
+  readonly highlights: number;
 }
 
-/** Of a picture averaged to 64 × 64: the luma of its middle half, a quarter from the top down. */
+/** Of a picture averaged to 64 × 64. */
 export function lightingOf(picture: Rgba8): Lighting {
   const planes = areaThumbnail(picture, SIDE, SIDE);
   const pixels = SIDE * SIDE;
-  const lumas: number[] = [];
-  for (let y = ROWS[0]; y < ROWS[1]; y += 1) {
-    for (let x = COLUMNS[0]; x < COLUMNS[1]; x += 1) {
-      const at = y * SIDE + x;
-      const [red = 0, green = 0, blue = 0] = [0, 1, 2].map((plane) => planes[plane * pixels + at]);
-      lumas.push(0.299 * red + 0.587 * green + 0.114 * blue);
-    }
-  }
-  lumas.sort((a, b) => a - b);
-  const at = (share: number) => lumas[Math.floor(share * (lumas.length - 1))] ?? 0;
-  return { median: at(0.5), bright: at(0.9) };
+  const values = Float64Array.from({ length: pixels }, (_, i) =>
+    Math.max(planes[i] ?? 0, planes[pixels + i] ?? 0, planes[2 * pixels + i] ?? 0),
+  ).sort();
+  return {
+    average: values.reduce((sum, value) => sum + value, 0) / pixels,
+    highlights: values[Math.floor((1 - HIGHLIGHT_SHARE) * (pixels - 1))] ?? 0,
+  };
 }
 
 /**
- * Whether restoring would show nothing because the picture is lit well already. It looks at no
- * colours, so it treats all skin alike. The two thresholds were set on 40 pairs of weak-flash and
- * strong-flash portraits: all of the weak ones fall below, 39 of the strong ones above.
+ * Whether restoring would show nothing because the picture is lit well already. A weak flash leaves
+ * nothing near white, good light does; faces are not looked for, since how bright skin is tells
+ * the skin from the light no better than the light from the skin (a threshold on the luma of the
+ * middle, tried first, took only portraits of dark-skinned people for badly lit).
+ *
+ * The thresholds were set on weak-flash and strong-flash portraits: of 443 dark ones (40 of a
+ * validation set, 403 simulated) one passes, of 403 well-lit ones all do.
  */
 export function looksWellLit(picture: Rgba8): boolean {
-  const { median, bright } = lightingOf(picture);
-  return median >= MEDIAN && bright >= BRIGHT;
+  const { average, highlights } = lightingOf(picture);
+  return average >= AVERAGE && highlights >= HIGHLIGHTS;
 }
