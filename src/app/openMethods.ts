@@ -78,24 +78,25 @@ async function storedModel(
   return { model, files };
 }
 
-async function openModel(
+/** True where the network is a metric's: it was taken in as such, or a notice says why not. */
+async function tookMetric(context: AppContext, file: File): Promise<boolean> {
+  const metric = await isMetric(file);
+  if (metric === 'no') return false;
+  const taken = await takeMetric(context, file);
+  if (!taken.ok && metric === 'maybe') return false;
+  if (!taken.ok) context.store.notify('error', sentenceOf(taken.error, file.name));
+  return true;
+}
+
+/** What is found in a model, or null and a notice that says what is wrong with it. */
+async function inspect(
   context: AppContext,
   dropped: DroppedModel,
   report: Report,
   signal: AbortSignal,
-): Promise<void> {
-  const { store } = context;
+): Promise<ModelInspection | null> {
   const { file, externalData } = dropped;
   const { name } = file;
-  const metric = await isMetric(file);
-  if (metric !== 'no') {
-    const taken = await takeMetric(context, file);
-    if (taken.ok) return;
-    if (metric === 'yes') {
-      store.notify('error', sentenceOf(taken.error, name));
-      return;
-    }
-  }
   const data = externalData.map((entry) => ({ name: entry.name, file: entry }));
   const files: ModelFiles = { name, file, externalData: data };
   const inspected = await callCancellable(context, signal, (api, jobId) =>
@@ -112,14 +113,27 @@ async function openModel(
   );
   const waiting = context.waitingModels.findIndex((other) => other.file === file);
   if (waiting >= 0) context.waitingModels.splice(waiting, 1);
-  if (!inspected.ok) {
-    if (inspected.error.kind === 'cancelled') return;
-    // Its weights may be dropped later.
-    context.waitingModels.push(dropped);
-    store.notify('error', sentenceOf(inspected.error, name));
-    return;
-  }
-  const { model, files: blobs } = await storedModel(inspected.value, dropped);
+  if (inspected.ok) return inspected.value;
+  if (inspected.error.kind === 'cancelled') return null;
+  // Its weights may be dropped later.
+  context.waitingModels.push(dropped);
+  context.store.notify('error', sentenceOf(inspected.error, name));
+  return null;
+}
+
+async function openModel(
+  context: AppContext,
+  dropped: DroppedModel,
+  report: Report,
+  signal: AbortSignal,
+): Promise<void> {
+  const { store } = context;
+  const { file } = dropped;
+  const { name } = file;
+  if (await tookMetric(context, file)) return;
+  const found = await inspect(context, dropped, report, signal);
+  if (found === null) return;
+  const { model, files: blobs } = await storedModel(found, dropped);
   const known = context.methods.get(model.id);
   if (known?.kind === 'model' && !context.methodFailures.has(model.id)) {
     store.notify('info', `“${name}” is here already, as ${known.title}.`);

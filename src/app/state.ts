@@ -110,24 +110,27 @@ const NOT_CHECKED: DeviceView = {
 };
 
 /** An empty page: nothing read from storage yet, the engine starting. */
+const emptyState = (): StoreState => ({
+  engine: { status: 'starting' },
+  restoredWorkspace: false,
+  cases: [],
+  currentCaseId: null,
+  methods: classicalMethods(),
+  selectedModelId: null,
+  unclear: [],
+  notices: [],
+  job: null,
+  waiting: 0,
+  samples: [],
+  storage: null,
+  device: NOT_CHECKED,
+  learnedMetrics: NO_LEARNED_METRICS,
+  view: DEFAULT_VIEW,
+});
+
+/** The store of an empty page. */
 export function createAppStore(): AppStore {
-  const [state, setState] = createStore<StoreState>({
-    engine: { status: 'starting' },
-    restoredWorkspace: false,
-    cases: [],
-    currentCaseId: null,
-    methods: classicalMethods(),
-    selectedModelId: null,
-    unclear: [],
-    notices: [],
-    job: null,
-    waiting: 0,
-    samples: [],
-    storage: null,
-    device: NOT_CHECKED,
-    learnedMetrics: NO_LEARNED_METRICS,
-    view: DEFAULT_VIEW,
-  });
+  const [state, setState] = createStore<StoreState>(emptyState());
   let noticeCount = 0;
   const actions = new Map<string, NoticeAction>();
   const drop = (id: string): NoticeAction | null => {

@@ -1,27 +1,17 @@
+import { type BroughtStore, broughtStore } from './broughtStore.ts';
+import { type CaseStore, caseStore, release } from './caseStore.ts';
 import { FileStore } from './files.ts';
 import type { FileKind } from './keys.ts';
 import { indexedDbStore, type KeyValueStore, memoryStore } from './keyValue.ts';
-import { filesOf, type StoredMethod } from './methodRecords.ts';
 import type { QuotaSource } from './quota.ts';
-import {
-  isStoredCase,
-  type StoredCase,
-  type StoredNetwork,
-  type StoredWaiting,
-} from './records.ts';
 import { ResultStore } from './results.ts';
 import {
-  CASE_PREFIX,
   CURRENT_CASE_KEY,
-  METHOD_PREFIX,
   MODEL_KEY,
   migrate,
-  NETWORK_PREFIX,
   PERSIST_ASKED_KEY,
-  REMOVED_PREFIX,
   resetWorkspace,
   VIEW_KEY,
-  WAITING_PREFIX,
 } from './schema.ts';
 import { readWorkspace, type StoredWorkspace } from './workspace.ts';
 
@@ -60,7 +50,7 @@ interface StorageUsage {
 }
 
 /** Everything Loupe keeps. Methods that write reject with `StorageFullError` where nothing fits. */
-export interface LoupeStorage {
+export interface LoupeStorage extends CaseStore, BroughtStore {
   /** Why nothing outlives the page, as a sentence for the screen; null where it does. */
   readonly trouble: string | null;
   /** A user's file. The first one kept asks the browser, once, not to evict this site's data. */
@@ -71,26 +61,8 @@ export interface LoupeStorage {
   putResult(key: string, value: object): Promise<void>;
   getResult(key: string): Promise<unknown>;
   readWorkspace(): Promise<StoredWorkspace>;
-  putCase(entry: StoredCase): Promise<void>;
-  /** The record alone: its files stay until they are released. */
-  deleteCase(id: string): Promise<void>;
-  /** Notes a case as it was before something was taken out of it, so that its files can be released. */
-  setAside(id: string, before: StoredCase): Promise<void>;
-  /** Forgets that a case was set aside: its files are shown again. */
-  takeBack(id: string): Promise<void>;
-  /** Deletes the files of what was set aside under this id (of all, without one) that nothing shows. */
-  release(id?: string): Promise<void>;
   putCurrentCase(id: string | null): Promise<void>;
   putSelectedModel(id: string): Promise<void>;
-  /** A metric's network, its file before the record that names it. */
-  putNetwork(metric: string, network: StoredNetwork, file: Blob): Promise<void>;
-  removeNetwork(metric: string, sha256: string): Promise<void>;
-  /** A weight file that waits for another one; null: none does any more. */
-  putWaiting(metric: string, waiting: StoredWaiting | null, file?: Blob): Promise<void>;
-  /** A model or LUT file, its files (by their hash) before the record that names them. */
-  putMethod(method: StoredMethod, files: ReadonlyMap<string, Blob>): Promise<void>;
-  /** With its files, except those that another method needs. */
-  removeMethod(method: StoredMethod): Promise<void>;
   putView(view: object): Promise<void>;
   usage(): Promise<StorageUsage>;
   clearAll(): Promise<void>;
@@ -155,29 +127,9 @@ export async function openStorage(options: StorageOptions): Promise<LoupeStorage
     files: databases.files,
     ledger: databases.ledger,
     now,
-    giveWay: () => release(),
+    giveWay: () => release(workspace, files),
     openCases: async () => (await readWorkspace(workspace)).cases,
   });
-  /** False where nothing was set aside. */
-  async function release(id?: string): Promise<boolean> {
-    const isMeant = (key: string) =>
-      id === undefined ? key.startsWith(REMOVED_PREFIX) : key === REMOVED_PREFIX + id;
-    const entries = await workspace.entries();
-    const removed = entries.filter(([key]) => isMeant(key));
-    if (removed.length === 0) return false;
-    await workspace.change(
-      [],
-      removed.map(([key]) => key),
-    );
-    const left = entries.flatMap(([key, value]) =>
-      !isMeant(key) && isStoredCase(value) ? [value] : [],
-    );
-    for (const [, before] of removed) {
-      if (isStoredCase(before)) await files.removeShownBy(before, left);
-    }
-    return true;
-  }
-
   const small = 4096;
   const keep = (key: string, value: unknown) =>
     files.withRoom(small, () => workspace.set(key, value));
@@ -201,48 +153,12 @@ export async function openStorage(options: StorageOptions): Promise<LoupeStorage
     putResult: (key, value) => files.withRoom(small, () => results.put(key, value)),
     getResult: (key) => results.get(key),
     readWorkspace: () => readWorkspace(workspace),
-    putCase: (entry) => keep(CASE_PREFIX + entry.id, entry),
-    deleteCase: (id) => workspace.change([], [CASE_PREFIX + id]),
-    setAside: (id, before) => keep(REMOVED_PREFIX + id, before),
-    takeBack: (id) => workspace.change([], [REMOVED_PREFIX + id]),
-    async release(id) {
-      await release(id);
-    },
+    ...caseStore({ workspace, files, keep }),
+    ...broughtStore({ workspace, files, keep }, () => {
+      askToPersist().catch(() => undefined);
+    }),
     putCurrentCase: (id) => keep(CURRENT_CASE_KEY, id),
     putSelectedModel: (id) => keep(MODEL_KEY, id),
-    async putNetwork(metric, network, file) {
-      await files.put('network', network.sha256, file);
-      await keep(NETWORK_PREFIX + metric, network);
-      askToPersist().catch(() => undefined);
-    },
-    async removeNetwork(metric, sha256) {
-      await workspace.change([], [NETWORK_PREFIX + metric]);
-      await files.remove('network', sha256);
-    },
-    async putWaiting(metric, waiting, file) {
-      const before = (await readWorkspace(workspace)).waiting.get(metric);
-      if (waiting === null) await workspace.change([], [WAITING_PREFIX + metric]);
-      else {
-        if (file !== undefined) await files.put('weights', waiting.sha256, file);
-        await keep(WAITING_PREFIX + metric, waiting);
-      }
-      if (before !== undefined && before.sha256 !== waiting?.sha256) {
-        await files.remove('weights', before.sha256);
-      }
-    },
-    async putMethod(method, blobs) {
-      for (const [sha256, file] of blobs) await files.put('model', sha256, file);
-      await keep(METHOD_PREFIX + method.id, method);
-      askToPersist().catch(() => undefined);
-    },
-    async removeMethod(method) {
-      await workspace.change([], [METHOD_PREFIX + method.id]);
-      const { methods } = await readWorkspace(workspace);
-      const needed = new Set(methods.flatMap(filesOf).map(({ sha256 }) => sha256));
-      for (const { sha256 } of filesOf(method)) {
-        if (!needed.has(sha256)) await files.remove('model', sha256);
-      }
-    },
     putView: (view) => keep(VIEW_KEY, view),
     usage: () => measureUsage(results, files, quota),
     async clearAll() {

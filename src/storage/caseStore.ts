@@ -1,0 +1,62 @@
+import type { FileStore } from './files.ts';
+import type { KeyValueStore } from './keyValue.ts';
+import { isStoredCase, type StoredCase } from './records.ts';
+import { CASE_PREFIX, REMOVED_PREFIX } from './schema.ts';
+
+/** Cases, and those that something was taken out of. */
+export interface CaseStore {
+  putCase(entry: StoredCase): Promise<void>;
+  /** The record alone: its files stay until they are released. */
+  deleteCase(id: string): Promise<void>;
+  /** Notes a case as it was before something was taken out of it, so that its files can be released. */
+  setAside(id: string, before: StoredCase): Promise<void>;
+  /** Forgets that a case was set aside: its files are shown again. */
+  takeBack(id: string): Promise<void>;
+  /** Deletes the files of what was set aside under this id (of all, without one) that nothing shows. */
+  release(id?: string): Promise<void>;
+}
+
+/** Where records and files are kept. */
+export interface StoreParts {
+  readonly workspace: KeyValueStore;
+  readonly files: FileStore;
+  /** Writes a record, making room for it. */
+  readonly keep: (key: string, value: unknown) => Promise<void>;
+}
+
+/** Deletes the files of what was set aside that nothing shows; false where nothing was. */
+export async function release(
+  workspace: KeyValueStore,
+  files: FileStore,
+  id?: string,
+): Promise<boolean> {
+  const isMeant = (key: string) =>
+    id === undefined ? key.startsWith(REMOVED_PREFIX) : key === REMOVED_PREFIX + id;
+  const entries = await workspace.entries();
+  const removed = entries.filter(([key]) => isMeant(key));
+  if (removed.length === 0) return false;
+  await workspace.change(
+    [],
+    removed.map(([key]) => key),
+  );
+  const left = entries.flatMap(([key, value]) =>
+    !isMeant(key) && isStoredCase(value) ? [value] : [],
+  );
+  for (const [, before] of removed) {
+    if (isStoredCase(before)) await files.removeShownBy(before, left);
+  }
+  return true;
+}
+
+/** See `CaseStore`. */
+export function caseStore({ workspace, files, keep }: StoreParts): CaseStore {
+  return {
+    putCase: (entry) => keep(CASE_PREFIX + entry.id, entry),
+    deleteCase: (id) => workspace.change([], [CASE_PREFIX + id]),
+    setAside: (id, before) => keep(REMOVED_PREFIX + id, before),
+    takeBack: (id) => workspace.change([], [REMOVED_PREFIX + id]),
+    async release(id) {
+      await release(workspace, files, id);
+    },
+  };
+}
