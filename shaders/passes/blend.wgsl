@@ -21,6 +21,12 @@ struct Params {
   reversed: u32,
   // Of a value: 32 float32, 16 float16, 8 uint8.
   element_bits: u32,
+  // Columns and rows before the fades, which are left as they are.
+  skip_left: u32,
+  skip_top: u32,
+  // From these columns and rows on the picture is left as it is.
+  end_column: u32,
+  end_row: u32,
   mean: vec4f,
   deviation: vec4f,
 }
@@ -62,23 +68,26 @@ fn level(at: u32, channel: u32) -> f32 {
   return clamp(value, 0.0, 1.0) * 255.0;
 }
 
-/// Weight of the new value at offset i of a fade of `length` pixels.
-fn fade(i: u32, length: u32) -> f32 {
-  return select(1.0, (f32(i) + 0.5) / f32(max(length, 1u)), i < length);
+/// Weight of the new value at offset i: none over `skip`, then a fade of `length` pixels, then all.
+fn fade(i: u32, skip: u32, length: u32) -> f32 {
+  let faded = (f32(i) - f32(skip) + 0.5) / f32(max(length, 1u));
+  return select(clamp(faded, 0.0, 1.0), 1.0, i >= skip + length);
 }
 
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let x = params.x0 + id.x;
   let y = params.y0 + id.y;
-  let in_tile = id.x < params.tile_width && id.y < params.tile_height;
+  let in_tile = id.x < params.end_column && id.y < params.end_row
+    && id.x >= params.skip_left && id.y >= params.skip_top;
   if (!in_tile || x >= params.picture_width || y >= params.picture_height) {
     return;
   }
+  let across = fade(id.x, params.skip_left, params.blend_left);
+  let weight = across * fade(id.y, params.skip_top, params.blend_top);
   let at = id.y * params.tile_width + id.x;
   var rgb = vec3f(level(at, 0u), level(at, 1u), level(at, 2u));
   let pixel = y * params.picture_width + x - params.origin;
-  let weight = fade(id.x, params.blend_left) * fade(id.y, params.blend_top);
   if (weight < 1.0) {
     let old = vec3f(unpack_rgb(picture[pixel]));
     rgb = old + (rgb - old) * weight;

@@ -17,7 +17,7 @@ import type {
 } from '../protocol/models.ts';
 import type { Running } from './boot.ts';
 import { DeviceOutputs } from './deviceOutputs.ts';
-import { Failure } from './failure.ts';
+import { Filters } from './filters.ts';
 import { loadModel } from './loadModel.ts';
 import { ModelRegistry } from './modelRegistry.ts';
 import { networkSettings, restoreWithNetwork } from './networkJobs.ts';
@@ -26,15 +26,13 @@ import type { JobControl } from './queue.ts';
 import { SessionPool } from './sessionPool.ts';
 import { inspectFiles } from './trial.ts';
 
-const notYet = (): Failure =>
-  new Failure('model-load', 'This version of the engine runs networks only.');
-
 /** Everything that turns an input into an output: networks, LUT files, classical methods. */
 export class Methods {
   readonly pool: SessionPool;
   readonly registry: ModelRegistry;
   readonly #running: Running;
   readonly #outputs: DeviceOutputs | null;
+  readonly #filters: Filters;
 
   constructor(running: Running) {
     const { info, gpu, meter, models } = running;
@@ -42,10 +40,11 @@ export class Methods {
     this.registry = new ModelRegistry(models);
     this.pool = new SessionPool({ info, device: gpu?.device ?? null });
     this.#outputs = meter && new DeviceOutputs((address, picture) => meter.adopt(address, picture));
+    this.#filters = new Filters(gpu, this.#outputs);
   }
 
   settingsFor(method: MethodRef, maskSha256: string | null): RestoreSettings {
-    if (method.kind !== 'model') throw notYet();
+    if (method.kind !== 'model') return this.#filters.settingsFor(method);
     return networkSettings(this.#running, this.registry, method.modelId, maskSha256);
   }
 
@@ -54,7 +53,7 @@ export class Methods {
     onProgress: (progress: Progress) => void,
     control: JobControl,
   ): Promise<RestoreOutcome> {
-    if (job.method.kind !== 'model') throw notYet();
+    if (job.method.kind !== 'model') return this.#filters.restore(job.method, job, onProgress);
     const host = { registry: this.registry, pool: this.pool, outputs: this.#outputs };
     return restoreWithNetwork(this.#running, host, job.method.modelId, job, onProgress, control);
   }
@@ -70,6 +69,7 @@ export class Methods {
   /** Forgets a user's model or a LUT. */
   async close(id: string): Promise<void> {
     this.registry.close(id);
+    this.#filters.closeLut(id);
     await this.pool.forget(id);
   }
 
@@ -99,7 +99,7 @@ export class Methods {
     this.registry.setProvider(id, provider);
   }
 
-  async openLut(file: Blob, fileName: string): Promise<LutEntry> {
-    throw new Failure('model-load', `${fileName} (${file.size} bytes) cannot be used yet.`);
+  openLut(file: Blob, fileName: string): Promise<LutEntry> {
+    return this.#filters.openLut(file, fileName);
   }
 }

@@ -1,4 +1,5 @@
 import { maxBindingBytes } from '../gpu/rows.ts';
+import type { RestorationSession } from '../models/session.ts';
 import type {
   ModelEntry,
   Progress,
@@ -11,13 +12,16 @@ import { makeCpuTiles } from './cpuTiles.ts';
 import type { DeviceOutputs } from './deviceOutputs.ts';
 import { Failure } from './failure.ts';
 import { makeGpuTiles } from './gpuTiles.ts';
-import { givesImage, type ImageContract } from './imageContract.ts';
+import type { ImageContract, TransformContract } from './imageContract.ts';
 import type { ModelRegistry } from './modelRegistry.ts';
+import { makeStepProgress } from './progress.ts';
 import { type ProviderDecision, providerFor } from './provider.ts';
 import type { JobControl } from './queue.ts';
 import { RESTORE_PIPELINE_VERSION, restorePicture } from './restore.ts';
 import type { SessionPool } from './sessionPool.ts';
 import { type TileBudget, tileBudget, tilesFor, tilingWarning } from './tilePlan.ts';
+import { changeFor } from './transformJobs.ts';
+import { changePicture } from './wholePicture.ts';
 
 /** How a model is run here and now. */
 interface Plan extends ProviderDecision {
@@ -87,8 +91,60 @@ function warningsFor({ entry }: Plan, { fileName, mask }: RestoreJob, tiles: num
   return cut === null ? warnings : [...warnings, cut];
 }
 
+interface Loaded {
+  readonly session: RestorationSession;
+  readonly loadSeconds: number;
+}
+
+/** The session for tiles of this size. */
+async function load(
+  { registry, pool }: NetworkHost,
+  { entry, provider }: Plan,
+  size: { readonly width: number; readonly height: number },
+  onProgress: (progress: Progress) => void,
+): Promise<Loaded> {
+  const loading = performance.now();
+  const { files } = registry.get(entry.id);
+  const session = await pool.get({ entry, files, provider, ...size }, onProgress);
+  return { session, loadSeconds: (performance.now() - loading) / 1000 };
+}
+
+/** A network that gives a LUT or a grid, which is then applied at full size. */
+async function restoreByTransform(
+  { gpu }: Running,
+  host: NetworkHost,
+  plan: Plan & { readonly contract: TransformContract },
+  job: RestoreJob,
+  onProgress: (progress: Progress) => void,
+  control: JobControl,
+): Promise<RestoreOutcome> {
+  const { entry, contract, provider } = plan;
+  const { pixels: picture, fileName } = job;
+  const [height, width] = contract.input.fixedSize ?? [picture.height, picture.width];
+  const { session, loadSeconds } = await load(host, plan, { width, height }, onProgress);
+  await control.checkpoint();
+  const progress = makeStepProgress('restoring', 1, onProgress);
+  const started = performance.now();
+  const device = provider === 'webgpu' ? (gpu?.device ?? null) : null;
+  const task = { title: entry.title, fileName, contract, session, device };
+  const change = await changeFor(task, { picture, mask: null });
+  await control.checkpoint();
+  const { pixels, buffer } = await changePicture(device && gpu, picture, change);
+  progress(1);
+  return {
+    pixels,
+    settings: settingsOf(plan, null),
+    warnings: [],
+    providerReason: plan.reason,
+    handle: buffer && (host.outputs?.keep(pixels, buffer) ?? null),
+    seconds: (performance.now() - started) / 1000,
+    loadSeconds,
+    tiles: 1,
+  };
+}
+
 async function restoreImage(
-  running: Running,
+  { gpu }: Running,
   host: NetworkHost,
   plan: Plan & { readonly contract: ImageContract },
   job: RestoreJob,
@@ -99,12 +155,8 @@ async function restoreImage(
   const { pixels: picture, fileName } = job;
   const tiles = tilesFor(contract, budget, picture.width, picture.height);
   const [{ width, height } = { width: 0, height: 0 }] = tiles;
-  const loading = performance.now();
-  const { files } = host.registry.get(entry.id);
-  const session = await host.pool.get({ entry, files, provider, width, height }, onProgress);
-  const loadSeconds = (performance.now() - loading) / 1000;
+  const { session, loadSeconds } = await load(host, plan, { width, height }, onProgress);
   await control.checkpoint();
-  const { gpu } = running;
   const subject = { picture, mask: job.mask?.pixels ?? null };
   const makeRunner = () =>
     provider === 'webgpu' && gpu
@@ -139,8 +191,22 @@ export async function restoreWithNetwork(
   requireMask(job);
   const plan = planFor(running, host.registry, modelId);
   const { contract } = plan.entry;
-  if (givesImage(contract)) {
-    return restoreImage(running, host, { ...plan, contract }, job, onProgress, control);
-  }
-  throw new Failure('model-load', `${plan.entry.title} gives no picture.`);
+  const { output } = contract;
+  return output.kind === 'image'
+    ? restoreImage(
+        running,
+        host,
+        { ...plan, contract: { ...contract, output } },
+        job,
+        onProgress,
+        control,
+      )
+    : restoreByTransform(
+        running,
+        host,
+        { ...plan, contract: { ...contract, output } },
+        job,
+        onProgress,
+        control,
+      );
 }

@@ -87,8 +87,8 @@ function cropped({ width, height, data }: Rgba8): Rgba8 {
 }
 
 /**
- * One crop through both providers. A provider that cannot run the model at all is a verdict, not an
- * error.
+ * One crop through both providers. Where WebGPU differs or cannot run the model at all, the model is
+ * tied to WASM: that is a verdict, not an error.
  * @throws {Failure} `model-load` where there is no such model or WASM cannot run it; `cancelled`
  */
 export async function checkParity(
@@ -120,9 +120,13 @@ export async function checkParity(
   const onWasm = await run('wasm', 0);
   await control.checkpoint();
   try {
-    return judge(entry, info.adapter, distance(entry.contract, await run('webgpu', 1), onWasm));
+    const apart = distance(entry.contract, await run('webgpu', 1), onWasm);
+    const outcome = judge(entry, info.adapter, apart);
+    if (outcome.verdict === 'differ') registry.setProvider(entry.id, 'wasm');
+    return outcome;
   } catch (caught) {
     await control.checkpoint();
+    registry.setProvider(entry.id, 'wasm');
     const sentence = `${entry.title} cannot be run on WebGPU (${reasonOf(caught)}), so it runs on WASM.`;
     return { verdict: 'failed', largest: null, mean: null, sentence, adapter: info.adapter };
   }

@@ -17,6 +17,8 @@ const PIXELS_720P = 1280 * 720;
 export interface TileBudget {
   readonly size: number;
   readonly overlap: number;
+  /** Pixels along a cut that are taken from the neighbour alone. */
+  readonly margin: number;
   /** Pictures of up to this many pixels are run whole; null where the size alone decides. */
   readonly wholePixels: number | null;
 }
@@ -46,9 +48,12 @@ export function tileBudget(
   bindingBytes: number | null,
 ): TileBudget {
   const { input, tile } = contract;
-  const most = source.kind === 'user' ? mostPixels(facts, provider, bindingBytes) : null;
+  // Built-in networks were trained on mirrored margins; their results are kept as they were made.
+  const isUsers = source.kind === 'user';
+  const most = isUsers ? mostPixels(facts, provider, bindingBytes) : null;
+  const margin = isUsers ? tile.overlap >> 2 : 0;
   if (input.fixedSize || most === null) {
-    return { size: tile.size, overlap: tile.overlap, wholePixels: null };
+    return { size: tile.size, overlap: tile.overlap, margin, wholePixels: null };
   }
   const multiple = input.sizeMultiple;
   const roomFor = Math.floor(Math.sqrt(most) / multiple) * multiple;
@@ -57,6 +62,7 @@ export function tileBudget(
   return {
     size,
     overlap: Math.min(tile.overlap, size >> 1),
+    margin,
     wholePixels: tile.whole ? most : null,
   };
 }
@@ -64,7 +70,7 @@ export function tileBudget(
 /** The tiles for one picture. */
 export function tilesFor(
   { input }: Pick<ModelContract, 'input'>,
-  { size, overlap, wholePixels }: TileBudget,
+  { size, overlap, margin, wholePixels }: TileBudget,
   width: number,
   height: number,
 ): Tile[] {
@@ -72,7 +78,7 @@ export function tilesFor(
   const isWhole = !fixedSize && wholePixels !== null && width * height <= wholePixels;
   const longest = Math.ceil(Math.max(width, height) / multiple) * multiple;
   const rule = isWhole ? { size: Math.max(longest, size), overlap: 0 } : { size, overlap };
-  return planTiles(width, height, { ...rule, multiple, minSize, fixedSize });
+  return planTiles(width, height, { ...rule, margin, multiple, minSize, fixedSize });
 }
 
 /** What is to be said where tiles change the result; null where they do not. */

@@ -13,8 +13,10 @@ export interface OutputFaults {
 /** How far outside [0, 1] a value may be before it is counted: rounding of a network in float16. */
 const SLACK = 0.001;
 
-function ramp(i: number, length: number): number {
-  return i < length ? (i + 0.5) / length : 1;
+/** Weight of the new value at offset i: none over `skip`, then a fade of `length`, then all. */
+function ramp(i: number, skip: number, length: number): number {
+  if (i < skip) return 0;
+  return i - skip < length ? (i - skip + 0.5) / length : 1;
 }
 
 /** A value of [0, 1] as 0..255, unrounded. */
@@ -34,8 +36,12 @@ export function scaleTile(tile: Tile, scale: number): Tile {
     y: tile.y * scale,
     width: tile.width * scale,
     height: tile.height * scale,
+    skipLeft: tile.skipLeft * scale,
     blendLeft: tile.blendLeft * scale,
+    skipTop: tile.skipTop * scale,
     blendTop: tile.blendTop * scale,
+    skipRight: tile.skipRight * scale,
+    skipBottom: tile.skipBottom * scale,
   };
 }
 
@@ -55,12 +61,13 @@ export function blendTile(
   const values = decodeValues(output);
   const { mean, std } = format.normalisation;
   const step = strides(format, 3, tile.width * tile.height);
-  const rows = Math.min(tile.height, picture.height - tile.y);
-  const columns = Math.min(tile.width, picture.width - tile.x);
+  const rows = Math.min(tile.height - tile.skipBottom, picture.height - tile.y);
+  const columns = Math.min(tile.width - tile.skipRight, picture.width - tile.x);
   for (let row = 0; row < rows; row++) {
-    const rowWeight = ramp(row, tile.blendTop);
+    const rowWeight = ramp(row, tile.skipTop, tile.blendTop);
     for (let column = 0; column < columns; column++) {
-      const weight = rowWeight * ramp(column, tile.blendLeft);
+      const weight = rowWeight * ramp(column, tile.skipLeft, tile.blendLeft);
+      if (weight === 0) continue;
       const to = ((tile.y + row) * picture.width + tile.x + column) * 4;
       const from = (row * tile.width + column) * step.pixel;
       for (let channel = 0; channel < 3; channel++) {

@@ -5,10 +5,17 @@ export interface Tile {
   /** Size of the network's input; may reach beyond the picture, where it is padded. */
   readonly width: number;
   readonly height: number;
-  /** Columns at the left that fade in over the tile before; 0 at the picture's edge. */
+  /** Columns at the left that are left to the tile before: the network sees too little there; or 0. */
+  readonly skipLeft: number;
+  /** Columns after those that fade in over the tile before; 0 at the picture's edge. */
   readonly blendLeft: number;
-  /** Rows at the top that fade in over the tiles above; 0 at the picture's edge. */
+  /** Rows at the top that are left to the tiles above, or 0. */
+  readonly skipTop: number;
+  /** Rows after those that fade in over the tiles above; 0 at the picture's edge. */
   readonly blendTop: number;
+  /** Columns at the right and rows at the bottom that are left to the tiles after. */
+  readonly skipRight: number;
+  readonly skipBottom: number;
 }
 
 export interface TileRule {
@@ -16,6 +23,11 @@ export interface TileRule {
   readonly size: number;
   /** Least number of pixels that neighbours share. */
   readonly overlap: number;
+  /**
+   * Pixels along a cut that are taken from the neighbour alone, at most a quarter of the overlap: what a
+   * network pads there reaches that far in. 0 where it is left out.
+   */
+  readonly margin?: number;
   /** The network takes sides that are multiples of this. */
   readonly multiple: number;
   /** Least side that the network takes. */
@@ -29,7 +41,9 @@ type SideRule = Omit<TileRule, 'fixedSize'>;
 interface Span {
   readonly start: number;
   readonly length: number;
+  readonly skip: number;
   readonly blend: number;
+  readonly skipEnd: number;
 }
 
 function roundUp(value: number, multiple: number): number {
@@ -41,18 +55,32 @@ function roundUp(value: number, multiple: number): number {
  * cut into as few equal spans as fit the tile size, no longer than the overlap asks for and spread
  * evenly: every run has the same static shape, no span needs padding, little is computed twice.
  */
-function spans(side: number, { size, overlap, multiple, minSize }: SideRule): Span[] {
+function spans(side: number, { size, overlap, margin = 0, multiple, minSize }: SideRule): Span[] {
   if (side <= size) {
-    return [{ start: 0, length: roundUp(Math.max(side, minSize), multiple), blend: 0 }];
+    return [
+      {
+        start: 0,
+        length: roundUp(Math.max(side, minSize), multiple),
+        skip: 0,
+        blend: 0,
+        skipEnd: 0,
+      },
+    ];
   }
   const count = Math.ceil((side - overlap) / (size - overlap));
   const length = Math.min(size, roundUp((side + (count - 1) * overlap) / count, multiple));
   const starts = Array.from({ length: count }, (_, i) =>
     Math.round((i * (side - length)) / (count - 1)),
   );
+  /** Pixels that the tile at `i` shares with the one before, and how many of them each side skips. */
+  const cut = (i: number) => {
+    const [before, start] = [starts[i - 1], starts[i]];
+    const shared = before === undefined || start === undefined ? 0 : before + length - start;
+    return { shared, skip: Math.min(margin, shared >> 2) };
+  };
   return starts.map((start, i) => {
-    const previous = starts[i - 1];
-    return { start, length, blend: previous === undefined ? 0 : previous + length - start };
+    const { shared, skip } = cut(i);
+    return { start, length, skip, blend: shared - 2 * skip, skipEnd: cut(i + 1).skip };
   });
 }
 
@@ -60,7 +88,7 @@ function spans(side: number, { size, overlap, multiple, minSize }: SideRule): Sp
 function sideRule(rule: TileRule, length: number | undefined): SideRule {
   if (length === undefined) return rule;
   const overlap = Math.min(rule.overlap, length >> 1);
-  return { size: length, overlap, multiple: length, minSize: length };
+  return { ...rule, size: length, overlap, multiple: length, minSize: length };
 }
 
 /**
@@ -79,8 +107,12 @@ export function planTiles(width: number, height: number, rule: TileRule): Tile[]
       y: row.start,
       width: column.length,
       height: row.length,
+      skipLeft: column.skip,
       blendLeft: column.blend,
+      skipTop: row.skip,
       blendTop: row.blend,
+      skipRight: column.skipEnd,
+      skipBottom: row.skipEnd,
     })),
   );
 }

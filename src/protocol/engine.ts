@@ -301,7 +301,8 @@ export interface EngineApi {
   openLut(file: Blob, fileName: string): Promise<Result<LutEntry>>;
   /**
    * A crop through WebGPU and WASM. `not-applicable` without an adapter; on a software adapter it runs
-   * too, which takes a while. Does not change the provider: `setProvider` does.
+   * too, which takes a while. A model that differs or fails on WebGPU is tied to WASM from then on, as by
+   * `setProvider`; the app says so again after a restart.
    */
   checkParity(
     job: ParityJob,

@@ -114,7 +114,8 @@ describe('the pack pass', () => {
 
 describe('the blend pass', () => {
   const blend = new BlendPass(context);
-  const placed = { x: 2, y: 1, width: 24, height: 13, blendLeft: 7, blendTop: 3 };
+  const fades = { skipLeft: 2, blendLeft: 7, skipTop: 1, blendTop: 3, skipRight: 4, skipBottom: 2 };
+  const placed = { x: 2, y: 1, width: 24, height: 13, ...fades };
 
   it.each(FORMATS)('equals its CPU twin: %s', async (_, format) => {
     const random = makeRandom(9);

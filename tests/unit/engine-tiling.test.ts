@@ -4,17 +4,18 @@ import { planTiles } from '../../src/models/tiling.ts';
 
 const RULE = { size: 64, overlap: 16, multiple: 16, minSize: 32 };
 
+const WHOLE = {
+  ...{ skipLeft: 0, blendLeft: 0, skipTop: 0, blendTop: 0 },
+  ...{ skipRight: 0, skipBottom: 0 },
+};
+
 describe('planTiles', () => {
   it('takes a picture that fits as one tile, rounded up to the multiple', () => {
-    expect(planTiles(50, 64, RULE)).toEqual([
-      { x: 0, y: 0, width: 64, height: 64, blendLeft: 0, blendTop: 0 },
-    ]);
+    expect(planTiles(50, 64, RULE)).toEqual([{ x: 0, y: 0, width: 64, height: 64, ...WHOLE }]);
   });
 
   it('pads a tiny picture to the least size', () => {
-    expect(planTiles(1, 3, RULE)).toEqual([
-      { x: 0, y: 0, width: 32, height: 32, blendLeft: 0, blendTop: 0 },
-    ]);
+    expect(planTiles(1, 3, RULE)).toEqual([{ x: 0, y: 0, width: 32, height: 32, ...WHOLE }]);
   });
 
   it('cuts a longer side into equal tiles, no larger than the overlap asks for', () => {
@@ -50,6 +51,28 @@ describe('planTiles', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('leaves a margin along cuts to the neighbour, and fades between the margins', () => {
+    const columns = planTiles(100, 40, { ...RULE, margin: 4 });
+    const cuts = columns.map(({ x, ...tile }) => [
+      x,
+      tile.skipLeft,
+      tile.blendLeft,
+      tile.skipRight,
+    ]);
+    expect(cuts).toEqual([
+      [0, 0, 0, 4],
+      [36, 4, 20, 0],
+    ]);
+  });
+
+  it('takes tiles of exactly the size of a network that takes nothing else', () => {
+    const tiles = planTiles(100, 40, { ...RULE, fixedSize: [48, 64] });
+    expect(tiles.map(({ x, y, width, height }) => [x, y, width, height])).toEqual([
+      [0, 0, 64, 48],
+      [36, 0, 64, 48],
+    ]);
   });
 
   it('refuses an impossible rule', () => {

@@ -10,6 +10,12 @@ const FAULT_COUNTERS = 2;
 
 /** A tile and the columns and rows over which it fades in over what is already in the picture. */
 export interface BlendedTile extends TileRect {
+  /** Columns before the fade, and rows, that are left as they are; 0 where they are left out. */
+  readonly skipLeft?: number;
+  readonly skipTop?: number;
+  /** Columns at the right, and rows at the bottom, that are left as they are. */
+  readonly skipRight?: number;
+  readonly skipBottom?: number;
   /** 0 where nothing lies to the left. */
   readonly blendLeft: number;
   /** 0 where nothing lies above. */
@@ -78,6 +84,10 @@ export class BlendPass {
       Number(format.layout === 'NHWC'),
       Number(format.channels === 'BGR'),
       ELEMENT_BITS[format.element],
+      tile.skipLeft ?? 0,
+      tile.skipTop ?? 0,
+      tile.width - (tile.skipRight ?? 0),
+      tile.height - (tile.skipBottom ?? 0),
       ...vectorBits(mean),
       ...vectorBits(std),
     ]);
