@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, Page, Worker } from 'playwright';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { launchBrowser, openWatchedPage, type WatchedPage } from '../helpers/page.ts';
+import type { UploadFile } from '../helpers/samples.ts';
+import { network } from './drop.ts';
+
+const GOLDEN = 'tests/fixtures/golden';
+const golden = (path: string, name: string): UploadFile => ({
+  name,
+  mimeType: 'image/png',
+  buffer: readFileSync(`${GOLDEN}/${path}`),
+});
+
+/** Case 003: 97×61, restored in a moment. */
+const CASE = [golden('output/003.png', '003_input.png'), golden('gt/003.png', '003_gt.png')];
+const CRASH = 'simulated crash';
+
+let browser: Browser;
+let watched: WatchedPage;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+beforeEach(async () => {
+  watched = await openWatchedPage(browser);
+  await watched.page.goto(inject('appUrl'));
+});
+afterEach(async () => {
+  // The crash itself is reported too, and nothing else is.
+  expect(watched.problems.filter((problem) => !problem.includes(CRASH))).toEqual([]);
+  await watched.context.close();
+});
+afterAll(() => browser.close());
+
+const engines = (page: Page) =>
+  page.workers().filter((worker) => worker.url().includes('/engine.worker'));
+
+/** The engine's worker, once it has looked into a model of the user's and keeps it. */
+async function engineWithModel(page: Page): Promise<Worker> {
+  await page.getByTestId('file-input').setInputFiles([network('curve.onnx')]);
+  await page.getByTestId('notice').filter({ hasText: 'curve is ready' }).waitFor();
+  const [engine] = engines(page);
+  if (engine === undefined) throw new Error('The engine does not run.');
+  return engine;
+}
+
+/** The case restored by the user's model, and its numbers. */
+async function restored(page: Page): Promise<void> {
+  await page.locator('[data-testid="metric-psnr-global"]:not([data-value=""])').waitFor();
+  await page.getByText('003_curve.png').first().waitFor();
+}
+
+describe('work goes on', () => {
+  it('after the engine’s worker crashed in a restoration, with the user’s model', async () => {
+    const { page } = watched;
+    const engine = await engineWithModel(page);
+    await engine.evaluate((message) => {
+      self.addEventListener('message', ({ data }) => {
+        if (data?.path?.[0] === 'restore') throw new Error(message);
+      });
+    }, CRASH);
+    await page.getByTestId('file-input').setInputFiles(CASE);
+    const notice = page.getByTestId('notice').filter({ hasText: 'tried once more' });
+    expect(await notice.first().textContent()).toMatch(/003_input\.png.*simulated crash/);
+    await restored(page);
+    expect(engines(page)).not.toContain(engine);
+    await page.reload();
+    await restored(page);
+  });
+
+  it('after the graphics device was lost in a measurement', async () => {
+    const { page } = watched;
+    const engine = await engineWithModel(page);
+    await engine.evaluate(() => {
+      const { createCommandEncoder } = GPUDevice.prototype;
+      GPUDevice.prototype.createCommandEncoder = function (...values) {
+        this.destroy();
+        return createCommandEncoder.apply(this, values);
+      };
+    });
+    await page.getByTestId('file-input').setInputFiles(CASE);
+    await restored(page);
+    await expect.poll(() => engines(page)).not.toContain(engine);
+    expect(await page.getByTestId('notice').filter({ hasText: 'lost' }).count()).toBe(0);
+  });
+});
