@@ -2,13 +2,18 @@ import { chromium } from 'playwright';
 import { createServer } from 'vite';
 import { CHROMIUM_ARGS, ensureChromium } from './lib/chromium.mjs';
 
-const HELP = `Usage: npm run bench -- [--hardware] [--runs N] [--no-model] [--provider webgpu|wasm]
+const HELP = `Usage: npm run bench -- [--hardware] [--runs N] [--markdown] [--no-model] [--provider webgpu|wasm]
 
-Times the metrics, the restoration passes and the default model in headless Chromium. Metrics: from
-pictures in memory to values, upload and readback included ("kept": the ground truth is on the GPU
-already), GPU time by timestamp queries, and the float64 reference, in one run.
+Times the metrics, the restoration passes and the default model in headless Chromium. Metrics, in
+milliseconds: WGSL from pictures in memory to values, upload and readback included, the best warm call
+and the median; "kept", the best where the ground truth is on the GPU already; "GPU", the passes alone
+by timestamp queries; one call of the float64 reference, and how many times longer than WGSL's best it
+takes; the largest difference between the two; and on a real GPU the share of the measured copy
+bandwidth that the passes reach.
   --hardware     let Chromium choose the adapter instead of asking for the software one
-  --runs N       warm calls that the best and the median are taken of (default 9)
+  --runs N       warm calls that the best and the median are taken of (default 9), at least three where
+                 they take seconds
+  --markdown     print the metrics as tables in Markdown
   --no-model     leave the restoration passes and the model out
   --provider P   run the model on P instead of what the app would choose`;
 
@@ -25,15 +30,25 @@ const METRIC_SIZES = [
 const THUMBNAIL_SIDE = 128;
 
 /**
+ * @typedef {object} Options
+ * @property {boolean} hardware
+ * @property {number} runs
+ * @property {boolean} model
+ * @property {boolean} markdown
+ * @property {string | null} provider
+ */
+
+/**
  * @param {string[]} args
- * @returns {{ hardware: boolean, runs: number, model: boolean, provider: string | null }}
+ * @returns {Options}
  */
 function readArguments(args) {
-  /** @type {{ hardware: boolean, runs: number, model: boolean, provider: string | null }} */
-  const options = { hardware: false, runs: 9, model: true, provider: null };
+  /** @type {Options} */
+  const options = { hardware: false, runs: 9, model: true, markdown: false, provider: null };
   for (let i = 0; i < args.length; i += 1) {
     if (args[i] === '--hardware') options.hardware = true;
     else if (args[i] === '--no-model') options.model = false;
+    else if (args[i] === '--markdown') options.markdown = true;
     else if (args[i] === '--runs') options.runs = Number(args[++i]);
     else if (args[i] === '--provider') options.provider = args[++i] ?? '';
     else fail(args[i] === '--help' ? '' : `Unknown argument: ${args[i]}\n`);
@@ -77,7 +92,8 @@ function call(page, file, name, args) {
 }
 
 /** @param {number | null} milliseconds */
-const cell = (milliseconds) => (milliseconds === null ? '–' : milliseconds.toFixed(1)).padStart(10);
+const time = (milliseconds) =>
+  milliseconds === null ? '–' : milliseconds.toFixed(milliseconds < 100 ? 1 : 0);
 
 /**
  * @typedef {{ first: number, best: number, warm: number }} Timing
@@ -91,46 +107,63 @@ const cell = (milliseconds) => (milliseconds === null ? '–' : milliseconds.toF
  * @property {number | null} bandwidthShare
  */
 
+const METRIC_HEAD = [
+  'ms',
+  'WGSL',
+  'median',
+  'kept',
+  'GPU',
+  'float64',
+  'ratio',
+  'off by',
+  'of copy',
+];
+
 /** @param {MetricBench} bench */
-function metricRow({ name, wgsl, kept, gpu, reference, difference, bandwidthShare }) {
-  const ratio = `${(reference / wgsl.best).toFixed(1)}×`;
+function metricCells({ name, wgsl, kept, gpu, reference, difference, bandwidthShare }) {
   const share = bandwidthShare === null ? 'unmeasured' : `${(bandwidthShare * 100).toFixed(0)} %`;
-  const times = [wgsl.first, wgsl.best, wgsl.warm, kept.best, gpu, reference].map(cell).join('');
-  const off = difference.toExponential(1);
-  return `  ${name.padEnd(16)}${times}${ratio.padStart(9)}${off.padStart(10)}${share.padStart(12)}`;
+  const times = [wgsl.best, wgsl.warm, kept.best, gpu, reference].map(time);
+  const ratio = `${(reference / wgsl.best).toFixed(1)}×`;
+  return [name, ...times, ratio, difference.toExponential(0), share];
 }
 
-const TIME_HEADS = ['WGSL first', 'best', 'median', 'kept', 'GPU', 'float64'];
+/**
+ * @param {string[]} cells
+ * @param {boolean} markdown
+ */
+function row([name = '', ...rest], markdown) {
+  if (markdown) return `| ${[name, ...rest].join(' | ')} |`;
+  return `  ${name.padEnd(16)}${rest.map((text) => text.padStart(10)).join('')}`;
+}
 
-const METRIC_HEAD = [
-  `  ${'ms'.padEnd(16)}`,
-  ...TIME_HEADS.map((head) => head.padStart(10)),
-  'ratio'.padStart(9),
-  'off by'.padStart(10),
-  'of copy'.padStart(12),
-].join('');
+/** @param {boolean} markdown */
+function printMetricHead(markdown) {
+  console.log(row(METRIC_HEAD, markdown));
+  if (markdown) console.log(`|---|${'--:|'.repeat(METRIC_HEAD.length - 1)}`);
+}
 
 /**
  * @param {import('playwright').Page} page
  * @param {number[]} size
- * @param {{ runs: number }} options
+ * @param {Options} options
  */
-async function benchMetricSize(page, size, { runs }) {
+async function benchMetricSize(page, size, { runs, markdown }) {
   const bench = await call(page, 'metrics.ts', 'prepareMetrics', [...size, runs]);
   console.log(`\n${size.join(' × ')} on ${bench.adapter}`);
   if (bench.copyBandwidth !== null) {
-    console.log(`  copy bandwidth ${(bench.copyBandwidth / 1e9).toFixed(0)} GB/s`);
+    console.log(`copy bandwidth ${(bench.copyBandwidth / 1e9).toFixed(0)} GB/s`);
   }
-  console.log(METRIC_HEAD);
+  console.log('');
+  printMetricHead(markdown);
   for (let i = 0; i < bench.names.length; i += 1) {
-    console.log(metricRow(await call(page, 'metrics.ts', 'benchMetric', [i])));
+    console.log(row(metricCells(await call(page, 'metrics.ts', 'benchMetric', [i])), markdown));
   }
 }
 
 /**
  * @param {import('playwright').Page} page
  * @param {number[]} size
- * @param {{ runs: number, provider: string | null }} options
+ * @param {Options} options
  */
 async function benchModelSize(page, size, { runs, provider }) {
   console.log(`\nrestoration at ${size.join(' × ')}`);
@@ -149,7 +182,7 @@ async function benchModelSize(page, size, { runs, provider }) {
   );
 }
 
-const { hardware, runs, model, provider } = readArguments(process.argv.slice(2));
+const options = readArguments(process.argv.slice(2));
 const software = '--use-webgpu-adapter=swiftshader';
 // A file that is saved meanwhile must not reload the page.
 const server = await createServer({
@@ -159,15 +192,15 @@ const server = await createServer({
 await server.listen();
 const browser = await chromium.launch({
   executablePath: ensureChromium(),
-  args: hardware ? CHROMIUM_ARGS.filter((arg) => arg !== software) : CHROMIUM_ARGS,
+  args: options.hardware ? CHROMIUM_ARGS.filter((arg) => arg !== software) : CHROMIUM_ARGS,
 });
 try {
   const page = await browser.newPage();
   const address = server.httpServer?.address();
   if (address === null || typeof address !== 'object') throw new Error('The server has no port.');
   await page.goto(`http://127.0.0.1:${address.port}/scripts/bench/index.html`);
-  for (const size of METRIC_SIZES) await benchMetricSize(page, size, { runs });
-  for (const size of model ? MODEL_SIZES : []) await benchModelSize(page, size, { runs, provider });
+  for (const size of METRIC_SIZES) await benchMetricSize(page, size, options);
+  for (const size of options.model ? MODEL_SIZES : []) await benchModelSize(page, size, options);
 } finally {
   await browser.close();
   await server.close();

@@ -12,7 +12,7 @@ import { PassSet } from '../../src/gpu/passSet.ts';
 import { PixelMetrics } from '../../src/gpu/pixelMetrics.ts';
 import { GpuTimer } from './gpuTimer.ts';
 import { makePair, type Pair } from './pictures.ts';
-import { type Timing, timeCalls, timed } from './timing.ts';
+import { repeat, type Timing, timeCalls, timed } from './timing.ts';
 
 export interface MetricBench {
   readonly name: string;
@@ -78,20 +78,18 @@ async function timePasses(
   const range = (buffer: GPUBuffer) => ({ resource: { buffer }, origin: 0 });
   const ranges = { output: range(a), groundTruth: range(b), mask: range(m) };
   const band = { width, height, firstRow: 0, endRow: height, ...ranges };
-  const times: number[] = [];
-  for (let run = 0; run < runs; run += 1) {
+  const times = await repeat(runs, async () => {
     const scratch: GPUBuffer[] = [];
-    times.push(
-      await timer.time((encoder) => {
-        for (const pass of passes.for(ids)) {
-          const partials = createStorage(device, 'sums', pass.partialsBytes(width, height));
-          const size = partials.size;
-          scratch.push(partials, ...pass.record(encoder, band, { buffer: partials, size }));
-        }
-      }),
-    );
+    const time = await timer.time((encoder) => {
+      for (const pass of passes.for(ids)) {
+        const partials = createStorage(device, 'sums', pass.partialsBytes(width, height));
+        const size = partials.size;
+        scratch.push(partials, ...pass.record(encoder, band, { buffer: partials, size }));
+      }
+    });
     for (const buffer of scratch) buffer.destroy();
-  }
+    return time;
+  });
   for (const buffer of [a, b, m]) buffer.destroy();
   passes.destroy();
   timer.destroy();
@@ -105,10 +103,9 @@ async function copyBandwidth(device: GPUDevice, runs: number): Promise<number | 
   const bytes = 128 * 2 ** 20;
   const [from, to] = [0, 1].map(() => createStorage(device, 'copy', bytes));
   if (!from || !to) return null;
-  const times: number[] = [];
-  for (let run = 0; run < runs; run += 1) {
-    times.push(await timer.time((encoder) => encoder.copyBufferToBuffer(from, 0, to, 0, bytes)));
-  }
+  const times = await repeat(runs, () =>
+    timer.time((encoder) => encoder.copyBufferToBuffer(from, 0, to, 0, bytes)),
+  );
   for (const buffer of [from, to]) buffer.destroy();
   timer.destroy();
   return (2 * bytes) / (Math.min(...times) / 1000);
