@@ -1,0 +1,280 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { analyse } from '../../src/core/judge/analysis.ts';
+import { COMBINATIONS, combine, gate } from '../../src/core/judge/combine.ts';
+import { PROTOCOLS, type Protocol } from '../../src/core/judge/protocols.ts';
+import { type StudyItem, scheduleFor } from '../../src/core/judge/schedule.ts';
+import { readStudy, type Study, votesNeeded } from '../../src/core/judge/study.ts';
+import {
+  type Answer,
+  checksummed,
+  isAllowed,
+  mergeVoteFiles,
+  readVoteFile,
+  type VoteFile,
+} from '../../src/core/judge/votes.ts';
+import { makeRandom } from '../../src/core/stats/random.ts';
+
+const hash = (n: number) => n.toString(16).padStart(64, '0');
+
+const protocolOf = (id: string): Protocol => {
+  const found = PROTOCOLS.find((own) => own.id === id);
+  if (!found) throw new Error(id);
+  return found;
+};
+
+function studyOf(protocol: Protocol, change: Partial<Study> = {}): Study {
+  const methods = ['m1', 'm2', 'm3', 'm4'];
+  return {
+    loupe: 'study',
+    version: 1,
+    id: 's',
+    title: 'Faces',
+    protocol,
+    seed: 'seed',
+    methods,
+    cases: Array.from({ length: 6 }, (_, i) => ({
+      id: `c${i + 1}`,
+      input: hash(100 + i),
+      reference: hash(200 + i),
+      outputs: Object.fromEntries(methods.map((mark, m) => [mark, hash(10 * i + m)])),
+    })),
+    perRater: 0,
+    training: 2,
+    repeats: 4,
+    golden: 3,
+    secondsLimit: 0,
+    consent: 'I take part.',
+    ...change,
+  };
+}
+
+/** How good the methods are to the simulated raters. */
+const QUALITY: Record<string, number> = { m1: 0, m2: 1, m3: 2, m4: 3, input: -9, reference: 9 };
+
+function answerTo(item: StudyItem, protocol: Protocol, noise: () => number): Answer[] {
+  const [question] = protocol.questions;
+  const seen = item.shown.map((mark) => (QUALITY[mark] ?? 0) + noise());
+  if (question?.kind === 'pair') {
+    const left = (seen[0] ?? 0) > (seen[1] ?? 0);
+    return [{ question: question.id, value: left ? -1 : 1, reason: null }];
+  }
+  if (question?.kind === 'top') {
+    const order = item.shown
+      .map((mark, i) => ({ mark, value: seen[i] ?? 0 }))
+      .sort((a, b) => b.value - a.value);
+    return [{ question: 'top', value: order.slice(0, 3).map(({ mark }) => mark), reason: null }];
+  }
+  return protocol.questions.map(({ id }) => ({
+    question: id,
+    value: Math.max(1, Math.min(5, Math.round((seen[0] ?? 0) + 1.5))),
+    reason: null,
+  }));
+}
+
+function vote(study: Study, rater: string, spread: number, seconds = 5): VoteFile {
+  const random = makeRandom(rater);
+  const noise = () => spread * (random.next() - 0.5);
+  const file = {
+    loupe: 'votes' as const,
+    version: 1 as const,
+    study: hash(1),
+    rater,
+    conditions: { screen: '', brightness: '', distance: '', colourVision: '' },
+    startedAt: 0,
+    finished: true,
+    votes: scheduleFor(study, rater).map((item, index) => ({
+      item: item.id,
+      answers: answerTo(item, study.protocol, noise),
+      seconds,
+      at: index,
+      changes: 0,
+    })),
+  };
+  return { ...file, checksum: hash(checksummed(file).length) };
+}
+
+describe('a schedule', () => {
+  const study = studyOf(protocolOf('pair-forced'));
+
+  it('is the same for the same rater, and another for another', () => {
+    expect(scheduleFor(study, 'ann')).toEqual(scheduleFor(study, 'ann'));
+    expect(scheduleFor(study, 'bob')).not.toEqual(scheduleFor(study, 'ann'));
+  });
+
+  it('has training first, every pair once, repeats with swapped sides after their first time', () => {
+    const items = scheduleFor(study, 'ann');
+    expect(items.slice(0, 2).map(({ kind }) => kind)).toEqual(['training', 'training']);
+    const votes = items.filter(({ kind }) => kind === 'vote');
+    const keys = votes.map(({ caseId, shown }) => `${caseId} ${shown.toSorted().join()}`);
+    expect(new Set(keys).size).toBe(36);
+    expect(votes).toHaveLength(36);
+    const repeats = items.filter(({ kind }) => kind === 'repeat');
+    expect(repeats).toHaveLength(4);
+    for (const repeat of repeats) {
+      const first = items.find(({ id }) => id === repeat.repeats);
+      expect(first?.shown).toEqual(repeat.shown.toReversed());
+      expect(items.indexOf(repeat)).toBeGreaterThan(items.indexOf(first as StudyItem) + 1);
+    }
+    expect(items.filter(({ kind }) => kind === 'golden')).toHaveLength(3);
+  });
+
+  it('puts each method on both sides about equally often', () => {
+    let left = 0;
+    for (let rater = 0; rater < 60; rater += 1) {
+      const items = scheduleFor(study, `rater ${rater}`).filter(({ kind }) => kind === 'vote');
+      left += items.filter(({ shown }) => shown[0] === 'm1').length;
+    }
+    // m1 is in 18 pairs for each of 60 raters.
+    expect(left / (18 * 60)).toBeGreaterThan(0.45);
+    expect(left / (18 * 60)).toBeLessThan(0.55);
+  });
+
+  it('gives every pair about as many votes where raters see a part', () => {
+    const part = studyOf(protocolOf('pair-forced'), { perRater: 12, golden: 0, repeats: 0 });
+    const counts = new Map<string, number>();
+    for (let rater = 0; rater < 300; rater += 1) {
+      for (const { kind, caseId, shown } of scheduleFor(part, `r${rater}`)) {
+        if (kind !== 'vote') continue;
+        const key = `${caseId} ${shown.toSorted().join()}`;
+        counts.set(key, (counts.get(key) ?? 0) + 1);
+      }
+    }
+    expect(counts.size).toBe(36);
+    const all = [...counts.values()];
+    // 100 on average; starts are drawn at random.
+    expect(Math.min(...all)).toBeGreaterThan(65);
+    expect(Math.max(...all)).toBeLessThan(140);
+  });
+});
+
+describe('votes', () => {
+  const study = studyOf(protocolOf('pair-five-point'));
+  const [item] = scheduleFor(study, 'ann');
+
+  it('are allowed only where question and item know them', () => {
+    if (!item) throw new Error('no item');
+    const answer = { question: 'preference', value: -2, reason: 'Skin tone' };
+    expect(isAllowed(study, item, answer)).toBe(true);
+    expect(isAllowed(study, item, { ...answer, value: 3 })).toBe(false);
+    expect(isAllowed(study, item, { ...answer, reason: 'Taste' })).toBe(false);
+    expect(isAllowed(study, item, { ...answer, question: 'x' })).toBe(false);
+    expect(isAllowed(study, item, { ...answer, value: ['m1'] })).toBe(false);
+  });
+
+  it('survive their file, and a changed file has another checksum text', () => {
+    const file = vote(study, 'ann', 1);
+    expect(readVoteFile(JSON.parse(JSON.stringify(file)))).toEqual({ file });
+    const [first, ...rest] = file.votes;
+    if (!first) throw new Error('no vote');
+    const forged = { ...file, votes: [{ ...first, seconds: 1 }, ...rest] };
+    expect(checksummed(forged)).not.toBe(checksummed(file));
+    expect('problem' in readVoteFile({ ...file, study: 'x' })).toBe(true);
+  });
+
+  it('of one rater count once, the fuller file', () => {
+    const full = vote(study, 'ann', 1);
+    const half = { ...full, votes: full.votes.slice(0, 5), checksum: hash(5) };
+    const { kept, remarks } = mergeVoteFiles([half, full, full]);
+    expect(kept).toEqual([full]);
+    expect(remarks).toEqual([
+      'There are two files of ann: the one with more votes counts.',
+      'The votes of ann were there already and count once.',
+    ]);
+  });
+});
+
+describe('a study', () => {
+  it('survives its file and is refused where it was bent', () => {
+    const study = studyOf(protocolOf('top-three'));
+    expect(readStudy(JSON.parse(JSON.stringify(study)))).toEqual({ study });
+    expect('problem' in readStudy({ ...study, methods: ['m1', 'm2'] })).toBe(true);
+    expect('problem' in readStudy({ ...study, methods: ['Flash S', 'm2'] })).toBe(true);
+    fc.assert(
+      fc.property(fc.json(), (json) => {
+        expect('problem' in readStudy(JSON.parse(json))).toBe(true);
+      }),
+    );
+  });
+
+  it('says how many votes an interval takes', () => {
+    // 4 (N - 1) / (n N²) at N = 4: n = 4 · 3 · 1.96² / (16 · 0.25) = 11.5
+    expect(votesNeeded(protocolOf('pair-forced'), 4, 0.5, 36)).toEqual({
+      each: 12,
+      total: 72,
+      raters: 2,
+    });
+    expect(votesNeeded(protocolOf('six-dimensions'), 4, 0.2, 24).each).toBe(97);
+    expect(votesNeeded(protocolOf('top-three'), 12, 0.1, 50)).toMatchObject({
+      each: 73,
+      raters: 2,
+    });
+  });
+});
+
+describe('an analysis', () => {
+  it.each(PROTOCOLS.map(({ id }) => id))('finds the order of the simulated raters: %s', (id) => {
+    const study = studyOf(protocolOf(id));
+    const files = ['a', 'b', 'c', 'd', 'e'].map((rater) => vote(study, rater, 2));
+    const { methods, raters, warnings, votes } = analyse(study, files);
+    expect(raters.every(({ keep }) => keep)).toBe(true);
+    const scores = methods.map(({ score }) => score ?? Number.NaN);
+    expect(scores.toSorted((a, b) => a - b)).toEqual(scores);
+    expect(methods[3]?.certainty.places[0]).toBeGreaterThan(0.9);
+    expect(votes).toBeGreaterThan(20);
+    expect(warnings.filter((text) => text.includes('raters'))).toEqual([]);
+  });
+
+  it('leaves careless raters out and says why', () => {
+    const study = studyOf(protocolOf('pair-forced'));
+    const hasty = vote(study, 'hasty', 2, 0.3);
+    const { raters, votes } = analyse(study, [vote(study, 'a', 1), hasty]);
+    expect(raters.find(({ rater }) => rater === 'hasty')).toMatchObject({ keep: false });
+    expect(votes).toBe(36);
+  });
+
+  it('has full agreement where raters agree, and warns where one method always wins', () => {
+    const study = studyOf(protocolOf('pair-forced'));
+    const same = ['a', 'b', 'c', 'd', 'e'].map((rater) => vote(study, rater, 0));
+    const { kendallW, alpha, fit, warnings } = analyse(study, same);
+    expect(kendallW).toBeCloseTo(1, 12);
+    // By mark the right one wins every time: with one value there is no chance to agree beyond.
+    expect(alpha).toBeNull();
+    expect(fit?.regularised).toBe(true);
+    expect(warnings[0]).toContain('always won');
+  });
+
+  it('counts wins by stated reason', () => {
+    const study = studyOf(protocolOf('pair-five-point'));
+    const file = vote(study, 'a', 0);
+    const reasoned = {
+      ...file,
+      votes: file.votes.map((own) => ({
+        ...own,
+        answers: own.answers.map((answer) => ({ ...answer, reason: 'Skin tone' })),
+      })),
+    };
+    expect(analyse(study, [reasoned]).reasons['Skin tone']).toEqual({ m2: 6, m3: 12, m4: 18 });
+  });
+});
+
+describe('the final combination', () => {
+  it('is that of the challenges', () => {
+    // RAIM 2024: S2 79.13 and 57 points, 78.65 and 9, among teams of 57 down to 1 point.
+    const s2 = [79.13, 81.96, 79.69, 80.03, 78.65, 72.99, 78.93, 69.8];
+    const s3 = [57, 47, 46, 14, 9, 11, 4, 1];
+    const finals = [91.65, 82.07, 80.09, 45.94, 40.03, 39.91, 34.79, 27.92];
+    for (const [i, final] of combine(COMBINATIONS.raim2024, s2, s3).entries()) {
+      expect(final).toBeCloseTo(finals[i] ?? 0, 1);
+    }
+    expect(combine(COMBINATIONS.raim2026, [86, null, 80], [3, 2, 1])).toEqual([
+      0.3 * 86 + 0.7 * 90,
+      null,
+      0.3 * 80 + 0.7 * 80,
+    ]);
+  });
+
+  it('lets the best through a gate, ties too', () => {
+    expect(gate([5, 3, null, 3, 1], 2)).toEqual([true, true, false, true, false]);
+  });
+});
