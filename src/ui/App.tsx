@@ -5,6 +5,7 @@ import './styles/controls.css';
 import './styles/overlays.css';
 import './app.css';
 import { createEffect, createMemo, createSignal, type JSX, on, Show } from 'solid-js';
+import type { BenchModel } from '../app/bench/model.ts';
 import type { AppModel } from '../app/model.ts';
 import { createActions } from './actions.ts';
 import { createFocusKeeper } from './common/focus.ts';
@@ -19,7 +20,7 @@ import { Notices } from './notices/Notices.tsx';
 import { createViewer, type Viewer } from './viewer/viewer-state.ts';
 
 /** The whole page on top of the app's store and commands. */
-export function App(props: { readonly model: AppModel }): JSX.Element {
+export function App(props: { readonly model: AppModel; readonly bench: BenchModel }): JSX.Element {
   const viewer = createViewer(props.model);
   const narrow = createMedia('(max-width: 719px)');
   const ways = createWaysIn();
@@ -49,14 +50,14 @@ export function App(props: { readonly model: AppModel }): JSX.Element {
         onKeys={() => setKeys(true)}
       />
       <Show when={props.model.state.restoredWorkspace} fallback={<main class="main" />}>
-        <Main model={props.model} viewer={viewer} doors={doors} narrow={narrow()} ways={ways} />
+        <Main {...props} viewer={viewer} doors={doors} narrow={narrow()} ways={ways} />
       </Show>
       <Notices
         notices={props.model.state.notices}
         onDismiss={props.model.commands.dismissNotice}
         onAction={(id) => void props.model.commands.runAction(id)}
       />
-      <Intake model={props.model} ways={ways} />
+      <Intake model={props.model} ways={ways} takesDrops={doors.place().door !== 'bench'} />
       <Show when={keys()}>
         <KeysDialog
           shortcuts={props.model.state.view.shortcuts}

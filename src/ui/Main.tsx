@@ -1,5 +1,7 @@
-import { type JSX, Match, Show, Switch } from 'solid-js';
+import { type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js';
+import type { BenchModel } from '../app/bench/model.ts';
 import type { AppModel } from '../app/model.ts';
+import { createBenchChoices } from './bench/bench-view.ts';
 import { CaseStrip } from './cases/CaseStrip.tsx';
 import type { Doors } from './doors.ts';
 import { EmptyLook } from './empty/EmptyLook.tsx';
@@ -11,8 +13,15 @@ import { Sheet } from './panel/Sheet.tsx';
 import { Viewer } from './viewer/Viewer.tsx';
 import type { Viewer as ViewerState } from './viewer/viewer-state.ts';
 
+// Tables, plots and lists that most visitors never open are fetched when they are.
+const BenchPage = lazy(async () => {
+  const { BenchPage: page } = await import('./bench/BenchPage.tsx');
+  return { default: page };
+});
+
 interface MainProps {
   readonly model: AppModel;
+  readonly bench: BenchModel;
   readonly viewer: ViewerState;
   readonly doors: Doors;
   readonly narrow: boolean;
@@ -21,6 +30,7 @@ interface MainProps {
 
 /** What lies behind the open door, and the footer beneath it. */
 export function Main(props: MainProps): JSX.Element {
+  const benchChoices = createBenchChoices();
   const looking = () => props.doors.place().door === 'look' && props.viewer.case();
   const storage = () => (
     <StorageLine storage={props.model.state.storage} onClear={props.model.commands.clearStorage} />
@@ -29,6 +39,16 @@ export function Main(props: MainProps): JSX.Element {
     <>
       <main class="main">
         <Switch>
+          <Match when={props.doors.place().door === 'bench'}>
+            <Suspense>
+              <BenchPage
+                model={props.model}
+                bench={props.bench}
+                doors={props.doors}
+                choices={benchChoices}
+              />
+            </Suspense>
+          </Match>
           <Match when={props.doors.place().door === 'models'}>
             <ModelsPage model={props.model} doors={props.doors} onOpen={props.ways.openPicker} />
           </Match>

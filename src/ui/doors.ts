@@ -1,6 +1,6 @@
 import { type Accessor, createSignal, onCleanup } from 'solid-js';
 
-export type DoorId = 'look' | 'models';
+export type DoorId = 'look' | 'bench' | 'models';
 
 export interface Door {
   readonly id: DoorId;
@@ -12,6 +12,7 @@ export interface Door {
 /** The doors of the page, in the order of the header. */
 export const DOORS: readonly Door[] = [
   { id: 'look', title: 'Look', path: '' },
+  { id: 'bench', title: 'Bench', path: 'bench' },
   { id: 'models', title: 'Models', path: 'models' },
 ];
 

@@ -1,11 +1,13 @@
 import { createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js';
-import { filesOfDrop } from './dropped-files.ts';
 
 interface DropZoneProps {
-  readonly onFiles: (files: readonly File[]) => void;
+  /** What a drop does, in large letters over the page. */
+  readonly label: string;
+  /** Must read the transfer while its event is being handled. */
+  readonly onDrop: (transfer: DataTransfer) => void;
 }
 
-/** The whole window takes drops of files and folders, and pictures from the clipboard. */
+/** The whole window takes drops of files and folders. */
 export function DropZone(props: DropZoneProps): JSX.Element {
   const [over, setOver] = createSignal(false);
 
@@ -19,18 +21,11 @@ export function DropZone(props: DropZoneProps): JSX.Element {
   const dragLeave = (event: DragEvent) => {
     if (event.relatedTarget === null) setOver(false);
   };
-  const drop = async (event: DragEvent) => {
+  const drop = (event: DragEvent) => {
     setOver(false);
     if (!event.dataTransfer || !hasFiles(event)) return;
     event.preventDefault();
-    const files = await filesOfDrop(event.dataTransfer);
-    if (files.length > 0) props.onFiles(files);
-  };
-  const paste = (event: ClipboardEvent) => {
-    const files = [...(event.clipboardData?.files ?? [])];
-    if (files.length === 0) return;
-    event.preventDefault();
-    props.onFiles(files);
+    props.onDrop(event.dataTransfer);
   };
 
   onMount(() => {
@@ -38,20 +33,18 @@ export function DropZone(props: DropZoneProps): JSX.Element {
     window.addEventListener('dragover', dragOver);
     window.addEventListener('dragleave', dragLeave);
     window.addEventListener('drop', drop);
-    window.addEventListener('paste', paste);
   });
   onCleanup(() => {
     window.removeEventListener('dragenter', dragOver);
     window.removeEventListener('dragover', dragOver);
     window.removeEventListener('dragleave', dragLeave);
     window.removeEventListener('drop', drop);
-    window.removeEventListener('paste', paste);
   });
 
   return (
     <Show when={over()}>
       <div class="drop-veil" aria-hidden="true">
-        <div class="drop-frame crop-marks">Drop to open</div>
+        <div class="drop-frame crop-marks">{props.label}</div>
       </div>
     </Show>
   );

@@ -1,7 +1,8 @@
-import { createSignal, type JSX, Show } from 'solid-js';
+import { createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import type { AppModel, Role } from '../../app/model.ts';
 import { CameraDialog } from './CameraDialog.tsx';
 import { DropZone } from './DropZone.tsx';
+import { filesOfDrop } from './dropped-files.ts';
 import { FileInput } from './FileInput.tsx';
 import { RoleChooser } from './RoleChooser.tsx';
 import './intake.css';
@@ -37,13 +38,22 @@ export function createWaysIn(): WaysInState {
 export function Intake(props: {
   readonly model: AppModel;
   readonly ways: WaysInState;
+  /** False behind a door that takes drops itself. */
+  readonly takesDrops: boolean;
 }): JSX.Element {
-  const addFiles = (files: readonly File[], role?: Role) =>
-    void props.model.commands.addFiles(files, role);
+  const addFiles = (files: readonly File[], role?: Role) => {
+    if (files.length > 0) void props.model.commands.addFiles(files, role);
+  };
+  createPaste(addFiles);
   return (
     <>
       <FileInput onFiles={addFiles} onReady={props.ways.setPicker} />
-      <DropZone onFiles={addFiles} />
+      <Show when={props.takesDrops}>
+        <DropZone
+          label="Drop to open"
+          onDrop={(transfer) => void filesOfDrop(transfer).then(addFiles)}
+        />
+      </Show>
       <Show when={props.model.state.unclear.length > 0}>
         <RoleChooser files={props.model.state.unclear} onChoose={props.model.commands.chooseRole} />
       </Show>
@@ -62,4 +72,16 @@ export function Intake(props: {
       </Show>
     </>
   );
+}
+
+/** Takes pictures from the clipboard while the owner lives. */
+function createPaste(onFiles: (files: readonly File[]) => void): void {
+  const paste = (event: ClipboardEvent) => {
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (files.length === 0) return;
+    event.preventDefault();
+    onFiles(files);
+  };
+  onMount(() => window.addEventListener('paste', paste));
+  onCleanup(() => window.removeEventListener('paste', paste));
 }

@@ -19,8 +19,10 @@ export interface DroppedFolder extends DroppedEntry {
   };
 }
 
-/** What file managers leave in folders and nobody means to open. */
-const CLUTTER = /^(\..*|thumbs\.db|desktop\.ini|__macosx)$/i;
+/** Whether a name is what file managers leave in folders and nobody means to open. */
+export function isClutter(name: string): boolean {
+  return /^(\..*|thumbs\.db|desktop\.ini|__macosx)$/i.test(name);
+}
 
 /**
  * The files of a drop, those in dropped folders too, in the order of their paths. A file from a
@@ -44,7 +46,7 @@ export function filesOfDrop(transfer: DataTransfer): Promise<File[]> {
 export async function filesOfEntries(entries: readonly DroppedEntry[]): Promise<File[]> {
   const nested = await Promise.all(
     entries
-      .filter((entry) => !CLUTTER.test(entry.name))
+      .filter((entry) => !isClutter(entry.name))
       .toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }))
       .map(filesOfEntry),
   );

@@ -1,0 +1,94 @@
+import { createMemo, For, type JSX, Show } from 'solid-js';
+import type { BenchView } from './bench-view.ts';
+import { CaseTable } from './CaseTable.tsx';
+import { ColumnChooser } from './ColumnChooser.tsx';
+import {
+  type CaseColumn,
+  columnsOfMethod,
+  columnsOfMetric,
+  filterCases,
+  filterNames,
+  sortCases,
+} from './cases-table.ts';
+import { Choice, MetricChoice } from './TableParts.tsx';
+
+const ALL = '';
+
+/** Every case: the metrics of one method, or one metric of all methods and the gap between them. */
+export function CasesTab(props: { readonly view: BenchView }): JSX.Element {
+  const { choices } = props.view;
+  const method = () =>
+    props.view.methods().find(({ id }) => id === choices.caseMethod())?.id ?? null;
+  const ids = () => props.view.methods().map(({ id }) => id);
+  const columns = createMemo((): CaseColumn[] => {
+    const own = method();
+    if (own !== null) return columnsOfMethod(props.view.table(), own, props.view.shownColumns());
+    const metric = props.view.metric();
+    return metric === null ? [] : columnsOfMetric(props.view.table(), metric, ids());
+  });
+  const left = createMemo(() => {
+    const own = method();
+    return filterCases(props.view.cases(), choices.filter(), {
+      table: props.view.table(),
+      attributes: props.view.bench.state.attributes,
+      methods: own === null ? ids() : [own],
+    });
+  });
+  const rows = createMemo(() => sortCases(left(), columns(), choices.caseSorting()));
+  return (
+    <>
+      <div class="controls">
+        <Choice
+          label="Numbers of"
+          testId="case-method"
+          value={method() ?? ALL}
+          options={[
+            { value: ALL, label: 'all methods' },
+            ...props.view.methods().map(({ id, title }) => ({ value: id, label: title })),
+          ]}
+          onChange={(value) => choices.setCaseMethod(value === ALL ? null : value)}
+        />
+        <Show when={method() === null} fallback={<ColumnChooser view={props.view} />}>
+          <MetricChoice
+            label="in"
+            columns={props.view.columns()}
+            value={props.view.metric()}
+            onChange={choices.setMetric}
+          />
+        </Show>
+        <FilterLine view={props.view} count={rows().length} />
+      </div>
+      <CaseTable view={props.view} rows={rows()} columns={columns()} method={method()} />
+    </>
+  );
+}
+
+function FilterLine(props: { readonly view: BenchView; readonly count: number }): JSX.Element {
+  const { choices } = props.view;
+  const names = () => filterNames(props.view.table(), props.view.bench.state.attributes);
+  const total = () => props.view.cases().length;
+  return (
+    <>
+      <label class="filter">
+        <span class="choice-label">Filter</span>
+        <input
+          type="search"
+          class="text-field"
+          data-testid="case-filter"
+          placeholder="e.g. deltae:person>10 #halo tone=dark"
+          title="Words in the name, #tags, comparisons with a column, attribute=value; all must hold."
+          list="bench-filter-names"
+          spellcheck={false}
+          value={choices.filter()}
+          onInput={(event) => choices.setFilter(event.currentTarget.value)}
+        />
+        <datalist id="bench-filter-names">
+          <For each={names()}>{(name) => <option value={name} />}</For>
+        </datalist>
+      </label>
+      <p class="filter-count" role="status">
+        {props.count === total() ? `${total()} cases` : `${props.count} of ${total()} cases`}
+      </p>
+    </>
+  );
+}

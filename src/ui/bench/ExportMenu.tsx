@@ -1,0 +1,109 @@
+import ChevronDown from 'lucide-solid/icons/chevron-down';
+import { createSignal, For, type JSX } from 'solid-js';
+import type { BenchExport } from '../../app/bench/model.ts';
+import { saveFile } from '../panel/save.ts';
+import type { BenchView } from './bench-view.ts';
+import { RANKINGS } from './ranking-view.ts';
+
+interface Entry {
+  readonly label: string;
+  readonly note: string;
+  readonly what: BenchExport;
+}
+
+const tables = (view: BenchView): Entry[] => {
+  const by = view.choices.rankingBy();
+  const title = RANKINGS.find(({ value }) => value === by)?.label ?? '';
+  return [
+    { label: 'CSV', note: 'all numbers, one a line', what: { kind: 'csv', by } },
+    { label: 'JSON', note: 'numbers with their provenance', what: { kind: 'json', by } },
+    { label: 'LaTeX table', note: title, what: { kind: 'latex', by } },
+    { label: 'Markdown table', note: title, what: { kind: 'markdown', by } },
+    { label: 'HTML report', note: 'tables, plots, worst cases', what: { kind: 'report', by } },
+    { label: 'Formula', note: 'as JSON', what: { kind: 'formula' } },
+  ];
+};
+
+const workspaces: readonly Entry[] = [
+  {
+    label: 'Workspace',
+    note: 'without pictures',
+    what: { kind: 'workspace', images: false },
+  },
+  {
+    label: 'Workspace with pictures',
+    note: 'opens anywhere',
+    what: { kind: 'workspace', images: true },
+  },
+];
+
+/** Everything that can be taken away. */
+export function ExportMenu(props: {
+  readonly view: BenchView;
+  readonly onOpenWorkspace: () => void;
+}): JSX.Element {
+  const [busy, setBusy] = createSignal(false);
+  let menu: HTMLDetailsElement | undefined;
+  const save = async ({ what }: Entry) => {
+    menu?.removeAttribute('open');
+    setBusy(true);
+    try {
+      const file = await props.view.bench.commands.exportFile(what);
+      if (file) await saveFile(file);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const methods = () => props.view.methods();
+  const perMethod = (kind: 'organisers' | 'outputs'): Entry[] =>
+    methods().map(({ id, title }) => ({ label: title, note: '', what: { kind, method: id } }));
+  return (
+    <details
+      class="menu"
+      ref={menu}
+      data-testid="export-menu"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !menu?.open) return;
+        event.preventDefault();
+        menu.open = false;
+        menu.querySelector('summary')?.focus();
+      }}
+      onFocusOut={(event) => {
+        const to = event.relatedTarget;
+        if (to instanceof Node && !menu?.contains(to)) menu?.removeAttribute('open');
+      }}
+    >
+      <summary class="button" aria-disabled={busy()}>
+        {busy() ? 'Exporting…' : 'Export'} <ChevronDown />
+      </summary>
+      <div class="menu-body export-body">
+        <Group title="Numbers" entries={tables(props.view)} onSave={save} />
+        <Group title="Workspace" entries={workspaces} onSave={save} />
+        <button type="button" class="menu-item" onClick={() => props.onOpenWorkspace()}>
+          Open a workspace file…
+        </button>
+        <Group title="Organisers’ three files" entries={perMethod('organisers')} onSave={save} />
+        <Group title="Outputs as a zip" entries={perMethod('outputs')} onSave={save} />
+      </div>
+    </details>
+  );
+}
+
+function Group(props: {
+  readonly title: string;
+  readonly entries: readonly Entry[];
+  readonly onSave: (entry: Entry) => Promise<void>;
+}): JSX.Element {
+  return (
+    <section class="menu-group" aria-label={props.title}>
+      <h3 class="section-title">{props.title}</h3>
+      <For each={props.entries}>
+        {(entry) => (
+          <button type="button" class="menu-item" onClick={() => void props.onSave(entry)}>
+            {entry.label} <span class="menu-note">{entry.note}</span>
+          </button>
+        )}
+      </For>
+    </section>
+  );
+}

@@ -1,0 +1,42 @@
+import { type JSX, Show } from 'solid-js';
+import type { BenchState } from '../../app/bench/model.ts';
+import { ProgressBar } from '../common/ProgressBar.tsx';
+import { formatExact, fractionDone } from '../format.ts';
+import type { BenchIntake } from './intake.ts';
+
+/** What is being taken in, while files are. */
+export function ReadingLine(props: {
+  readonly state: BenchState;
+  readonly intake: BenchIntake;
+}): JSX.Element {
+  const looking = () => props.intake.found() !== null;
+  return (
+    <>
+      <p class="visually-hidden" role="status">
+        {looking() || props.state.reading ? 'Reading files' : ''}
+      </p>
+      <Show when={looking()}>
+        <div class="bench-reading" data-testid="bench-reading">
+          <ProgressBar fraction={null} label="Looking through folders" neutral />
+          <p class="section-note">
+            Looking through folders: {formatExact(props.intake.found() ?? 0)} files
+          </p>
+        </div>
+      </Show>
+      <Show when={!looking() && props.state.reading}>
+        {(reading) => (
+          <div class="bench-reading" data-testid="bench-reading">
+            <ProgressBar
+              fraction={fractionDone(reading().done, reading().total)}
+              label={reading().label}
+              neutral
+            />
+            <p class="section-note">
+              {reading().label} · {formatExact(reading().done)} of {formatExact(reading().total)}
+            </p>
+          </div>
+        )}
+      </Show>
+    </>
+  );
+}

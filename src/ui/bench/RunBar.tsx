@@ -1,0 +1,134 @@
+import { createSignal, For, type JSX, Show } from 'solid-js';
+import type { BenchMetricSet, BenchModel, BenchRunView } from '../../app/bench/model.ts';
+import type { MethodView } from '../../app/model.ts';
+import { ProgressBar } from '../common/ProgressBar.tsx';
+import { Segmented } from '../common/Segmented.tsx';
+import { formatExact, fractionDone } from '../format.ts';
+import { Menu } from './ProblemItem.tsx';
+import { progressWords } from './run-words.ts';
+
+const SETS: readonly { readonly value: BenchMetricSet; readonly label: string; title: string }[] = [
+  { value: 'raim', label: 'RAIM', title: 'The metrics of the RAIM 2026 score' },
+  { value: 'all', label: 'All', title: 'All full-reference metrics' },
+  { value: 'all-and-niqe', label: 'All + NIQE', title: 'NIQE runs on the CPU and takes longest' },
+];
+
+interface RunBarProps {
+  readonly bench: BenchModel;
+  readonly methods: readonly MethodView[];
+}
+
+/** What is measured, and how far it is. */
+export function RunBar(props: RunBarProps): JSX.Element {
+  const { state, commands } = props.bench;
+  const busy = () => state.run.status === 'running' || state.run.status === 'paused';
+  const ready = () => props.methods.filter(({ status }) => status.status === 'ready');
+  return (
+    <section class="run-bar" aria-label="Measuring">
+      <div class="controls">
+        <Segmented
+          label="Metrics"
+          name="bench-metrics"
+          options={SETS}
+          value={state.metricSet}
+          disabled={busy()}
+          onChange={(set) => void commands.setMetricSet(set)}
+        />
+        <button
+          type="button"
+          class="button primary"
+          data-testid="bench-measure"
+          disabled={busy() || state.methods.length === 0}
+          onClick={() => void commands.measure()}
+        >
+          Measure
+        </button>
+        <Show when={!busy() && ready().length > 0}>
+          <Menu
+            label="Run over all inputs"
+            first="a method"
+            options={ready().map(({ id, title }) => ({ value: id, label: title }))}
+            onChoose={(id) => void commands.runMethod(id)}
+          />
+        </Show>
+      </div>
+      <Show when={state.run.status !== 'idle'}>
+        <RunLine bench={props.bench} run={state.run} />
+      </Show>
+    </section>
+  );
+}
+
+function RunLine(props: { readonly bench: BenchModel; readonly run: BenchRunView }): JSX.Element {
+  const { commands } = props.bench;
+  const active = () => props.run.status === 'running' || props.run.status === 'paused';
+  return (
+    <div class="run-line" data-testid="bench-run" data-status={props.run.status}>
+      {/* Said once a run, not once a picture. */}
+      <p class="visually-hidden" role="status">
+        {props.run.label} {props.run.status}
+      </p>
+      <Show when={active()}>
+        <ProgressBar
+          fraction={fractionDone(props.run.done, props.run.total)}
+          label={props.run.label}
+          neutral
+        />
+      </Show>
+      <div class="run-row">
+        <p class="run-words">
+          <span>{props.run.label}</span> <span class="run-facts">{progressWords(props.run)}</span>
+        </p>
+        <Show when={active()}>
+          <Show
+            when={props.run.status === 'paused'}
+            fallback={
+              <button type="button" class="button small" onClick={() => commands.pause()}>
+                Pause
+              </button>
+            }
+          >
+            <button type="button" class="button small" onClick={() => commands.resume()}>
+              Resume
+            </button>
+          </Show>
+          <button type="button" class="button small" onClick={() => commands.cancel()}>
+            Cancel
+          </button>
+        </Show>
+      </div>
+      <Failures run={props.run} />
+    </div>
+  );
+}
+
+/** So many failures are listed; the rest is counted. */
+const LISTED = 100;
+
+function Failures(props: { readonly run: BenchRunView }): JSX.Element {
+  const [open, setOpen] = createSignal(false);
+  const count = () => props.run.failures.length;
+  return (
+    <Show when={count() > 0}>
+      <details
+        class="fold"
+        data-testid="bench-failures"
+        onToggle={(event) => setOpen(event.currentTarget.open)}
+      >
+        <summary class="failed">
+          {formatExact(count())} could not be measured; everything else went on
+        </summary>
+        <Show when={open()}>
+          <ul class="findings">
+            <For each={props.run.failures.slice(0, LISTED)}>
+              {({ message }) => <li>{message}</li>}
+            </For>
+            <Show when={count() > LISTED}>
+              <li>and {formatExact(count() - LISTED)} more</li>
+            </Show>
+          </ul>
+        </Show>
+      </details>
+    </Show>
+  );
+}

@@ -1,0 +1,122 @@
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
+import type { BenchView } from './bench-view.ts';
+import { type SliceRow, sliceFilter, sliceRows } from './slices-table.ts';
+import { Choice, MetricChoice, NumberTd } from './TableParts.tsx';
+
+interface SlicesProps {
+  readonly view: BenchView;
+  /** Shows the cases of a slice. */
+  readonly onFilter: (line: string) => void;
+}
+
+/** The cases grouped by what is known of them besides their pixels. */
+export function SlicesTab(props: SlicesProps): JSX.Element {
+  const attributes = () => props.view.bench.state.attributes;
+  return (
+    <Show
+      when={attributes().size > 0}
+      fallback={
+        <p class="section-note">
+          Nothing is known of the cases yet. Import a CSV with a row for each case: a column “case”
+          and one column for each attribute (tone, lux, device, scene).
+        </p>
+      }
+    >
+      <SliceTable {...props} />
+    </Show>
+  );
+}
+
+function SliceTable(props: SlicesProps): JSX.Element {
+  const [chosen, setChosen] = createSignal<string | null>(null);
+  const names = () => [...props.view.bench.state.attributes.keys()];
+  const attribute = () => names().find((name) => name === chosen()) ?? names()[0] ?? '';
+  const metric = () => props.view.metric();
+  const rows = createMemo(() => {
+    const column = metric();
+    if (column === null) return [];
+    const ids = props.view.methods().map(({ id }) => id);
+    const { attributes } = props.view.bench.state;
+    return sliceRows(props.view.table(), attributes, attribute(), column, ids);
+  });
+  return (
+    <>
+      <div class="controls">
+        <Choice
+          label="Group by"
+          value={attribute()}
+          options={names().map((name) => ({ value: name, label: name }))}
+          onChange={setChosen}
+        />
+        <MetricChoice
+          label="mean of"
+          columns={props.view.columns()}
+          value={metric()}
+          onChange={props.view.choices.setMetric}
+        />
+      </div>
+      <div class="table-box">
+        <table class="bench-table" data-testid="slices-table">
+          <caption class="visually-hidden">Means by {attribute()}</caption>
+          <thead>
+            <tr>
+              <th scope="col" class="row-head">
+                <span class="head-name">{attribute()}</span>
+              </th>
+              <th scope="col" class="num">
+                <span class="head-name">Cases</span>
+              </th>
+              <For each={props.view.methods()}>
+                {({ title }) => (
+                  <th scope="col" class="num">
+                    <span class="head-name">{title}</span>
+                  </th>
+                )}
+              </For>
+            </tr>
+          </thead>
+          <tbody>
+            <For each={rows()}>
+              {(row) => (
+                <Row
+                  row={row}
+                  digits={metric()?.digits ?? 4}
+                  filter={sliceFilter(attribute(), row.title)}
+                  onFilter={props.onFilter}
+                />
+              )}
+            </For>
+          </tbody>
+        </table>
+      </div>
+      <p class="section-note">
+        ▾ marks the worst group of each method. A group’s name shows its cases.
+      </p>
+    </>
+  );
+}
+
+function Row(props: {
+  readonly row: SliceRow;
+  readonly digits: number;
+  readonly filter: string | null;
+  readonly onFilter: (line: string) => void;
+}): JSX.Element {
+  return (
+    <tr>
+      <th scope="row" class="row-head">
+        <Show when={props.filter} fallback={props.row.title}>
+          {(line) => (
+            <button type="button" class="link" onClick={() => props.onFilter(line())}>
+              {props.row.title}
+            </button>
+          )}
+        </Show>
+      </th>
+      <td class="num">{props.row.count}</td>
+      <For each={props.row.cells}>
+        {(cell) => <NumberTd cell={cell} digits={props.digits} worst={cell.worst} />}
+      </For>
+    </tr>
+  );
+}

@@ -1,0 +1,20 @@
+import type { BenchRunView } from '../../app/bench/model.ts';
+import { formatExact, formatTimeLeft } from '../format.ts';
+
+/** "120 of 180 · 12.4 a second · about 5 s left" without what is not known. */
+export function progressWords(run: BenchRunView): string {
+  const parts = [`${formatExact(run.done)} of ${formatExact(run.total)}`];
+  if (run.status === 'paused') parts.push('paused');
+  if (run.status === 'running' && run.perSecond !== null) parts.push(rateWords(run.perSecond));
+  if (run.status === 'running' && run.secondsLeft !== null) {
+    parts.push(formatTimeLeft(run.secondsLeft));
+  }
+  if (run.status === 'done') parts.push('done');
+  return parts.join(' · ');
+}
+
+/** Slow work is told by the minute. */
+function rateWords(perSecond: number): string {
+  if (perSecond < 0.5) return `${(perSecond * 60).toFixed(1)} a minute`;
+  return `${perSecond.toFixed(perSecond < 10 ? 1 : 0)} a second`;
+}
