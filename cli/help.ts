@@ -37,15 +37,19 @@ Prints the table with Score, Final, Eligible and Rank appended. The first column
   face2025   NIQE, CLIPQA, MANIQA, MUSIQ, QALIGN, FID, FailedImages
   vqe2025    BT, S_real, S_synth, GMACs
 `,
-  restore: `Usage: npm run -s restore -- --input DIR --out DIR [--model ID|FILE.onnx]
+  restore: `Usage: npm run -s restore -- --input DIR --out DIR [--model M | --method M]
 
 Restores every picture of a folder and writes <stem>.png for it.
 
-  --input DIR    PNG, JPEG and BMP pictures
-  --out DIR      where the PNGs are written
-  --model M      a model of public/models/manifest.json (default: its default one), or an ONNX file
-                 that takes and gives one RGB picture in [0, 1]
-  --help         this text
+  --input DIR      PNG, JPEG and BMP pictures
+  --out DIR        where the PNGs are written
+  --model M        a model of public/models/manifest.json (default: its default one), or an ONNX file
+                   from anywhere, which is looked into and tried first
+  --contract JSON  how pictures go into the ONNX file and come out, where that cannot be told from it;
+                   see docs/export.md
+  --method M       in place of a network: auto-gamma, percentile-stretch, clahe, global-tone, or a 3-D
+                   table as a .cube file
+  --help           this text
 
 Exit codes: 0 done, 1 an error in Loupe, 2 bad input.
 `,

@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto';
-import { basename } from 'node:path';
+import { open, readdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { InferenceSession } from 'onnxruntime-web/wasm';
+import { Failure } from '../src/engine/failure.ts';
+import { externalDataFor, inspectFiles, tryModel } from '../src/engine/trial.ts';
+import { readContract } from '../src/models/contractJson.ts';
+import { FieldError, fields } from '../src/models/fields.ts';
 import { readManifest } from '../src/models/manifest.ts';
-import { createSession, type RestorationSession } from '../src/models/session.ts';
-import { PLAIN } from '../src/models/tensor.ts';
+import { inspectOnnx } from '../src/models/onnx/inspect/inspectOnnx.ts';
+import { createSession, type ModelBytes, type RestorationSession } from '../src/models/session.ts';
 import type { ModelEntry } from '../src/protocol/engine.ts';
+import type { ContractGuess, ModelContract, ModelFiles } from '../src/protocol/models.ts';
 import { BadInput, reasonOf } from './exit.ts';
 import { readBytes, readText } from './files.ts';
 import { loadOrtInNode } from './ort.ts';
@@ -13,12 +18,11 @@ import { loadOrtInNode } from './ort.ts';
 export interface OpenModel {
   readonly entry: ModelEntry;
   readonly session: RestorationSession;
+  /** Finished sentences about the model: what was guessed, what the trial found. */
+  readonly notes: readonly string[];
 }
 
 const MANIFEST = fileURLToPath(new URL('../public/models/manifest.json', import.meta.url));
-
-/** How a network of unknown size rules is cut: as our own. */
-const TILE = { size: 1024, overlap: 64, multiple: 16, minSize: 32 };
 
 async function listedModels(): Promise<readonly ModelEntry[]> {
   const text = await readText(MANIFEST);
@@ -27,115 +31,15 @@ async function listedModels(): Promise<readonly ModelEntry[]> {
   return models.value;
 }
 
-type Shape = readonly (number | string)[];
-
-/** Whether it is [1, 3, height, width] as far as it says; a name stands for any number. */
-function isPicture([batch, channels, ...sides]: Shape): boolean {
-  const isOne = (side: number | string | undefined, value: number) =>
-    typeof side === 'string' || side === value;
-  return isOne(batch, 1) && channels === 3 && sides.length === 2;
-}
-
-/** Height and width where both are fixed. */
-function fixedSize([, , height, width]: Shape): readonly [number, number] | null {
-  return typeof height === 'number' && typeof width === 'number' ? [height, width] : null;
-}
-
-/** What a model from outside lacks of our contract. */
-const refuse = (name: string, what: string) =>
-  new BadInput(
-    `${name} cannot restore pictures: ${what}; it must take one RGB picture [1, 3, height, width] in [0, 1] (and may take a thumbnail of fixed size) and give one.`,
-  );
-
-function shapesOf(name: string, values: readonly InferenceSession.ValueMetadata[]) {
-  return values.map((value) => {
-    if (!value.isTensor || value.type !== 'float32' || !isPicture(value.shape)) {
-      const shape = value.isTensor ? `${value.type} [${value.shape.join(', ')}]` : 'no tensor';
-      throw refuse(name, `${value.name} is ${shape}`);
-    }
-    return { name: value.name, size: fixedSize(value.shape) };
-  });
-}
-
-/** Sides that the network takes: a fixed square is its tile, everything else is cut as ours is. */
-function tileOf(name: string, size: readonly [number, number] | null) {
-  if (!size) return TILE;
-  const [height, width] = size;
-  if (height !== width) throw refuse(name, `it takes ${height}×${width} pixels, not a square`);
-  return { size: width, overlap: Math.min(64, width >> 2), multiple: width, minSize: width };
-}
-
-/**
- * What a network from outside takes and gives, told by its inputs and outputs. With two inputs the
- * one of fixed size is the thumbnail.
- * @throws {BadInput} where its contract is not like ours
- */
-function entryOf(bytes: Uint8Array, file: string, session: InferenceSession): ModelEntry {
-  const name = basename(file);
-  const inputs = shapesOf(name, session.inputMetadata);
-  const outputs = shapesOf(name, session.outputMetadata);
-  if (inputs.length < 1 || inputs.length > 2) throw refuse(name, `it has ${inputs.length} inputs`);
-  const [output] = outputs;
-  if (!output || outputs.length > 1) throw refuse(name, `it has ${outputs.length} outputs`);
-  const thumbnail = inputs.length === 2 ? inputs.find(({ size }) => size !== null) : undefined;
-  const picture = inputs.find((input) => input !== thumbnail);
-  if (!picture || (inputs.length === 2 && !thumbnail)) {
-    throw refuse(name, 'none of its two inputs is a thumbnail of fixed size');
-  }
-  const tile = tileOf(name, picture.size);
-  return {
-    id: name,
-    title: name,
-    source: { kind: 'user', fileName: name, externalData: [] },
-    bytes: bytes.length,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    default: false,
-    task: 'restoration',
-    licence: 'unknown',
-    parameters: 0,
-    macs720p: 0,
-    contract: {
-      input: {
-        ...PLAIN,
-        name: picture.name,
-        fixedSize: null,
-        sizeMultiple: tile.multiple,
-        minSize: tile.minSize,
-      },
-      thumbnail: thumbnail?.size ? { name: thumbnail.name, size: thumbnail.size } : null,
-      mask: null,
-      output: { ...PLAIN, kind: 'image', name: output.name, scale: 1 },
-      tile: { size: tile.size, overlap: tile.overlap, whole: false },
-    },
-    facts: null,
-    card: null,
-    training: 'unknown',
-    scores: {},
-  };
-}
-
-async function inspect(bytes: Uint8Array, file: string): Promise<ModelEntry> {
-  const ort = await loadOrtInNode();
-  const session = await ort.InferenceSession.create(bytes, { executionProviders: ['wasm'] }).catch(
-    (caught: unknown) => {
-      throw new BadInput(
-        `${file} is not a network that can be run: ${reasonOf(caught).replace(/\.$/, '')}.`,
-        caught,
-      );
-    },
-  );
+async function start(
+  entry: ModelEntry,
+  model: ModelBytes,
+  notes: readonly string[],
+): Promise<OpenModel> {
   try {
-    return entryOf(bytes, file, session);
-  } finally {
-    await session.release();
-  }
-}
-
-async function open(entry: ModelEntry, onnx: Uint8Array<ArrayBuffer>): Promise<OpenModel> {
-  try {
-    const model = { onnx, externalData: [] };
     const ort = await loadOrtInNode();
-    return { entry, session: await createSession(ort, model, entry.contract, { device: null }) };
+    const session = await createSession(ort, model, entry.contract, { device: null });
+    return { entry, session, notes };
   } catch (caught) {
     throw new BadInput(`The model ${entry.title} cannot be run: ${reasonOf(caught)}.`, caught);
   }
@@ -144,8 +48,7 @@ async function open(entry: ModelEntry, onnx: Uint8Array<ArrayBuffer>): Promise<O
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 /**
- * A model of the list by its id, its default one, or an ONNX file. A file that is one of the list's
- * models runs as the list says.
+ * A model of the list by its id, or its default one.
  * @param wanted an id; null for the default
  * @throws {BadInput} where there is no such model or it cannot be used
  */
@@ -159,17 +62,107 @@ export async function openListedModel(wanted: string | null): Promise<OpenModel>
     );
   }
   const file = fileURLToPath(entry.source.kind === 'built-in' ? entry.source.url : MANIFEST);
-  const bytes = await readBytes(file);
-  if (sha256(bytes) !== entry.sha256) {
+  const onnx = await readBytes(file);
+  if (sha256(onnx) !== entry.sha256) {
     throw new BadInput(`${file} is not the file that the model list describes; fetch it again.`);
   }
-  return open(entry, bytes);
+  return start(entry, { onnx, externalData: [] }, []);
 }
 
-/** @throws {BadInput} where the file is no network that restores pictures */
-export async function openModelFile(file: string): Promise<OpenModel> {
-  const bytes = await readBytes(file);
-  const hash = sha256(bytes);
+/** The names of the files beside a model that its weights lie in. */
+async function weightFiles(file: string, onnx: Uint8Array<ArrayBuffer>): Promise<string[]> {
+  const folder = dirname(file);
+  const beside = (await readdir(folder, { withFileTypes: true }))
+    .filter((entry) => entry.isFile() && entry.name !== basename(file))
+    .map(({ name }) => name);
+  const externalData = await Promise.all(
+    beside.map(async (name) => {
+      const handle = await open(join(folder, name));
+      try {
+        const { size } = await handle.stat();
+        // Only sizes are needed to tell which files they are.
+        return { name, file: { size, read: async () => new Uint8Array(0) } };
+      } finally {
+        await handle.close();
+      }
+    }),
+  );
+  const blob = { size: onnx.length, read: async (at: number, n: number) => onnx.slice(at, at + n) };
+  const inspected = await inspectOnnx({ name: basename(file), file: blob, externalData });
+  if (!inspected.ok) throw new BadInput(inspected.error.message);
+  return inspected.value.externalFiles.map(({ name }) => name);
+}
+
+async function filesOf(file: string, onnx: Uint8Array<ArrayBuffer>): Promise<ModelFiles> {
+  const names = [...new Set(await weightFiles(file, onnx))];
+  const externalData = await Promise.all(
+    names.map(async (name) => ({
+      name,
+      file: new Blob([await readBytes(join(dirname(file), name))]),
+    })),
+  );
+  return { name: basename(file), file: new Blob([onnx]), externalData };
+}
+
+/** The contract that the user states over what the graph tells. @throws {BadInput} */
+async function statedContract(files: ModelFiles, json: string): Promise<ModelContract> {
+  const { contract } = await inspectFiles(files);
+  const { input, output, mask } = contract;
+  try {
+    return readContract(fields(JSON.parse(json), 'contract'), 'contract', {
+      input: { name: input.name, element: input.element },
+      output: { name: output.name, element: output.kind === 'image' ? output.element : 'float32' },
+      fixedSize: input.fixedSize,
+      elements: mask?.kind === 'tensor' ? { [mask.name]: mask.element } : {},
+    });
+  } catch (caught) {
+    if (!(caught instanceof FieldError || caught instanceof SyntaxError)) throw caught;
+    throw new BadInput(`The contract cannot be used: ${reasonOf(caught)}; see docs/export.md.`);
+  }
+}
+
+const isOpen = ({ known, property }: ContractGuess): boolean =>
+  known === 'guess' && property !== 'channels';
+
+/**
+ * An ONNX file, looked into and tried on a small picture as the page does. A file that is one of the
+ * list's models runs as the list says.
+ * @param contract JSON as docs/export.md defines it, in place of the guess; null guesses
+ * @throws {BadInput} where the file is no network that restores pictures
+ */
+export async function openModelFile(file: string, contract: string | null): Promise<OpenModel> {
+  const onnx = await readBytes(file);
+  const hash = sha256(onnx);
   const listed = (await listedModels()).find((model) => model.sha256 === hash);
-  return open(listed ?? (await inspect(bytes, file)), bytes);
+  if (listed) return start(listed, { onnx, externalData: [] }, []);
+  try {
+    const files = await filesOf(file, onnx);
+    const stated = contract === null ? null : await statedContract(files, contract);
+    const found = await tryModel(files, stated, loadOrtInNode, () => undefined);
+    const { title, fileName, bytes, facts, licence, training, guesses, warnings } = found;
+    const entry: ModelEntry = {
+      id: fileName,
+      title,
+      source: { kind: 'user', fileName, externalData: [] },
+      bytes,
+      sha256: hash,
+      default: false,
+      task: 'restoration',
+      licence: licence ?? '',
+      parameters: facts.parameters,
+      macs720p: facts.macs720p,
+      contract: found.contract,
+      facts,
+      training: training ?? '',
+      scores: {},
+      card: null,
+    };
+    const open = guesses.filter(isOpen);
+    const unsure = open.map(({ reason }) => `A guess: ${reason} State it with --contract.`);
+    const externalData = externalDataFor(await inspectFiles(files), files);
+    return start(entry, { onnx, externalData }, [...warnings, ...unsure]);
+  } catch (caught) {
+    if (caught instanceof Failure) throw new BadInput(caught.message, caught);
+    throw caught;
+  }
 }

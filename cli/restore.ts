@@ -2,18 +2,13 @@ import { join } from 'node:path';
 import { encodePng } from '../src/codecs/png/encode.ts';
 import { isPictureName, stemOf } from '../src/core/dataset/ids.ts';
 import { listNames } from '../src/core/dataset/pairing.ts';
-import { makeCpuTiles } from '../src/engine/cpuTiles.ts';
-import { Failure } from '../src/engine/failure.ts';
-import { givesImage } from '../src/engine/imageContract.ts';
-import { restorePicture } from '../src/engine/restore.ts';
-import { tileBudget, tilesFor } from '../src/engine/tilePlan.ts';
 import { pathOf, readArguments, refusePositionals, required } from './arguments.ts';
-import { BadInput, reasonOf, showProgress } from './exit.ts';
+import { BadInput, showProgress } from './exit.ts';
 import { filesBelow, writeTogether } from './files.ts';
-import { type OpenModel, openListedModel, openModelFile } from './models.ts';
+import { type Method, openMethod } from './methods.ts';
 import { readDecoded, readPicture } from './pictures.ts';
 
-const OPTIONS = { values: ['input', 'out', 'model'], flags: [] };
+const OPTIONS = { values: ['input', 'out', 'model', 'contract', 'method'], flags: [] };
 
 interface Inputs {
   /** File names by the stem that their results will have. */
@@ -40,39 +35,15 @@ async function readInputs(folder: string): Promise<Inputs> {
   return { byStem, others };
 }
 
-function openModel(wanted: string | undefined): Promise<OpenModel> {
-  if (wanted === undefined) return openListedModel(null);
-  return wanted.toLowerCase().endsWith('.onnx')
-    ? openModelFile(pathOf(wanted))
-    : openListedModel(wanted);
-}
-
 /** The restored picture as a PNG with the input's colour profile: its code values are kept. */
-async function restoreFile(file: string, name: string, { entry, session }: OpenModel) {
+async function restoreFile(file: string, name: string, method: Method) {
   const { pixels: picture, profile } = await readDecoded(file);
-  const { contract, title } = entry;
-  if (!givesImage(contract)) throw new BadInput(`${title} gives no picture.`);
-  const budget = tileBudget(entry, 'wasm', null);
-  const task = {
-    fileName: name,
-    title,
-    tiles: tilesFor(contract, budget, picture.width, picture.height),
-    makeRunner: () => makeCpuTiles(session, contract, { picture, mask: null }),
-    onProgress: () => undefined,
-  };
-  try {
-    const { pixels } = await restorePicture(task, { checkpoint: async () => undefined });
-    return await encodePng(pixels, profile?.icc ?? null);
-  } catch (caught) {
-    if (!(caught instanceof Failure)) throw caught;
-    // The engine's sentence is for the page; its cause is the reason.
-    const reason = caught.cause === undefined ? 'it gives no numbers' : reasonOf(caught.cause);
-    throw new BadInput(`${entry.title} could not restore ${name}: ${reason}.`, caught);
-  }
+  const { pixels, warnings } = await method.apply(name, picture);
+  return { png: await encodePng(pixels, profile?.icc ?? null), warnings };
 }
 
 /**
- * `restore`: every picture of a folder through a network.
+ * `restore`: every picture of a folder through a network or another method.
  * @returns lines for the terminal
  * @throws {BadInput}
  */
@@ -84,18 +55,20 @@ export async function restore(args: readonly string[]): Promise<readonly string[
   const { byStem, others } = await readInputs(input);
   // A damaged file must be known before the first result is written, not after an hour.
   for (const name of byStem.values()) await readPicture(join(input, name));
-  const model = await openModel(given.values.get('model'));
+  const method = await openMethod(given.values);
+  const notes = new Set(method.notes);
   try {
     let done = 0;
     for (const [stem, name] of byStem) {
-      const png = await restoreFile(join(input, name), name, model);
+      const { png, warnings } = await restoreFile(join(input, name), name, method);
+      for (const warning of warnings) notes.add(warning);
       await writeTogether(out, { [`${stem}.png`]: png });
       done += 1;
       showProgress(done, byStem.size);
     }
   } finally {
-    await model.session.release();
+    await method.close();
   }
-  const lines = others.length === 0 ? [] : [`Left out, no PNG, JPEG or BMP: ${listNames(others)}.`];
-  return [...lines, `${byStem.size} pictures restored with ${model.entry.title}.`];
+  const left = others.length === 0 ? [] : [`Left out, no PNG, JPEG or BMP: ${listNames(others)}.`];
+  return [...notes, ...left, `${byStem.size} pictures restored with ${method.title}.`];
 }
