@@ -76,10 +76,14 @@ const counted = (count: number, one: string, many: string): string[] => {
 export function cancel(context: AppContext): void {
   const kinds = context.jobs.cancel();
   if (kinds.length === 0) return;
-  const restorations = kinds.filter((kind) => kind === 'restore').length;
+  const of = (...which: Array<(typeof kinds)[number]>) =>
+    kinds.filter((kind) => which.includes(kind)).length;
+  const [restorations, models, parity] = [of('restore'), of('model', 'network'), of('parity')];
   const what = [
     ...counted(restorations, 'restoration', 'restorations'),
-    ...counted(kinds.length - restorations, 'measurement', 'measurements'),
+    ...counted(models, 'reading of a model', 'readings of models'),
+    ...counted(parity, 'comparison of WebGPU and WASM', 'comparisons of WebGPU and WASM'),
+    ...counted(kinds.length - restorations - models - parity, 'measurement', 'measurements'),
   ].join(' and ');
   const were = kinds.length === 1 ? 'was' : 'were';
   const sentence = `${what.charAt(0).toUpperCase()}${what.slice(1)} ${were} cancelled`;

@@ -5,6 +5,7 @@ import { type Asked, ask, askedAbout, type LooseFile } from './chooser.ts';
 import { type ContentHints, contentHints } from './contentGuess.ts';
 import type { AppContext } from './context.ts';
 import { refreshStorageLine } from './keep.ts';
+import { rerunForMask } from './maskRuns.ts';
 import { showMetrics } from './measure.ts';
 import type { Role } from './model.ts';
 import { sortMethods } from './modelFiles.ts';
@@ -75,6 +76,7 @@ async function workOn(context: AppContext, attached: readonly Attached[]): Promi
     if (record.input !== null && record.outputs.length === 0) {
       await queueRestore(context, id, { method: null, replaces: false, resumable: true });
     }
+    await rerunForMask(context, id);
     await showMetrics(context, id);
     if (record.input === null && record.outputs.length === 0) {
       const waiting = record.gt ?? record.mask;

@@ -2,6 +2,7 @@ import type { StoredCase } from '../storage/records.ts';
 import { forgetCase, isEmpty, pictureOf, titleOf, updateCase } from './cases.ts';
 import type { AppContext } from './context.ts';
 import { refreshStorageLine } from './keep.ts';
+import { rerunForMask } from './maskRuns.ts';
 import { showMetrics } from './measure.ts';
 import type { MethodId, Role } from './model.ts';
 import { openCase } from './openCase.ts';
@@ -38,6 +39,7 @@ async function change(
   }
   await updateCase(context, id, without);
   await noteRemoval(context, what, before, false);
+  if (without.mask === null) await rerunForMask(context, id);
   await showThumbnail(context, id);
   if (context.store.state.currentCaseId === id) await showCase(context, id);
   await showMetrics(context, id);

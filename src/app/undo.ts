@@ -3,6 +3,7 @@ import { addRecords, saveCase, titleOf, updateCase } from './cases.ts';
 import type { AppContext } from './context.ts';
 import { newId } from './ids.ts';
 import { keep, keepIfRoom, refreshStorageLine } from './keep.ts';
+import { rerunForMask } from './maskRuns.ts';
 import { showMetrics } from './measure.ts';
 import { openCase } from './openCase.ts';
 import { outputOf } from './outputs.ts';
@@ -93,6 +94,7 @@ export async function undo(context: AppContext, removalId?: string): Promise<voi
   await keep(context, removal.what, () => context.storage.takeBack(removal.id));
   if (context.store.state.currentCaseId === before.id) await showCase(context, before.id);
   else await openCase(context, before.id);
+  await rerunForMask(context, before.id);
   await showThumbnail(context, before.id);
   await showMetrics(context, before.id);
   await refreshStorageLine(context);

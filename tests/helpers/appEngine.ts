@@ -79,7 +79,7 @@ async function restorePixels(
   control.restores += 1;
   loseDevice(control);
   if (control.modelFailure !== null) throw new Failure('model-load', control.modelFailure);
-  const gain = await methods.gain(job.method);
+  const gain = await methods.gain(job.method, job.mask != null);
   for (let tile = 0; tile < TILES; tile += 1) {
     onProgress({ stage: 'restoring', done: tile, total: TILES, secondsLeft: null });
     await control.hold;
@@ -103,8 +103,12 @@ async function restorePixels(
 /** An engine of two tiny "models" that multiply every value; it measures with the real reference. */
 export function makeGainEngine(): EngineControl {
   const models = [model('double', true), model('triple', false)];
-  const settingsOf = (methods: TestMethods, method: MethodRef): RestoreSettings => {
-    const own = methods.settings(method);
+  const settingsOf = (
+    methods: TestMethods,
+    method: MethodRef,
+    maskSha256: string | null = null,
+  ): RestoreSettings => {
+    const own = methods.settings(method, maskSha256);
     const provider = own.provider ?? control.info.provider;
     return { ...own, provider, tileSize: 8, tileOverlap: 2, pipelineVersion: 1 };
   };
@@ -164,10 +168,10 @@ export function makeGainEngine(): EngineControl {
           }
           return settled({ info: control.info, models });
         },
-        settingsFor: (method) => settle(async () => settingsOf(methods, method)),
+        settingsFor: (method, mask) => settle(async () => settingsOf(methods, method, mask)),
         restore: (job, onProgress) =>
           settle(async () => {
-            const settings = settingsOf(methods, job.method);
+            const settings = settingsOf(methods, job.method, job.mask?.sha256);
             return restorePixels(control, methods, cancelled, settings, job, onProgress);
           }),
         nameOutput: () => settled(undefined),

@@ -14,7 +14,7 @@ import type {
 /*
  * Methods of the tests' engine. A model's file is a text: "gain 3" multiplies every value; "gain in
  * w.data" has its number in another file; "question" behind it leaves the range a guess. A LUT's file
- * is "lut 0.5". A contract that is not [0, 1] doubles what comes out, so that it can be told apart.
+ * is "lut 0.5". "mask" in a model's file lets it see the person mask. A contract that is not [0, 1] doubles what comes out, so that it can be told apart.
  */
 
 const UNIT = { mean: [0, 0, 0], std: [1, 1, 1] } as const;
@@ -100,13 +100,14 @@ export class TestMethods {
 
   async inspect(files: ModelFiles): Promise<ModelInspection> {
     await gainOf(files);
-    const asks = (await files.file.text()).includes('question');
+    const text = await files.file.text();
+    const asks = text.includes('question');
     return {
       title: files.name.replace(/\.onnx$/, ''),
       fileName: files.name,
       bytes: files.file.size,
       sha256: await sha256Of(files.file),
-      contract: CONTRACT,
+      contract: text.includes('mask') ? { ...CONTRACT, mask: { kind: 'channel' } } : CONTRACT,
       guesses: asks ? [{ property: 'range', known: 'guess', reason: 'Nothing says it.' }] : [],
       facts: FACTS,
       licence: null,
@@ -151,7 +152,7 @@ export class TestMethods {
   }
 
   /** What decides the output besides the pixels. @throws {Failure} where the worker does not know it */
-  settings(method: MethodRef) {
+  settings(method: MethodRef, maskSha256: string | null) {
     const id = this.idOf(method);
     const own = this.#own.get(id);
     if (own === undefined && GAINS[id] === undefined) {
@@ -162,14 +163,17 @@ export class TestMethods {
       modelSha256: own?.sha256 ?? `sha-of-${id}`,
       provider: this.#providers.get(id) ?? null,
       ...(own?.contract ? { contract: own.contract } : {}),
+      ...(own?.contract?.mask && maskSha256 !== null ? { mask: maskSha256 } : {}),
     };
   }
 
-  async gain(method: MethodRef): Promise<number> {
+  /** What every value is multiplied by; a mask that is seen adds a tenth. */
+  async gain(method: MethodRef, hasMask: boolean): Promise<number> {
     const id = this.idOf(method);
     const own = this.#own.get(id);
     if (own === undefined) return GAINS[id] ?? 1;
     const isUnit = (own.contract?.input.normalisation.std[0] ?? 1) === 1;
-    return (await own.gain()) * (isUnit ? 1 : 2);
+    const seen = own.contract?.mask && hasMask ? 1.1 : 1;
+    return (await own.gain()) * (isUnit ? 1 : 2) * seen;
   }
 }

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { createStore, keys } from 'idb-keyval';
+import { createStore, del, keys } from 'idb-keyval';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { App } from '../../src/app/createApp.ts';
 import type { MethodView } from '../../src/app/model.ts';
@@ -239,6 +239,45 @@ describe('a model of the user’s', () => {
     expect(errors).toContain('no.onnx is not a model.');
     expect(errors.some((text) => text.includes('notes.txt'))).toBe(true);
     expect(app.state.methods.every(({ status }) => status.status === 'ready')).toBe(true);
+  });
+
+  test('that sees the person mask runs anew when the mask goes or comes back', async () => {
+    const bench = testBench();
+    const app = await bench.open();
+    await add(app, ...(await triple()));
+    await add(app, model('gain 2 mask'));
+    const { id } = currentCase(app);
+    const shown = () => currentCase(app).output;
+    const masked = shown();
+    const sha256 = currentCase(app).mask?.sha256;
+    expect(masked?.origin).toMatchObject({ settings: { mask: sha256 } });
+    await app.commands.removePicture(id, 'mask');
+    await app.idle();
+    expect(shown()?.picture.sha256).not.toBe(masked?.picture.sha256);
+    expect(shown()?.origin).not.toHaveProperty('settings.mask');
+    const { restores } = bench.engine;
+    await app.commands.undo();
+    await app.idle();
+    expect(shown()?.picture.sha256).toBe(masked?.picture.sha256);
+    expect(bench.engine.restores).toBe(restores);
+  });
+
+  test('whose file is lost says so on its card; the same file again mends it', async () => {
+    const bench = testBench();
+    const before = await bench.open();
+    await add(before, model('gain 3 question'));
+    const { id, sha256 } = methodNamed(before, 'mine');
+    await before.commands.changeContract(id, { range: 'byte' });
+    await before.idle();
+    await del(`model/${sha256}`, createStore('loupe-files', 'entries'));
+    const app = await bench.open();
+    await app.idle();
+    expect(methodNamed(app, 'mine').status).toEqual({
+      status: 'failed',
+      message: expect.stringMatching(/“mine\.onnx” is no longer.*Drop the file again/),
+    });
+    await add(app, model('gain 3 question'));
+    expect(methodNamed(app, 'mine')).toMatchObject({ status: { status: 'ready' }, guesses: [] });
   });
 
   test('a LUT file is a method too', async () => {
