@@ -70,18 +70,19 @@ describe('global tone', () => {
   });
 
   it('hardly touches a picture that is exposed well', () => {
-    // Log-average luminance near .18, brightest white: nothing is to be done.
-    const well = picture(64, 64, (i) => [0, 117, 117, 117, 255, 160, 90, 190][(i >> 2) % 8] ?? 0);
-    const { red } = globalTone(picture(64, 64, (i) => (i >> 2 < 64 ? 255 : 117)));
-    expect(Math.abs((red[117] ?? 0) - 117)).toBeLessThan(6);
-    expect(run('global-tone', well).data.length).toBe(well.data.length);
+    // Log-average luminance .125, a hundredth white: nothing is to be done.
+    const { red, green, blue } = globalTone(picture(64, 64, (i) => (i >> 2 < 41 ? 255 : 98)));
+    expect(Math.abs((red[98] ?? 0) - 98)).toBeLessThanOrEqual(3);
+    expect(Math.abs((red[180] ?? 0) - 180)).toBeLessThanOrEqual(6);
+    expect([green, blue]).toEqual([red, red]);
   });
 
-  it('takes half of a cast away', () => {
+  it('takes a part of a cast away and never turns it round', () => {
     const warm = picture(32, 32, (i) => [60, 40, 20, 255][i % 4] ?? 0);
     const { data } = run('global-tone', warm);
     const [red = 0, green = 0, blue = 0] = data;
     expect(red).toBeGreaterThan(green);
+    expect(green).toBeGreaterThan(blue);
     expect(red / blue).toBeLessThan(60 / 20);
   });
 

@@ -45,7 +45,7 @@ export const CLASSICAL_METHODS = {
     title: 'Global tone',
     version: 1,
     description:
-      'Half-way grey-world balance, then exposure and Reinhard’s curve in linear light that bring the log-average luminance to .18.',
+      'A quarter of the way to grey world, then exposure and Reinhard’s curve in linear light that bring the log-average luminance to .125.',
     plan: (picture) => ({ kind: 'curves', curves: globalTone(picture) }),
   },
 } as const satisfies Readonly<Record<string, ClassicalMethod>>;

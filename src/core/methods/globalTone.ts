@@ -8,14 +8,14 @@ import { curveOf, type ToneCurves } from './toneCurves.ts';
 const THUMBNAIL = 128;
 /** Luminance of linear sRGB (Rec. 709 primaries). */
 const LUMINANCE: Rgb = [0.2126, 0.7152, 0.0722];
-/** What the log-average luminance becomes: the photographer's middle grey. */
-const KEY = 0.18;
+/** What the log-average luminance becomes: the average that exposure meters are calibrated to. */
+const KEY = 0.125;
 /** Keeps black pixels out of the logarithm (Reinhard et al. use a small value as well). */
 const LOG_FLOOR = 1e-4;
 /** The luminance that becomes white is this share of all pixels' from below. */
 const WHITE_PERCENTILE = 0.995;
 /** How far the colour balance goes from none to grey world, and the most it may scale a channel. */
-const BALANCE_SHARE = 0.5;
+const BALANCE_SHARE = 0.25;
 const BALANCE_LIMIT = 1.5;
 const MAX_EXPOSURE = 64;
 
@@ -88,7 +88,7 @@ function balanceOf(means: Rgb): Rgb {
  * grey world, exposed, and compressed by Reinhard's curve with a white point (Reinhard, Stark,
  * Shirley and Ferwerda, "Photographic tone reproduction for digital images", SIGGRAPH 2002, equation
  * 4). White is the luminance of the 99.5th percentile; the exposure is the one that brings the
- * log-average luminance to .18. Per channel, as a camera's curve, so highlights lose saturation.
+ * log-average luminance to .125. Per channel, as a camera's curve, so highlights lose saturation.
  */
 export function globalTone(picture: Rgba8): ToneCurves {
   const { means, luminances } = toneStatistics(picture);
