@@ -79,6 +79,8 @@ describe('parseCubeFile', () => {
     ['not a number', IDENTITY.replace('0 0 0', 'nan 0 0'), 2, /“nan” is not a finite/],
     ['infinity', IDENTITY.replace('0 0 0', '0 1e39 0'), 2, /“1e39”/],
     ['a word among numbers', IDENTITY.replace('0 0 0', '0 0x1 0'), 2, /“0x1”/],
+    ['an endless line', `LUT_3D_SIZE 2\n${'1 '.repeat(2 ** 21)}`, 2, /too long/],
+    ['an endless number', `LUT_3D_SIZE ${'1'.repeat(2 ** 21)}`, 1, /too long/],
     ['a late keyword', `${IDENTITY}\nTITLE "late"`, 10, /before the colours/],
     ['an unknown keyword', `LUT_IN_VIDEO_RANGE\n${IDENTITY}`, 1, /LUT_IN_VIDEO_RANGE/],
     ['a title without quotes', `TITLE warm\n${IDENTITY}`, 1, /double quotes/],

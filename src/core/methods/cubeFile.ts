@@ -27,7 +27,10 @@ export const MAX_CUBE_SIZE = 129;
 /** Text above this is refused unread: 129³ lines of three numbers with ten digits have 75 MB. */
 export const MAX_CUBE_BYTES = 96 * 2 ** 20;
 
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+/** The specification allows 250 bytes a line; longer ones are refused before they are taken apart. */
+const MAX_LINE = 500;
+
+const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
 const KEYWORD = /^[A-Z][A-Z0-9_]*$/i;
 
 interface Header {
@@ -120,7 +123,10 @@ function* lines(text: string): Generator<readonly [string, number]> {
     const end = text.indexOf('\n', start);
     const stop = end < 0 ? text.length : end;
     const content = text.slice(start, stop).trim();
-    if (content !== '' && !content.startsWith('#')) yield [content, line];
+    if (content !== '' && !content.startsWith('#')) {
+      if (content.length > MAX_LINE) throw new CubeFileError('the line is too long.', line);
+      yield [content, line];
+    }
     start = stop + 1;
   }
 }
