@@ -1,14 +1,17 @@
 import type { RegionName } from '../core/dataset/roles.ts';
 import {
   MASK_RULE,
+  type Rectangle,
   type RegionMasks,
   type RegionRule,
   regionSentence,
 } from '../core/metrics/regionRule.ts';
 import type { StoredCase, StoredPicture } from '../storage/records.ts';
+import { referenceOf } from './cases.ts';
 import type { AppContext } from './context.ts';
 import { loadGrey } from './measured.ts';
 import type { FurtherRegionId, MapRegion, MetricSettings } from './model.ts';
+import { shownOutput } from './outputs.ts';
 
 export const REGION_NAMES: readonly RegionName[] = ['hair', 'skin', 'face-skin', 'sky'];
 
@@ -40,6 +43,16 @@ function region(
   return { id, title, rule, sentence: regionSentence(rule), mask };
 }
 
+/** The rectangle in pixels of what is measured: an enlarged output is larger than the input. */
+function rectangleOf(record: StoredCase): Rectangle | null {
+  const reference = referenceOf(record)?.picture;
+  const output = shownOutput(record)?.picture;
+  if (record.rectangle === null || reference === undefined) return null;
+  const scale = output === undefined ? 1 : output.width / reference.width;
+  const { x, y, width, height } = record.rectangle;
+  return { x: x * scale, y: y * scale, width: width * scale, height: height * scale };
+}
+
 /** The regions of a case beside person, background and the whole picture. */
 export function regionsOf(
   record: StoredCase,
@@ -50,8 +63,9 @@ export function regionsOf(
     const rule: RegionRule = { kind: 'boundary', mask: MASK_RULE, radius };
     regions.push(region('boundary', `Edge ±${radius} px`, rule, record.mask));
   }
-  if (record.rectangle !== null) {
-    const rule: RegionRule = { kind: 'rectangle', ...record.rectangle };
+  const rectangle = rectangleOf(record);
+  if (rectangle !== null) {
+    const rule: RegionRule = { kind: 'rectangle', ...rectangle };
     regions.push(region('rectangle', 'Rectangle', rule, null));
   }
   for (const name of REGION_NAMES) {

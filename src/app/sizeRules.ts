@@ -28,10 +28,28 @@ export type Fit =
   | { readonly fits: true; readonly remark: string | null }
   | { readonly fits: false; readonly reason: string };
 
+/** Networks that enlarge do so by these factors. */
+const SCALES = [2, 3, 4];
+
+/** How many times larger a picture is than another one; null where it is not that exactly. */
+function scaleOf(large: Named, small: Named): number | null {
+  const fits = (scale: number) =>
+    large.width === scale * small.width && large.height === scale * small.height;
+  return SCALES.find(fits) ?? null;
+}
+
+/** Of an input that is enlarged, output and ground truth are 2, 3 or 4 times as large. */
+function enlargement(role: Role, picture: Named, reference: Named, other: Role): number | null {
+  if (role === 'input') return scaleOf(reference, picture);
+  if (other === 'input') return scaleOf(picture, reference);
+  return scaleOf(picture, reference) ?? scaleOf(reference, picture);
+}
+
 /**
  * Whether a picture can join the pictures of a case, and what the user should know about it.
  * Everything is compared pixel by pixel, so sizes must be equal; only a mask may be of another size
- * with the same aspect ratio, as in the organisers' program.
+ * with the same aspect ratio, as in the organisers' program, and outputs and ground truths of networks
+ * that enlarge are larger than their inputs.
  * @param reference the case's picture whose size counts: the input where there is one
  */
 export function fitInto(role: Role, picture: Named, reference: Named, referenceRole: Role): Fit {
@@ -41,6 +59,13 @@ export function fitInto(role: Role, picture: Named, reference: Named, referenceR
   const subject = `“${picture.name}” (${sizeOf(picture)})`;
   const other = `“${reference.name}” (${sizeOf(reference)})`;
   const masked = role === 'mask' || referenceRole === 'mask';
+  const scale = masked ? null : enlargement(role, picture, reference, referenceRole);
+  if (scale !== null) {
+    return {
+      fits: true,
+      remark: `${subject} and ${other} differ in size by the factor ${scale}: only pictures of one size are compared.`,
+    };
+  }
   if (masked && sameAspect(picture, reference)) {
     const mask = role === 'mask' ? subject : other;
     const shown = role === 'mask' ? other : subject;

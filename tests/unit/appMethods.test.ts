@@ -124,6 +124,27 @@ describe('several methods over one picture', () => {
     expect(app.state.cases.map(({ title }) => title)).toEqual(['001', '001_2']);
   });
 
+  test('an enlarged output is measured against a ground truth of its size, and only that', async () => {
+    const app = await testBench().open();
+    await add(app, await dark('001_input.png'), await bright('001_gt.png', 1, [24, 32]));
+    expect(noticesOf(app, 'info')[0]).toMatch(/factor 2: only pictures of one size/);
+    expect(currentCase(app).metrics).toMatchObject({
+      status: 'failed',
+      message: expect.stringMatching(/12×16.*24×32.*not of one size/),
+    });
+    await app.commands.addFiles([await bright('001_output.png', 2, [24, 32])], 'output');
+    await app.commands.setRectangle({ x: 2, y: 4, width: 6, height: 8 });
+    await app.idle();
+    const { metrics, methods } = currentCase(app);
+    expect(metrics).toMatchObject({
+      status: 'done',
+      inputValues: null,
+      regions: [{ id: 'rectangle', rule: { x: 4, y: 8, width: 12, height: 16 } }],
+    });
+    expect(methods.map(({ values }) => values !== null)).toEqual([false, true]);
+    expect(noticesOf(app, 'error')).toEqual([]);
+  });
+
   test('what waits is taken up after a reload; a cancelled one is not', async () => {
     const bench = testBench();
     const app = await bench.open();
