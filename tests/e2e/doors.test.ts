@@ -5,6 +5,9 @@ import { encodeSamples } from '../../src/codecs/png/encode.ts';
 import { launchBrowser, openWatchedPage, type WatchedPage } from '../helpers/page.ts';
 import { firstSample, sampleTriple } from '../helpers/samples.ts';
 
+/** A busy machine takes its time; timing never decides a test. */
+const PATIENT = { timeout: 60_000 };
+
 let browser: Browser;
 let watched: WatchedPage;
 beforeAll(async () => {
@@ -102,16 +105,16 @@ describe('the keyboard’s place', () => {
     const before = await psnr.getAttribute('data-value');
     await page.getByRole('button', { name: 'Take out 001_mask.png' }).focus();
     await page.keyboard.press('Enter');
-    await expect.poll(() => focused(page)).toBe('Add');
+    await expect.poll(() => focused(page), PATIENT).toBe('Add');
     const notice = page.getByTestId('notice').filter({ hasText: '001_mask.png' });
     await notice.getByRole('button', { name: 'Undo' }).click();
-    await expect.poll(() => psnr.getAttribute('data-value')).toBe(before);
+    await expect.poll(() => psnr.getAttribute('data-value'), PATIENT).toBe(before);
     await notice.waitFor({ state: 'detached' });
 
     await page.getByRole('button', { name: 'Remove this case' }).click();
-    await page.getByText('Drop a portrait').waitFor();
+    await page.getByTestId('notice').filter({ hasText: 'Case 001' }).waitFor();
     await page.keyboard.press('Control+z');
-    await expect.poll(() => psnr.getAttribute('data-value')).toBe(before);
+    await expect.poll(() => psnr.getAttribute('data-value'), PATIENT).toBe(before);
   });
 
   it('leaves the rectangle by Esc from anywhere, and what was drawn stays', async () => {
@@ -121,7 +124,7 @@ describe('the keyboard’s place', () => {
     const rectangle = page.getByTestId('rectangle');
     await rectangle.waitFor();
     await page.keyboard.press('Enter');
-    await expect.poll(() => rectangle.getAttribute('aria-label')).toMatch(/× \d+ at/);
+    await expect.poll(() => rectangle.getAttribute('aria-label'), PATIENT).toMatch(/× \d+ at/);
     await page.getByRole('button', { name: 'Open pictures' }).focus();
     await page.keyboard.press('Escape');
     await rectangle.waitFor({ state: 'detached' });
@@ -129,7 +132,7 @@ describe('the keyboard’s place', () => {
     await rectangle.waitFor();
     expect(await rectangle.getAttribute('aria-label')).toMatch(/× \d+ at/);
     await page.keyboard.press('Delete');
-    await expect.poll(() => rectangle.getAttribute('aria-label')).toMatch(/not drawn/);
+    await expect.poll(() => rectangle.getAttribute('aria-label'), PATIENT).toMatch(/not drawn/);
   });
 });
 
@@ -157,6 +160,9 @@ it('shows the colours of a wide profile on a wide screen', async () => {
     });
   // On an sRGB canvas this red would have come out as (234, 51, 36).
   await expect
-    .poll(async () => Math.max(...(await middle()).map((v, i) => Math.abs(v - (colour[i] ?? 0)))))
+    .poll(
+      async () => Math.max(...(await middle()).map((v, i) => Math.abs(v - (colour[i] ?? 0)))),
+      PATIENT,
+    )
     .toBeLessThanOrEqual(2);
 });

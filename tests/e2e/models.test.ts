@@ -32,6 +32,9 @@ function expected(name: string): Expected {
   return models[name];
 }
 
+/** A busy machine takes its time; timing never decides a test. */
+const PATIENT = { timeout: 60_000 };
+
 let browser: Browser;
 let watched: WatchedPage;
 beforeAll(async () => {
@@ -112,7 +115,7 @@ describe('models of other people', () => {
     expect(await guesses.textContent()).toContain('RGB');
     await page.screenshot({ path: `${ARTEFACTS}/models-guesses.png` });
     await guesses.getByRole('button', { name: 'BGR' }).click();
-    await expect.poll(async () => (await numbersOf(curve))[0]).not.toBe(asRgb[0]);
+    await expect.poll(async () => (await numbersOf(curve))[0], PATIENT).not.toBe(asRgb[0]);
     const asBgr = await numbersOf(await lineOf(page, 'curve'));
     expect(asBgr).not.toEqual(asRgb);
     await guesses.getByRole('button', { name: 'Looks right' }).click();
@@ -147,7 +150,7 @@ describe('models of other people', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await page.locator('.method-link', { hasText: 'curve' }).waitFor({ state: 'detached' });
     await expect
-      .poll(() => storedBytes(page))
+      .poll(() => storedBytes(page), PATIENT)
       .toBeLessThanOrEqual(before - expected('curve').bytes);
     await door(page, 'Look').click();
     expect(await numbersOf(await lineOf(page, 'curve'))).toEqual(asBgr);
@@ -183,18 +186,18 @@ describe('several methods over one picture', () => {
     await curve.getByRole('button', { name: 'curve', exact: true }).click();
     const [curvePsnr] = await numbersOf(curve);
     await expect
-      .poll(() => page.getByTestId('metric-psnr-person').getAttribute('data-value'))
+      .poll(() => page.getByTestId('metric-psnr-person').getAttribute('data-value'), PATIENT)
       .toBe(curvePsnr);
     await page.keyboard.press('5');
-    await expect.poll(panes).toEqual(['minus-one']);
+    await expect.poll(panes, PATIENT).toEqual(['minus-one']);
     const [otherPsnr] = await numbersOf(other);
     await expect
-      .poll(() => page.getByTestId('metric-psnr-person').getAttribute('data-value'))
+      .poll(() => page.getByTestId('metric-psnr-person').getAttribute('data-value'), PATIENT)
       .toBe(otherPsnr);
     await page.keyboard.press('.');
-    await expect.poll(panes).toEqual(['Ground truth']);
+    await expect.poll(panes, PATIENT).toEqual(['Ground truth']);
     await page.keyboard.press('2');
-    await expect.poll(panes).toEqual(['Flash S']);
+    await expect.poll(panes, PATIENT).toEqual(['Flash S']);
 
     // Two methods on the two sides of the split view.
     await page.keyboard.press('v');

@@ -4,6 +4,7 @@ import type { RaimValues } from '../../src/core/metrics/types.ts';
 import { methodRows } from '../../src/ui/methods/table.ts';
 import {
   allPanes,
+  lasting,
   MOST_PANES,
   methodIn,
   numberOf,
@@ -96,6 +97,10 @@ describe('the panes of a case', () => {
     expect(settled(three, 'method:b')).toBe('output');
     expect(settled(three, 'method:a')).toBe('method:a');
     expect(settled(three, 'gt')).toBe('gt');
+    expect(lasting(three, 'output')).toBe('method:b');
+    expect(lasting(three, 'method:a')).toBe('method:a');
+    expect(lasting(caseWith([], null), 'output')).toBe('output');
+    expect(lasting(null, 'input')).toBe('input');
   });
 });
 

@@ -1,7 +1,7 @@
 import Eye from 'lucide-solid/icons/eye';
 import EyeOff from 'lucide-solid/icons/eye-off';
 import X from 'lucide-solid/icons/x';
-import { createSignal, For, type JSX, Show } from 'solid-js';
+import { createSignal, For, Index, type JSX, Show } from 'solid-js';
 import type { AppModel, CaseView, MethodId } from '../../app/model.ts';
 import { METRICS } from '../../core/metrics/definitions.ts';
 import { RAIM_METRIC_IDS, REGION_IDS, type RegionId } from '../../core/metrics/types.ts';
@@ -68,9 +68,9 @@ export function MethodTable(props: MethodTableProps): JSX.Element {
           </thead>
         </Show>
         <tbody>
-          <For each={methodRows(props.case, region())}>
-            {(row) => <Row {...props} row={row} compared={compared()} />}
-          </For>
+          <Index each={methodRows(props.case, region())}>
+            {(row) => <Row {...props} row={row()} compared={compared()} />}
+          </Index>
         </tbody>
       </table>
     </>
@@ -92,7 +92,7 @@ function Row(
         </Show>
       </th>
       <Show when={props.compared}>
-        <For each={props.row.cells}>{(cell) => <Value cell={cell} />}</For>
+        <Index each={props.row.cells}>{(cell) => <Value cell={cell()} />}</Index>
       </Show>
       <td class="method-tools">
         <Show when={props.row.id}>{(id) => <Tools {...props} id={id()} shown={shown()} />}</Show>

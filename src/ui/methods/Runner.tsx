@@ -1,6 +1,7 @@
 import Play from 'lucide-solid/icons/play';
-import { createEffect, createSignal, For, type JSX, Match, Show, Switch } from 'solid-js';
+import { createEffect, createSignal, type JSX, Match, Show, Switch } from 'solid-js';
 import type { AppModel, CaseView, MethodId, MethodView } from '../../app/model.ts';
+import { EachById } from '../common/EachById.tsx';
 import { IconButton } from '../common/IconButton.tsx';
 import { addressOf } from '../doors.ts';
 import { formatSeconds } from '../format.ts';
@@ -50,18 +51,18 @@ export function Runner(props: RunnerProps): JSX.Element {
   return (
     <>
       <ul class="run-list" aria-label="Methods to run">
-        <For each={listed()}>
+        <EachById each={listed()}>
           {(method) => (
             <RunRow
               {...props}
-              method={method}
-              state={stateOf(method)}
-              chosen={chosen().has(method.id)}
-              onChoose={(on) => choose(method.id, on)}
-              onRun={() => void run([method.id])}
+              method={method()}
+              state={stateOf(method())}
+              chosen={chosen().has(method().id)}
+              onChoose={(on) => choose(method().id, on)}
+              onRun={() => void run([method().id])}
             />
           )}
-        </For>
+        </EachById>
       </ul>
       <Show when={toRun().length > 1}>
         <button type="button" class="button" onClick={() => void run(toRun())}>
@@ -70,20 +71,20 @@ export function Runner(props: RunnerProps): JSX.Element {
       </Show>
       <fieldset class="baselines">
         <legend class="section-note">Baselines</legend>
-        <For each={baselines()}>
+        <EachById each={baselines()}>
           {(method) => (
             <button
               type="button"
               class="button small"
-              title={method.sentence ?? method.title}
-              data-method={method.id}
-              aria-busy={stateOf(method) === 'running'}
-              onClick={() => void run([method.id])}
+              title={method().sentence ?? method().title}
+              data-method={method().id}
+              aria-busy={stateOf(method()) === 'running'}
+              onClick={() => void run([method().id])}
             >
-              {method.title}
+              {method().title}
             </button>
           )}
-        </For>
+        </EachById>
       </fieldset>
     </>
   );

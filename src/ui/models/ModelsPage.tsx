@@ -1,7 +1,8 @@
 import ArrowLeft from 'lucide-solid/icons/arrow-left';
 import FilePlus from 'lucide-solid/icons/file-plus';
-import { createEffect, createMemo, For, type JSX, on, Show } from 'solid-js';
+import { createEffect, createMemo, type JSX, on, Show } from 'solid-js';
 import type { AppModel, MethodView } from '../../app/model.ts';
+import { EachById } from '../common/EachById.tsx';
 import { addressOf, type Doors } from '../doors.ts';
 import { formatBytes, formatCount } from '../format.ts';
 import { groupsOf, openMethod } from './groups.ts';
@@ -59,37 +60,43 @@ function MethodList(props: {
 }): JSX.Element {
   return (
     <nav class="method-nav" aria-label="Methods">
-      <For each={groupsOf(props.methods)}>
+      <EachById each={groupsOf(props.methods)}>
         {(group) => (
-          <section class="method-group" aria-label={group.title}>
-            <h2 class="section-title">{group.title}</h2>
+          <section class="method-group" aria-label={group().title}>
+            <h2 class="section-title">{group().title}</h2>
             <ul>
-              <For each={group.methods}>
+              <EachById each={group().methods}>
                 {(method) => (
-                  <li>
-                    <a
-                      class="method-link"
-                      href={addressOf('models', method.id)}
-                      aria-current={method.id === props.currentId ? 'true' : undefined}
-                      data-method={method.id}
-                      data-status={method.status.status}
-                    >
-                      <span class="method-title">{method.title}</span>
-                      <span
-                        class="method-note"
-                        classList={{ failed: method.status.status === 'failed' }}
-                      >
-                        {noteOf(method)}
-                      </span>
-                    </a>
-                  </li>
+                  <MethodLink method={method()} current={method().id === props.currentId} />
                 )}
-              </For>
+              </EachById>
             </ul>
           </section>
         )}
-      </For>
+      </EachById>
     </nav>
+  );
+}
+
+function MethodLink(props: {
+  readonly method: MethodView;
+  readonly current: boolean;
+}): JSX.Element {
+  return (
+    <li>
+      <a
+        class="method-link"
+        href={addressOf('models', props.method.id)}
+        aria-current={props.current ? 'true' : undefined}
+        data-method={props.method.id}
+        data-status={props.method.status.status}
+      >
+        <span class="method-title">{props.method.title}</span>
+        <span class="method-note" classList={{ failed: props.method.status.status === 'failed' }}>
+          {noteOf(props.method)}
+        </span>
+      </a>
+    </li>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { MethodId, MethodView } from '../../app/model.ts';
 
 export interface MethodGroup {
-  readonly kind: MethodView['kind'];
+  readonly id: MethodView['kind'];
   readonly title: string;
   readonly methods: readonly MethodView[];
 }
@@ -15,10 +15,10 @@ const TITLES: readonly (readonly [MethodView['kind'], string])[] = [
 
 /** The methods by kind, in the order of the page; kinds without a method are left out. */
 export function groupsOf(methods: readonly MethodView[]): readonly MethodGroup[] {
-  return TITLES.map(([kind, title]) => ({
-    kind,
+  return TITLES.map(([id, title]) => ({
+    id,
     title,
-    methods: methods.filter((method) => method.kind === kind),
+    methods: methods.filter(({ kind }) => kind === id),
   })).filter((group) => group.methods.length > 0);
 }
 

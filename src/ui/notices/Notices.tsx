@@ -15,6 +15,8 @@ interface NoticesProps {
 }
 
 const INFO_LIFE_MS = 7000;
+/** What can still be taken back is not hurried. */
+const OFFER_LIFE_MS = 30_000;
 
 /** More at once would cover what they speak of. */
 const MOST = 3;
@@ -60,7 +62,8 @@ function NoticeCard(
   const countDown = () => {
     hold();
     if (props.notice.severity === 'info') {
-      timer = window.setTimeout(() => props.onDismiss(props.notice.id), INFO_LIFE_MS);
+      const life = props.notice.action ? OFFER_LIFE_MS : INFO_LIFE_MS;
+      timer = window.setTimeout(() => props.onDismiss(props.notice.id), life);
     }
   };
   onMount(countDown);

@@ -5,7 +5,7 @@ import { GuessBar } from './GuessBar.tsx';
 import { MapBar } from './MapBar.tsx';
 import { PaneCanvas } from './PaneCanvas.tsx';
 import { Placeholder } from './Placeholder.tsx';
-import { methodIn, type PaneKey, type Shown } from './panes.ts';
+import { lasting, methodIn, type PaneKey, type Shown, settled } from './panes.ts';
 import { RectangleBar } from './RectangleBar.tsx';
 import { RectangleBox } from './RectangleBox.tsx';
 import { SplitHandle } from './SplitHandle.tsx';
@@ -69,6 +69,8 @@ function Panes(props: ViewerProps): JSX.Element {
   const shown = createMemo<readonly PaneKey[]>(() =>
     props.viewer.look() === 'single' ? [props.viewer.single()] : props.viewer.panes(),
   );
+  // A pane stays the same element when another method becomes the shown one.
+  const keys = createMemo(() => shown().map((pane) => lasting(props.viewer.case(), pane)));
   const grid = createMemo(() =>
     bestGrid(
       Math.max(1, shown().length),
@@ -84,9 +86,14 @@ function Panes(props: ViewerProps): JSX.Element {
       class="panes"
       style={{ '--columns': String(grid().columns), '--rows': String(grid().rows) }}
     >
-      <For each={shown()}>
-        {(pane) => (
-          <Pane {...props} pane={pane} alone={shown().length === 1} primary={shown()[0] === pane} />
+      <For each={keys()}>
+        {(key) => (
+          <Pane
+            {...props}
+            pane={settled(props.viewer.case(), key)}
+            alone={keys().length === 1}
+            primary={keys()[0] === key}
+          />
         )}
       </For>
     </div>

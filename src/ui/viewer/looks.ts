@@ -2,6 +2,7 @@ import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid
 import type { AppModel, CaseView, MethodId, PaneId } from '../../app/model.ts';
 import {
   allPanes,
+  lasting,
   methodIn,
   methodPane,
   type PaneKey,
@@ -51,7 +52,7 @@ export function createLooks(model: AppModel, current: Accessor<CaseView | null>)
     const item = current();
     if (!item || !everyPane().includes(pane)) return;
     const method = methodIn(item, pane);
-    setAlone(method === null ? pane : methodPane(method));
+    setAlone(lasting(item, pane));
     if (method === null || method === item.shownMethod) return;
     asked = method;
     void model.commands.showMethod(method);
@@ -132,10 +133,8 @@ function createSides(
   });
   const setSplit = (next: Pair) => {
     const item = current();
-    const pin = (pane: PaneKey): PaneKey => {
-      const method = item && item.methods.length > 1 ? methodIn(item, pane) : null;
-      return method === null ? pane : methodPane(method);
-    };
+    const pin = (pane: PaneKey): PaneKey =>
+      item && item.methods.length > 1 ? lasting(item, pane) : pane;
     setPinned([pin(next[0]), pin(next[1])]);
     model.commands.setView({ split: [remembered(next[0]), remembered(next[1])] });
   };

@@ -95,6 +95,12 @@ export function numberOf(index: number): number | null {
   return number <= 9 ? number : null;
 }
 
+/** A name that a method's pane keeps, whichever method is shown. */
+export function lasting(item: Pictures | null, pane: PaneKey): PaneKey {
+  const method = item && methodIn(item, pane);
+  return method === null ? pane : methodPane(method);
+}
+
 /** A pane that was named while another method was shown, under the name it has now. */
 export function settled(item: Pictures | null, pane: PaneKey): PaneKey {
   const method = item && methodIn(item, pane);
