@@ -8,61 +8,21 @@ import {
 } from '../../src/core/methods/classical.ts';
 import { applyLut, type Lut3d } from '../../src/core/methods/lut3d.ts';
 import { mixByStrength } from '../../src/core/methods/strength.ts';
-import {
-  createStorage,
-  createStorageFrom,
-  readPicture,
-  uploadPicture,
-} from '../../src/gpu/buffers.ts';
+import { createStorage, createStorageFrom } from '../../src/gpu/buffers.ts';
 import { createFaultCounters, readFaults } from '../../src/gpu/passes/blendPass.ts';
 import { ClassicalPass } from '../../src/gpu/passes/classicalPass.ts';
 import { GridPass } from '../../src/gpu/passes/gridPass.ts';
 import { LutPass, uploadLut } from '../../src/gpu/passes/lutPass.ts';
 import { StrengthPass } from '../../src/gpu/passes/strengthPass.ts';
-import type { GpuPicture } from '../../src/gpu/rows.ts';
 import { largestBinding, makePicture, makeRandom, noisePicture, openDevice } from './helpers.ts';
+import { expectTwin, runPass } from './twins.ts';
 
 const context = await openDevice();
 const { device } = context;
 
-function upload(picture: Rgba8): GpuPicture {
-  const { width, height } = picture;
-  return { width, height, buffer: uploadPicture(device, 'picture', picture) };
-}
-
-/** What a pass makes of pictures of one size. */
-async function run(
-  sources: readonly Rgba8[],
-  record: (encoder: GPUCommandEncoder, from: GpuPicture[], to: GpuPicture) => unknown,
-): Promise<Rgba8> {
-  const [{ width, height } = { width: 0, height: 0 }] = sources;
-  const from = sources.map(upload);
-  const target = { width, height, buffer: createStorage(device, 'result', width * height * 4) };
-  const encoder = device.createCommandEncoder();
-  record(encoder, from, target);
-  device.queue.submit([encoder.finish()]);
-  const result = await readPicture(device, target.buffer, width, height);
-  for (const { buffer } of [...from, target]) buffer.destroy();
-  return result;
-}
-
-/** How many bytes differ; none by more than one level. */
-function bytesOff(actual: Rgba8, wanted: Rgba8): number {
-  let off = 0;
-  actual.data.forEach((level, i) => {
-    const apart = Math.abs(level - (wanted.data[i] ?? 0));
-    if (apart > 1) throw new Error(`byte ${i} is ${level}, not ${wanted.data[i]}`);
-    off += apart;
-  });
-  expect(actual.data.length).toBe(wanted.data.length);
-  return off;
-}
-
-/** f32 may round a value half way between two levels to the other side, but hardly ever. */
-const TIES = 2e-4;
-function expectTwin(actual: Rgba8, wanted: Rgba8): void {
-  expect(bytesOff(actual, wanted)).toBeLessThanOrEqual(Math.max(1, wanted.data.length * TIES));
-}
+type Record = Parameters<typeof runPass>[2];
+const run = (sources: readonly [Rgba8, ...Rgba8[]], record: Record) =>
+  runPass(device, sources, record);
 
 function randomLut(size: number, seed: number): Lut3d {
   const random = makeRandom(seed);
