@@ -32,6 +32,19 @@ function expected(name: string): Expected {
   return models[name];
 }
 
+/** A 3-D LUT that turns red and blue round. */
+const CUBE: UploadFile = {
+  name: 'turned.cube',
+  mimeType: 'text/plain',
+  buffer: Buffer.from(
+    [
+      'TITLE "Turned round"',
+      'LUT_3D_SIZE 2',
+      ...[0, 1].flatMap((b) => [0, 1].flatMap((g) => [0, 1].map((r) => `${b} ${g} ${r}`))),
+    ].join('\n'),
+  ),
+};
+
 /** A busy machine takes its time; timing never decides a test. */
 const PATIENT = { timeout: 60_000 };
 
@@ -212,6 +225,45 @@ describe('several methods over one picture', () => {
     await curve.waitFor({ state: 'detached' });
     await page.getByTestId('notice').getByRole('button', { name: 'Undo' }).click();
     await lineOf(page, 'curve');
+  });
+});
+
+describe('methods that are no network', () => {
+  it('run by one click and by a drop, and have a card of their own', async () => {
+    const { page } = watched;
+    await openCase(page);
+    await page.getByTestId('methods').getByRole('button', { name: 'CLAHE' }).click();
+    await lineOf(page, 'CLAHE');
+    await dropOnWindow(page, [CUBE]);
+    const turned = await numbersOf(await lineOf(page, 'Turned round'));
+    await page.screenshot({ path: `${ARTEFACTS}/models-baselines.png` });
+
+    // Red and blue of every pixel have changed places.
+    const middle = (pane: number) =>
+      page
+        .locator('[data-pane] canvas')
+        .nth(pane)
+        .evaluate((canvas: HTMLCanvasElement) => {
+          const at = [canvas.width / 2, canvas.height / 2] as const;
+          const pixel = canvas.getContext('2d')?.getImageData(at[0], at[1], 1, 1);
+          return Array.from(pixel?.data.slice(0, 3) ?? []);
+        });
+    const panes = await page.locator('[data-pane]').count();
+    const [r = 0, g = 0, b = 0] = await middle(0);
+    const off = async () =>
+      Math.max(...(await middle(panes - 2)).map((v, i) => Math.abs(v - ([b, g, r][i] ?? 0))));
+    await expect.poll(off, PATIENT).toBeLessThanOrEqual(1);
+    expect(Math.abs(r - b)).toBeGreaterThan(10);
+
+    await door(page, 'Models').click();
+    const card = await cardOf(page, 'Turned round');
+    expect(await card.getByTestId('macs').textContent()).toContain('of the budget');
+    expect(await card.getByRole('button', { name: /^Remove \(frees/ }).count()).toBe(1);
+    await cardOf(page, 'CLAHE');
+    expect(await card.getByRole('button', { name: /^Remove/ }).count()).toBe(0);
+    await page.reload();
+    await door(page, 'Look').click();
+    expect(await numbersOf(await lineOf(page, 'Turned round'))).toEqual(turned);
   });
 });
 
