@@ -1,12 +1,12 @@
 import type { Rgba8 } from '../core/image/types.ts';
 
 /** What a buffer needs that shaders read and write and ONNX Runtime may take over. */
-export function tensorUsage(): GPUBufferUsageFlags {
+function tensorUsage(): GPUBufferUsageFlags {
   return GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
 }
 
 /** ONNX Runtime reads whole vec4s: it wants sizes that are multiples of 16 bytes. */
-export function align16(bytes: number): number {
+function align16(bytes: number): number {
   return Math.max(16, Math.ceil(bytes / 16) * 16);
 }
 

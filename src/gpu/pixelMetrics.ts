@@ -1,6 +1,6 @@
 import type { BinaryMask, Rgba8 } from '../core/image/types.ts';
 import { requireEqualSizes } from '../core/metrics/measure.ts';
-import type { MetricId, MetricValue, RegionValues } from '../core/metrics/types.ts';
+import type { MetricId, RegionValues } from '../core/metrics/types.ts';
 import { createStorage, Readback } from './buffers.ts';
 import type { GpuContext } from './device.ts';
 import { finishMetric } from './finishMetrics.ts';
@@ -30,14 +30,14 @@ export interface MeasureOptions {
 type Picture = Rgba8 | GpuPicture;
 type Mask = BinaryMask | GpuPicture;
 
-/** What is measured: pictures of equal size, and the masks to split the sums by. */
+/** What is measured: pictures of equal size, and the mask to split the sums by. */
 interface Job {
   readonly passes: readonly SumPass[];
   readonly output: Picture;
   readonly groundTruth: Picture;
-  readonly masks: readonly (Mask | null)[];
-  /** By mask, then by pass. */
-  readonly totals: readonly (readonly RegionTotals[])[];
+  readonly mask: Mask | null;
+  /** By pass. */
+  readonly totals: readonly RegionTotals[];
 }
 
 /**
@@ -75,35 +75,11 @@ export class PixelMetrics {
     mask: Mask | null,
     options: MeasureOptions = {},
   ): Promise<Readonly<Record<Id, RegionValues>>> {
-    const [totals] = await this.#sums(ids, output, groundTruth, [mask], options);
+    const totals = await this.#sums(ids, output, groundTruth, mask, options);
     const { width, height } = output;
-    const entries = ids.map((id) => {
-      const measured = { totals: totals ?? new RegionTotals(), hasMask: mask !== null };
-      return [id, finishMetric(id, { ...measured, width, height })];
-    });
+    const measured = { totals, hasMask: mask !== null, width, height };
+    const entries = ids.map((id) => [id, finishMetric(id, measured)]);
     return Object.fromEntries(entries) as Record<Id, RegionValues>;
-  }
-
-  /**
-   * Metrics over regions of any shape, 1 inside: the values that `measure` gives for the person of
-   * each of these masks, in one go. Null where a region has no pixels or the metric has a value of
-   * the whole picture only.
-   * @throws RangeError when the sizes differ. Rejects when the device is lost.
-   */
-  async measureRegions<Id extends MetricId>(
-    ids: readonly Id[],
-    output: Picture,
-    groundTruth: Picture,
-    regions: readonly Mask[],
-    options: MeasureOptions = {},
-  ): Promise<readonly Readonly<Record<Id, MetricValue>>[]> {
-    const all = await this.#sums(ids, output, groundTruth, regions, options);
-    const { width, height } = output;
-    return all.map((totals) => {
-      const measured = { totals, hasMask: true, width, height };
-      const entries = ids.map((id) => [id, finishMetric(id, measured).person]);
-      return Object.fromEntries(entries) as Record<Id, MetricValue>;
-    });
   }
 
   /** Takes over a picture that was made on the GPU; `outputKey` or `groundTruthKey` finds it. */
@@ -116,24 +92,23 @@ export class PixelMetrics {
     this.#cache.clear();
   }
 
-  /** The totals for each mask. */
   async #sums(
     ids: readonly MetricId[],
     output: Picture,
     groundTruth: Picture,
-    masks: readonly (Mask | null)[],
+    mask: Mask | null,
     { groundTruthKey, outputKey }: MeasureOptions,
-  ): Promise<readonly RegionTotals[]> {
-    for (const mask of masks) requireEqualSizes(output, groundTruth, mask);
+  ): Promise<RegionTotals> {
+    requireEqualSizes(output, groundTruth, mask);
     const passes = this.#passes.for(ids);
     let held: HeldPicture | null = null;
     if (groundTruthKey !== undefined && 'data' in groundTruth) {
       held = this.#cache.hold(groundTruthKey, groundTruth);
     }
     const kept = outputKey === undefined ? null : this.#cache.find(outputKey);
-    const totals = masks.map(() => passes.map(() => new RegionTotals()));
+    const totals = passes.map(() => new RegionTotals());
     const [first, second] = [kept?.picture ?? output, held?.picture ?? groundTruth];
-    const job = { passes, output: first, groundTruth: second, masks, totals };
+    const job = { passes, output: first, groundTruth: second, mask, totals };
     try {
       const step = this.#rowsPerBand(output.width, passes);
       for (let firstRow = 0; firstRow < output.height; firstRow += step) {
@@ -143,7 +118,7 @@ export class PixelMetrics {
       held?.release();
       kept?.release();
     }
-    return totals.map((ofPasses) => RegionTotals.joined(ofPasses));
+    return RegionTotals.joined(totals);
   }
 
   #rowsPerBand(width: number, passes: readonly SumPass[]): number {
@@ -161,32 +136,28 @@ export class PixelMetrics {
     const [first, end] = [Math.max(0, firstRow - halo), Math.min(height, endRow + halo)];
     const a = bindSource(this.#device, job.output, 4, first, end);
     const b = bindSource(this.#device, job.groundTruth, 4, first, end);
-    const masks = job.masks.map(
-      (mask) => mask && bindSource(this.#device, mask, 1, firstRow, endRow),
-    );
+    const mask = job.mask && bindSource(this.#device, job.mask, 1, firstRow, endRow);
     const rows = endRow - firstRow;
     const sizes = job.passes.map((pass) => pass.partialsBytes(width, rows));
-    const bytes = sizes.reduce((sum, size) => sum + size, 0) * masks.length;
+    const bytes = sizes.reduce((sum, size) => sum + size, 0);
     const partials = createStorage(this.#device, 'metric sums', bytes);
     const readback = new Readback(this.#device, bytes);
     const scratch: GPUBuffer[] = [];
     try {
       const encoder = this.#device.createCommandEncoder({ label: 'metrics' });
-      const ranges = { output: a.range, groundTruth: b.range };
+      const ranges = { output: a.range, groundTruth: b.range, mask: mask?.range ?? null };
+      const band = { width, height, firstRow, endRow, ...ranges };
       let offset = 0;
-      for (const mask of masks) {
-        const band = { width, height, firstRow, endRow, ...ranges, mask: mask?.range ?? null };
-        job.passes.forEach((pass, i) => {
-          const size = sizes[i] ?? 0;
-          scratch.push(...pass.record(encoder, band, { buffer: partials, offset, size }));
-          offset += size;
-        });
-      }
+      job.passes.forEach((pass, i) => {
+        const size = sizes[i] ?? 0;
+        scratch.push(...pass.record(encoder, band, { buffer: partials, offset, size }));
+        offset += size;
+      });
       readback.record(encoder, partials);
       this.#device.queue.submit([encoder.finish()]);
       await readback.read((mapped) => collect(job, mapped, sizes, width, rows));
     } finally {
-      for (const bound of [a, b, ...masks]) bound?.release();
+      for (const bound of [a, b, mask]) bound?.release();
       for (const buffer of [partials, ...scratch]) buffer.destroy();
     }
   }
@@ -194,7 +165,7 @@ export class PixelMetrics {
 
 const haloOf = (passes: readonly SumPass[]) => Math.max(0, ...passes.map((pass) => pass.halo));
 
-/** Hands every pass its part of the partial sums, for every mask. */
+/** Hands every pass its part of the partial sums. */
 function collect(
   { passes, totals }: Job,
   mapped: ArrayBuffer,
@@ -203,11 +174,9 @@ function collect(
   rows: number,
 ): void {
   let offset = 0;
-  for (const ofPasses of totals) {
-    ofPasses.forEach((total, i) => {
-      const size = sizes[i] ?? 0;
-      passes[i]?.collect(new Uint32Array(mapped, offset, size / 4), total, width, rows);
-      offset += size;
-    });
-  }
+  passes.forEach((pass, i) => {
+    const [size, total] = [sizes[i] ?? 0, totals[i]];
+    if (total) pass.collect(new Uint32Array(mapped, offset, size / 4), total, width, rows);
+    offset += size;
+  });
 }

@@ -6,12 +6,11 @@ import { binariseMask, greyFromRgba } from '../../src/core/image/mask.ts';
 import type { Rgba8 } from '../../src/core/image/types.ts';
 import { measureReference } from '../../src/core/metrics/measure.ts';
 import { RAIM_METRIC_IDS, REGION_IDS } from '../../src/core/metrics/types.ts';
-import { RaimMetrics } from '../../src/gpu/metrics.ts';
 import { GOLDEN_TOLERANCE, type GoldenCase, goldenValue } from '../helpers/golden.ts';
-import { expectMetrics, openDevice } from './helpers.ts';
+import { expectMetrics, makeRaimMetrics, openDevice } from './helpers.ts';
 
 const context = await openDevice();
-const metrics = new RaimMetrics(context);
+const metrics = makeRaimMetrics(context);
 const decoders = { decodeJpeg: makeJpegDecoder(), decodeInBrowser };
 
 const URLS = import.meta.glob<string>(

@@ -3,6 +3,8 @@ import { afterAll, afterEach, expect, vi } from 'vitest';
 import type { BinaryMask, Rgba8 } from '../../src/core/image/types.ts';
 import { RAIM_METRIC_IDS, type RaimValues, REGION_IDS } from '../../src/core/metrics/types.ts';
 import { type GpuContext, requestDevice } from '../../src/gpu/device.ts';
+import { PixelMetrics } from '../../src/gpu/pixelMetrics.ts';
+import type { GpuPicture } from '../../src/gpu/rows.ts';
 
 /**
  * A device for a test file. Any error that WebGPU reports outside a call fails the test that was
@@ -18,6 +20,19 @@ export async function openDevice(): Promise<GpuContext> {
   });
   afterAll(() => context.device.destroy());
   return context;
+}
+
+/** The RAIM 2026 set alone. `bandBytes`: the most that a band of one picture may take. */
+export function makeRaimMetrics(context: GpuContext, bandBytes?: number) {
+  const metrics = new PixelMetrics(context, bandBytes === undefined ? {} : { bandBytes });
+  return {
+    measure: (
+      output: Rgba8 | GpuPicture,
+      groundTruth: Rgba8 | GpuPicture,
+      mask: BinaryMask | GpuPicture | null,
+    ): Promise<RaimValues> => metrics.measure(RAIM_METRIC_IDS, output, groundTruth, mask),
+    destroy: () => metrics.destroy(),
+  };
 }
 
 /** Bytes of the largest binding that `work` makes on this device. */

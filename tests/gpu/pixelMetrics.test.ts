@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { BinaryMask, Rgba8 } from '../../src/core/image/types.ts';
-import { measureReference, measureRegion } from '../../src/core/metrics/measure.ts';
+import { measureReference } from '../../src/core/metrics/measure.ts';
 import { METRIC_IDS, type MetricId, REGION_IDS } from '../../src/core/metrics/types.ts';
 import { PixelMetrics } from '../../src/gpu/pixelMetrics.ts';
 import { levels, makeMask, makePicture, makeRandom, noisePicture, openDevice } from './helpers.ts';
@@ -160,24 +160,6 @@ describe('the set of metrics', () => {
     const banded = new PixelMetrics(context, { bandBytes: (rows + 160) * width * 8 + slack });
     expect(await banded.measure(METRIC_IDS, output, truth, mask)).toEqual(whole);
     banded.destroy();
-  });
-
-  it('measures several regions in one go', async () => {
-    const regions = [
-      makeMask(width, height, (x) => x < 40),
-      makeMask(width, height, (x, y) => (x + y) % 2 === 0),
-      makeMask(width, height, () => false),
-    ];
-    const values = await metrics.measureRegions(METRIC_IDS, output, truth, regions);
-    regions.forEach((region, i) => {
-      const wanted = measureRegion(output, truth, region, METRIC_IDS);
-      for (const id of METRIC_IDS) {
-        const [a, b] = [values[i]?.[id], wanted[id]];
-        if (typeof a === 'number' && typeof b === 'number') expect(a).toBeCloseTo(b, 5);
-        else expect(a).toBe(b);
-      }
-    });
-    expect(values[2]?.psnr).toBeNull();
   });
 
   it('adds person and background up to the whole exactly', async () => {

@@ -4,20 +4,21 @@ import type { BinaryMask, Rgba8 } from '../../src/core/image/types.ts';
 import { measureReference } from '../../src/core/metrics/measure.ts';
 import { createStorage, uploadPicture, writeBytes } from '../../src/gpu/buffers.ts';
 import { requestDevice } from '../../src/gpu/device.ts';
-import { RaimMetrics } from '../../src/gpu/metrics.ts';
+
 import {
   expectMetrics,
   largestBinding,
   levels,
   makeMask,
   makePicture,
+  makeRaimMetrics,
   makeRandom,
   noisePicture,
   openDevice,
 } from './helpers.ts';
 
 const context = await openDevice();
-const metrics = new RaimMetrics(context);
+const metrics = makeRaimMetrics(context);
 
 /** A smooth picture with an edge, and a slightly wrong copy: what a restoration looks like. */
 function portraitPair(width: number, height: number): [Rgba8, Rgba8] {
@@ -205,7 +206,7 @@ describe('RAIM 2026 metrics: a lost device', () => {
   it('rejects instead of waiting for ever', async () => {
     const other = await requestDevice(navigator.gpu, () => undefined);
     if (other === null) throw new Error('no second device');
-    const orphan = new RaimMetrics(other);
+    const orphan = makeRaimMetrics(other);
     const picture = noisePicture(20, 20, 1);
     const running = orphan.measure(picture, picture, null);
     other.device.destroy();
@@ -222,7 +223,7 @@ describe('RAIM 2026 metrics: bands and buffers', () => {
   it.each([1, 2, 7, 40, 100])('do not change by a digit in bands of %i rows', async (rows) => {
     const slack = context.device.limits.minStorageBufferOffsetAlignment;
     const limit = (rows + 4) * width * 4 + slack;
-    const banded = new RaimMetrics(context, limit);
+    const banded = makeRaimMetrics(context, limit);
     const whole = await metrics.measure(output, truth, mask);
     const bound = await largestBinding(context.device, async () => {
       expect(await banded.measure(output, truth, mask)).toEqual(whole);
@@ -239,7 +240,7 @@ describe('RAIM 2026 metrics: bands and buffers', () => {
     const b = { width, height, buffer: uploadPicture(context.device, 'truth', truth) };
     const m = { width, height, buffer: maskBuffer };
     const wanted = await metrics.measure(output, truth, mask);
-    const banded = new RaimMetrics(context, 20_000);
+    const banded = makeRaimMetrics(context, 20_000);
     expect(await metrics.measure(a, b, m)).toEqual(wanted);
     const bound = await largestBinding(context.device, async () => {
       expect(await banded.measure(a, b, m)).toEqual(wanted);

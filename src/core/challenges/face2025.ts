@@ -15,7 +15,7 @@ export const IDENTITY_THRESHOLDS = {
 export type FaceSet = keyof typeof IDENTITY_THRESHOLDS;
 
 /** A team with more images below the threshold is not ranked. */
-export const MOST_FAILED_IMAGES = 10;
+const MOST_FAILED_IMAGES = 10;
 
 /** Images of a test set that are no longer the same person. */
 export function failedImages(set: FaceSet, cosines: readonly number[]): number {

@@ -2,7 +2,7 @@ import type { Challenge } from './types.ts';
 import { known } from './values.ts';
 
 /** Most multiply-accumulates for a frame of 1280×720, in 10⁹. */
-export const GMACS_BUDGET = 20;
+const GMACS_BUDGET = 20;
 
 /** NTIRE 2025 video quality enhancement for video conferencing. */
 export const VQE2025: Challenge = {

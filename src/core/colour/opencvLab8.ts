@@ -7,7 +7,7 @@ import { srgbToLinear } from './srgb.ts';
  */
 
 /** Steps of linear light between black and white: 255 << 3. */
-export const LINEAR_STEPS = 2040;
+const LINEAR_STEPS = 2040;
 
 /** `g[i] = round(2040 * srgbToLinear(i / 255))`, i = 0..255. */
 export const LINEAR_TABLE: Uint16Array<ArrayBuffer> = Uint16Array.from({ length: 256 }, (_, i) =>

@@ -3,7 +3,7 @@
  */
 
 /** Extensions of pictures, and the order in which a mask is looked for. */
-export const PICTURE_EXTENSIONS = ['png', 'jpg', 'jpeg', 'bmp'] as const;
+const PICTURE_EXTENSIONS = ['png', 'jpg', 'jpeg', 'bmp'] as const;
 const MASK_EXTENSIONS = ['jpg', 'jpeg', 'png', 'bmp'] as const;
 
 const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);

@@ -1,10 +1,9 @@
-import {
-  METRIC_IDS,
-  type MetricDefinition,
-  type MetricDefinitionOf,
-  type MetricId,
-  type NoReferenceMetricDefinition,
-  type NoReferenceMetricId,
+import type {
+  MetricDefinition,
+  MetricDefinitionOf,
+  MetricId,
+  NoReferenceMetricDefinition,
+  NoReferenceMetricId,
 } from './types.ts';
 
 const SCORING_PROGRAM = 'Scoring program of NTIRE 2026 RAIM, track 3';
@@ -196,11 +195,6 @@ export const METRICS: Readonly<Record<MetricId, MetricDefinition>> = {
   deltae76,
   deltae2000,
 };
-
-/** Whether a table's or a file's column names a metric. */
-export function isMetricId(name: string): name is MetricId {
-  return METRIC_IDS.some((id) => id === name);
-}
 
 /** What every metric without a ground truth means. */
 export const NO_REFERENCE_METRICS: Readonly<

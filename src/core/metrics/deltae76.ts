@@ -3,7 +3,7 @@ import type { Rgba8 } from '../image/types.ts';
 import { atPixel, byPixel, type PixelQuantity } from './perPixel.ts';
 
 /** CIE 1976 colour difference of a pixel: Euclidean distance in L*a*b* (D65). */
-export function deltaE76At(output: Rgba8, groundTruth: Rgba8): PixelQuantity {
+function deltaE76At(output: Rgba8, groundTruth: Rgba8): PixelQuantity {
   return (pixel) => {
     const p = atPixel(output, pixel, labFromRgb);
     const q = atPixel(groundTruth, pixel, labFromRgb);

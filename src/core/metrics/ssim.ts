@@ -1,10 +1,10 @@
 import type { Rgba8 } from '../image/types.ts';
 import { byPixel, type PixelQuantity } from './perPixel.ts';
 
-export const SSIM_C1 = 1e-4;
-export const SSIM_C2 = 9e-4;
+const SSIM_C1 = 1e-4;
+const SSIM_C2 = 9e-4;
 /** One axis of the window; the 5 x 5 window is its outer product with itself, over 256. */
-export const SSIM_BINOMIAL = [1, 4, 6, 4, 1] as const;
+const SSIM_BINOMIAL = [1, 4, 6, 4, 1] as const;
 
 const RADIUS = 2;
 const WINDOW: readonly (readonly number[])[] = SSIM_BINOMIAL.map((v) =>

@@ -1,7 +1,7 @@
 import { gamma } from '../../stats/gamma.ts';
 
 /** Asymmetric generalised Gaussian: shape α, left and right scale β. NaN where it is undefined. */
-export interface Aggd {
+interface Aggd {
   readonly alpha: number;
   readonly left: number;
   readonly right: number;
