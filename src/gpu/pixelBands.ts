@@ -28,7 +28,7 @@ export function* rowBands(
 }
 
 /** From one picture to another of its size. */
-export interface PixelJob {
+interface PixelJob {
   readonly source: GpuPicture;
   readonly target: GpuPicture;
   /** Bound after band, source and target; pictures of the target's size are bound row by row too. */

@@ -85,6 +85,7 @@ describe('parseCubeFile', () => {
     ['an unknown keyword', `LUT_IN_VIDEO_RANGE\n${IDENTITY}`, 1, /LUT_IN_VIDEO_RANGE/],
     ['a title without quotes', `TITLE warm\n${IDENTITY}`, 1, /double quotes/],
     ['an empty domain', `DOMAIN_MIN 1 0 0\n${IDENTITY}`, null, /not below DOMAIN_MAX/],
+    ['a vanishing domain', `DOMAIN_MAX 1 1 1e-30\n${IDENTITY}`, null, /not below DOMAIN_MAX/],
     ['a broken range', `LUT_3D_INPUT_RANGE 0\n${IDENTITY}`, 1, /two numbers/],
   ])('refuses %s', (_, text, line, sentence) => {
     const { message, line: told } = refusal(text);

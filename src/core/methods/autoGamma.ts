@@ -3,7 +3,7 @@ import { levelHistogram, meanLevel } from './histogram.ts';
 import { equalCurves, type ToneCurves } from './toneCurves.ts';
 
 /** Where the mean code value goes. */
-export const AUTO_GAMMA_MEAN = 0.42;
+const AUTO_GAMMA_MEAN = 0.42;
 
 /**
  * Auto gamma: one power for all channels, `gamma = log .42 / log mean`, with the mean code value over

@@ -4,7 +4,7 @@ import type { Rgba8 } from '../image/types.ts';
 import { opencvRgb8 } from './opencvRgb8.ts';
 
 /** Tiles across and down. */
-export const CLAHE_TILES = 8;
+const CLAHE_TILES = 8;
 const CLIP_LIMIT = 4;
 const LEVELS = 256;
 

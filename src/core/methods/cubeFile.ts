@@ -108,7 +108,8 @@ function readKeyword(header: Header, text: string, line: number): void {
 }
 
 function requireDomain({ domainMin, domainMax }: Header): void {
-  const wrong = ([0, 1, 2] as const).some((axis) => !(domainMin[axis] < domainMax[axis]));
+  // A narrower domain would overflow where shaders divide by it in single precision.
+  const wrong = ([0, 1, 2] as const).some((axis) => !(domainMax[axis] - domainMin[axis] > 1e-6));
   if (wrong) {
     throw new CubeFileError(
       'DOMAIN_MIN is not below DOMAIN_MAX in every channel of the .cube file.',

@@ -20,7 +20,7 @@ const BALANCE_LIMIT = 1.5;
 const MAX_EXPOSURE = 64;
 
 /** What the tone curve is made from. */
-export interface ToneStatistics {
+interface ToneStatistics {
   /** Mean linear light of each channel. */
   readonly means: Rgb;
   /** Linear luminance of every thumbnail pixel, ascending. */
@@ -28,7 +28,7 @@ export interface ToneStatistics {
 }
 
 /** Of a picture averaged to 128 × 128. */
-export function toneStatistics(picture: Rgba8): ToneStatistics {
+function toneStatistics(picture: Rgba8): ToneStatistics {
   const planes = areaThumbnail(picture, THUMBNAIL, THUMBNAIL);
   const pixels = THUMBNAIL * THUMBNAIL;
   const sums: [number, number, number] = [0, 0, 0];

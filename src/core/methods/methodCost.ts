@@ -18,7 +18,7 @@ const MACS_PER_PIXEL = {
   grid: 81,
 } as const;
 
-export type MethodKind = ClassicalPlan['kind'] | 'lut' | 'grid';
+type MethodKind = ClassicalPlan['kind'] | 'lut' | 'grid';
 
 /** MACs of applying a method to a picture; one 1280 × 720 frame where no size is given. */
 export function methodMacs(kind: MethodKind, width = 1280, height = 720): number {

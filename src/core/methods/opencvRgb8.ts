@@ -7,7 +7,7 @@ import { linearToSrgb } from '../colour/srgb.ts';
 
 const BASE = 1 << 14;
 /** f(X) reaches from here to `LEAST_ROOT + CUBE_TABLE.length - 1`, in units of 1 / 2^14. */
-export const LEAST_ROOT = -8145;
+const LEAST_ROOT = -8145;
 
 /** Steps of linear light that the sRGB curve is tabled at. */
 const CURVE_STEPS = 4096;

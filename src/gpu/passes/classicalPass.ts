@@ -29,7 +29,7 @@ function labTables(device: GPUDevice): readonly GPUBuffer[] {
 }
 
 /** Frees what a recorded pass reads; call it once the encoder's commands are submitted. */
-export type Release = () => void;
+type Release = () => void;
 
 /** Changes a picture as a classical method planned: equals `applyClassical` to the last bit. */
 export class ClassicalPass {
