@@ -7,6 +7,8 @@ import type { AppContext } from './context.ts';
 import { openDevice } from './deviceCheck.ts';
 import { makeEngineClient, startEngine } from './engineStart.ts';
 import { JobQueue } from './jobs.ts';
+import { createJudge } from './judge/createJudge.ts';
+import type { JudgeModel } from './judge/model.ts';
 import { keep } from './keep.ts';
 import { makeMethodCommands } from './methodCommands.ts';
 import { isMetricSetting, makeMetricCommands, usable } from './metricCommands.ts';
@@ -33,6 +35,7 @@ interface AppOptions {
 /** The model of the page, and what its owner (the page, a test) needs besides. */
 export interface App extends AppModel {
   readonly bench: BenchModel;
+  readonly judge: JudgeModel;
   /** Resolves when the stored workspace is on screen. */
   readonly opened: Promise<void>;
   /** Resolves when all commands given so far and all jobs are done. */
@@ -175,10 +178,12 @@ export function createApp({ platform = browserPlatform() }: AppOptions = {}): Ap
   });
   const appCommands = makeCommands(store, context, turns, samples, saver);
   const bench = createBench({ context, opened, addToLook: appCommands.addFiles });
+  const judge = createJudge({ context, bench: bench.lender });
   return {
     state: store.state,
     commands: appCommands,
     bench,
+    judge,
     opened,
     async idle() {
       await turns.idle();
@@ -189,6 +194,7 @@ export function createApp({ platform = browserPlatform() }: AppOptions = {}): Ap
       const { codec, engine, jobs } = await context;
       jobs.stop();
       await bench.close();
+      await judge.close();
       codec.stop();
       engine.stop();
     },

@@ -28,6 +28,11 @@ export interface Platform {
   decodeBitmap(file: Blob): Promise<ImageBitmap>;
   /** A JPEG of at most `THUMBNAIL_SIDE` px a side. */
   makeThumbnail(bitmap: ImageBitmap): Promise<Blob>;
+  /**
+   * Takes a lock that only one tab can hold; null where another tab has it. The function that is given
+   * back lets it go; so does closing the tab.
+   */
+  lock(name: string): Promise<(() => void) | null>;
   /** Calls the listener whenever the page leaves the screen, perhaps for good. */
   onHide(listener: () => void): void;
   /** Milliseconds, monotonic. */
@@ -95,6 +100,21 @@ async function makeThumbnail(bitmap: ImageBitmap): Promise<Blob> {
   return canvas.convertToBlob({ type: 'image/jpeg', quality: 0.8 });
 }
 
+/** A lock over all tabs of this page; without the browser's help every tab gets it. */
+function lock(name: string): Promise<(() => void) | null> {
+  const { locks } = navigator;
+  if (locks === undefined) return Promise.resolve(() => undefined);
+  return new Promise((resolve) => {
+    locks.request(name, { ifAvailable: true }, (held) => {
+      if (held === null) {
+        resolve(null);
+        return undefined;
+      }
+      return new Promise<void>((release) => resolve(release));
+    });
+  });
+}
+
 /** The real one: two module workers, the page's address, its storage. */
 export function browserPlatform(): Platform {
   return {
@@ -120,6 +140,7 @@ export function browserPlatform(): Platform {
     fetch: (url) => fetch(url),
     decodeBitmap: (file) => createImageBitmap(file),
     makeThumbnail,
+    lock,
     onHide(listener) {
       addEventListener('pagehide', listener);
       document.addEventListener('visibilitychange', () => {

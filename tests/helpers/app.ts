@@ -122,6 +122,8 @@ export interface TestBench {
   readonly served: Map<string, BlobPart>;
   search: string;
   browser: string;
+  /** Locks that some page holds. */
+  readonly locks: Set<string>;
   /** In ms; see `Platform`. */
   quiet: number;
   /** Set to make the codec wait before it encodes. */
@@ -155,6 +157,7 @@ export function testBench(): TestBench {
     engines,
     codecs,
     served,
+    locks: new Set(),
     search: '',
     browser: 'Test 1',
     quiet: 0,
@@ -173,6 +176,11 @@ export function testBench(): TestBench {
         connectEngine: () => engines.connect(),
         connectArchive: () => archives.connect(),
         cores: 4,
+        lock: async (name) => {
+          if (bench.locks.has(name)) return null;
+          bench.locks.add(name);
+          return () => bench.locks.delete(name);
+        },
         fetch: async (url) => {
           const body = served.get(url.slice(BASE.length));
           return body === undefined

@@ -4,11 +4,12 @@ import type { ArchiveApi } from '../../protocol/archive.ts';
 import { openBenchStorage } from '../../storage/benchStorage.ts';
 import type { AppContext } from '../context.ts';
 import { newId } from '../ids.ts';
+import type { BenchLender } from '../judge/context.ts';
 import { WorkerClient } from '../workerClient.ts';
 import type { BenchContext } from './context.ts';
 import { makeDecodePool } from './decodePool.ts';
 import { exportFile } from './exports.ts';
-import { askPermission, needsPermission } from './files.ts';
+import { askPermission, needsPermission, openFile } from './files.ts';
 import { type ImportedTable, readImport } from './imports.ts';
 import { filesForLook } from './look.ts';
 import { measureSet } from './measure.ts';
@@ -155,6 +156,8 @@ export interface BenchParts {
 export interface Bench extends BenchModel {
   /** Resolves when everything that was asked for is done. */
   idle(): Promise<void>;
+  /** What judging needs of the set: pictures, and the challenges' scores. */
+  readonly lender: BenchLender;
   /** Ends the workers. */
   close(): Promise<void>;
 }
@@ -289,6 +292,20 @@ export function createBench({ context: app, opened, addToLook }: BenchParts): Be
     commands,
     async idle() {
       await Promise.all([lane, ...running]);
+    },
+    lender: {
+      state: store.state,
+      async file(id) {
+        const file = await openFile(await context, id);
+        if (!file.ok) throw new BadInput(file.error.message);
+        return file.value;
+      },
+      objective(challenge) {
+        const rows = current === null ? [] : rankingOf(current, challenge).rows;
+        return new Map(
+          rows.flatMap(({ method, score }) => (method === null ? [] : [[method, score]])),
+        );
+      },
     },
     async close() {
       const { archives, pool, run } = await context;

@@ -156,6 +156,7 @@ export interface JudgeCommands {
   exportAnalysis(
     hash: string,
     kind: 'votes-csv' | 'votes-json' | 'json' | 'latex',
+    combination: Combination,
   ): Promise<File | null>;
 }
 

@@ -1,0 +1,205 @@
+import * as v from 'valibot';
+import { BadInput } from '../../core/badInput.ts';
+import { readStudy, type Study, type StudyKey } from '../../core/judge/study.ts';
+import {
+  checksummed,
+  mergeVoteFiles,
+  readVoteFile,
+  type VoteFile,
+} from '../../core/judge/votes.ts';
+import type { ArchivePart } from '../../protocol/archive.ts';
+import type { Result } from '../../protocol/result.ts';
+import { sha256Of } from '../hash.ts';
+import type { HeldStudy, JudgeContext } from './context.ts';
+import { hashOfStudy, picturesOf } from './studyMaking.ts';
+
+/*
+ * Studies, keys and votes as files. A study is a zip, or the same files on a static host: `study.json` and
+ * `pictures/<hash>.png`.
+ */
+
+const STUDY = 'study.json';
+const LARGEST_JSON = 64 * 2 ** 20;
+
+const keySchema = v.object({
+  loupe: v.literal('study-key'),
+  version: v.literal(1),
+  studyHash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  methods: v.record(v.string(), v.pipe(v.string(), v.maxLength(500))),
+  cases: v.record(v.string(), v.pipe(v.string(), v.maxLength(500))),
+});
+
+function valueOrThrow<T>(result: Result<T>): T {
+  if (!result.ok) throw new BadInput(result.error.message);
+  return result.value;
+}
+
+function parseJson(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (caught) {
+    throw new BadInput(`“${name}” is damaged. Get it again.`, caught);
+  }
+}
+
+function parseStudy(text: string, name: string): Study {
+  const read = readStudy(parseJson(text, name));
+  if ('study' in read) return read.study;
+  throw new BadInput(
+    `“${name}” is not a study that Loupe can open: ${read.problem}. Ask for the file again.`,
+  );
+}
+
+/** The study with its pictures; what its marks stand for is not in it. */
+export async function packStudy(context: JudgeContext, { study }: HeldStudy): Promise<File> {
+  const parts: ArchivePart[] = [
+    { path: STUDY, data: new Blob([`${JSON.stringify(study, null, 1)}\n`]) },
+  ];
+  for (const sha256 of picturesOf(study)) {
+    const picture = await context.storage.picture(sha256);
+    if (picture === null) throw new BadInput('A picture of the study is no longer stored.');
+    parts.push({ path: `pictures/${sha256}.png`, data: picture });
+  }
+  const packed = valueOrThrow(await context.archives.call((api) => api.write(parts)));
+  return new File([packed], `study-${study.id.slice(0, 8)}.zip`, { type: 'application/zip' });
+}
+
+/** The key as a file, for the maker alone. */
+export function packKey(key: StudyKey): File {
+  const text = JSON.stringify({ loupe: 'study-key', version: 1, ...key }, null, 1);
+  return new File([`${text}\n`], `key-${key.studyHash.slice(0, 8)}.json`, {
+    type: 'application/json',
+  });
+}
+
+export async function addStudy(
+  context: JudgeContext,
+  study: Study,
+  held: Pick<HeldStudy, 'key' | 'address'>,
+): Promise<string> {
+  const hash = await hashOfStudy(study);
+  const known = context.studies.get(hash);
+  const entry = { study, key: held.key ?? known?.key ?? null, address: held.address };
+  context.studies.set(hash, entry);
+  await context.storage.put(`study/${hash}`, entry);
+  return hash;
+}
+
+async function unpackStudy(context: JudgeContext, file: File): Promise<void> {
+  const { archives, storage, store } = context;
+  const opened = valueOrThrow(await archives.call((api) => api.open(file, file.name)));
+  const { handle, entries } = opened;
+  const contents = entries.find(({ path }) => path === STUDY);
+  if (contents === undefined || contents.bytes > LARGEST_JSON) {
+    throw new BadInput(`“${file.name}” is not a study: there is no ${STUDY} in it.`);
+  }
+  const read = async (path: string) =>
+    valueOrThrow(await archives.call((api) => api.read(handle, path)));
+  const study = parseStudy(await (await read(STUDY)).text(), file.name);
+  const there = new Set(entries.map(({ path }) => path));
+  const wanted = picturesOf(study);
+  const missing: string[] = [];
+  for (const [index, sha256] of wanted.entries()) {
+    store.set({ working: { label: `Opening ${file.name}`, done: index, total: wanted.length } });
+    const path = `pictures/${sha256}.png`;
+    const picture = there.has(path) ? await read(path) : null;
+    if (picture === null || (await sha256Of(picture)) !== sha256) missing.push(sha256);
+    else await storage.putPicture(sha256, picture.slice(0, picture.size, 'image/png'));
+  }
+  const hash = await addStudy(context, study, { key: null, address: null });
+  if (missing.length > 0) {
+    context.remarks.set(hash, [
+      `${missing.length} of ${wanted.length} pictures are missing or damaged: items with them cannot be shown. Ask for the study’s file again.`,
+    ]);
+  }
+}
+
+/** A study on this page's own host; its pictures are fetched when they are shown. */
+export async function openAddress(context: JudgeContext, url: string): Promise<void> {
+  const base = new URL(url.endsWith('/') ? url : `${url}/`, context.app.platform.baseUrl);
+  if (base.origin !== new URL(context.app.platform.baseUrl).origin) {
+    throw new BadInput(
+      `${base.origin} is another host: Loupe fetches nothing from outside. Download the study and drop its file.`,
+    );
+  }
+  const response = await context.app.platform.fetch(new URL(STUDY, base).href).catch(() => null);
+  if (response === null || !response.ok) {
+    throw new BadInput(
+      `There is no study at ${base.href}: check the address, or drop the study’s file.`,
+    );
+  }
+  const study = parseStudy(await response.text(), base.href);
+  await addStudy(context, study, { key: null, address: base.href });
+}
+
+/** A picture of a study: stored, or fetched and kept. Null where it cannot be had. */
+export async function loadPicture(
+  { storage, app }: JudgeContext,
+  { address }: HeldStudy,
+  sha256: string,
+): Promise<Blob | null> {
+  const stored = await storage.picture(sha256);
+  if (stored !== null || address === null) return stored;
+  const url = new URL(`pictures/${sha256}.png`, address).href;
+  const response = await app.platform.fetch(url).catch(() => null);
+  const picture = response?.ok ? await response.blob() : null;
+  if (picture === null || (await sha256Of(picture)) !== sha256) return null;
+  await storage.putPicture(sha256, picture).catch(() => undefined);
+  return picture;
+}
+
+async function addVotes(context: JudgeContext, file: VoteFile, name: string): Promise<void> {
+  if (!context.studies.has(file.study)) {
+    throw new BadInput(
+      `“${name}” holds votes on another study: open that study first, or leave the file out.`,
+    );
+  }
+  if ((await sha256Of(new Blob([checksummed(file)]))) !== file.checksum) {
+    throw new BadInput(
+      `“${name}” was changed after Loupe wrote it, so its votes do not count. Ask ${file.rater} for the file as it was saved.`,
+    );
+  }
+  const known = context.brought.get(file.study) ?? [];
+  const { kept, remarks } = mergeVoteFiles([...known, file]);
+  context.brought.set(file.study, [...kept]);
+  await context.storage.put(`brought/${file.study}`, { files: kept });
+  for (const remark of remarks) context.app.store.notify('info', remark);
+}
+
+async function addKey(context: JudgeContext, json: unknown, name: string): Promise<void> {
+  const read = v.safeParse(keySchema, json);
+  if (!read.success) throw new BadInput(`“${name}” is not a study’s key.`);
+  const { studyHash, methods, cases } = read.output;
+  const held = context.studies.get(studyHash);
+  if (held === undefined) {
+    throw new BadInput(`“${name}” is the key of another study: open that study first.`);
+  }
+  const entry = { ...held, key: { studyHash, methods, cases } };
+  context.studies.set(studyHash, entry);
+  await context.storage.put(`study/${studyHash}`, entry);
+}
+
+/**
+ * Takes in a study, a key or votes, whatever the file is.
+ * @throws {BadInput} with a sentence that names it
+ */
+export async function addFile(context: JudgeContext, file: File): Promise<void> {
+  const start = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+  if (start[0] === 0x50 && start[1] === 0x4b) {
+    await unpackStudy(context, file);
+    return;
+  }
+  if (file.size > LARGEST_JSON)
+    throw new BadInput(`“${file.name}” is too large for votes or a key.`);
+  const json = parseJson(await file.text(), file.name);
+  const kind = typeof json === 'object' && json !== null && 'loupe' in json ? json.loupe : null;
+  if (kind === 'study-key') await addKey(context, json, file.name);
+  else if (kind === 'votes') {
+    const read = readVoteFile(json);
+    if ('problem' in read)
+      throw new BadInput(`“${file.name}” cannot be read as votes: ${read.problem}.`);
+    await addVotes(context, read.file, file.name);
+  } else {
+    throw new BadInput(`“${file.name}” is neither a study nor a key nor votes.`);
+  }
+}
