@@ -16,6 +16,7 @@ import {
   suggestions,
 } from '../../src/ui/models/contract.ts';
 import { groupsOf, openMethod } from '../../src/ui/models/groups.ts';
+import { scoreRows } from '../../src/ui/models/scores.ts';
 
 const UNIT = { mean: [0, 0, 0], std: [1, 1, 1] } as const;
 
@@ -271,13 +272,21 @@ describe('a method’s run', () => {
       fromCache: false,
     };
     expect(lastRun({ picture, origin })).toBe(
-      'Restored by Flash S in 2.00 s on WebGPU (ACME 9000), in 4 tiles.',
+      'Restored by Flash S in 2.00 s on WebGPU with ACME 9000, in 4 tiles.',
     );
     expect(lastRun({ picture, origin: { ...origin, fromCache: true } })).toMatch(
-      /^From storage; Flash S made it in 2\.00 s on WebGPU \(ACME 9000\)/,
+      /^From storage; Flash S made it in 2\.00 s on WebGPU with ACME 9000/,
     );
     expect(lastRun({ picture, origin: { kind: 'dropped' } })).toMatch(/file of yours/);
   });
+});
+
+it('calls scores by their names, and leaves unknown ones as they are', () => {
+  expect(scoreRows({ psnr: 22.9478, lpipsHair: 0.1, set: 'val' })).toEqual([
+    ['PSNR, dB', '22.9478'],
+    ['lpipsHair', '0.1'],
+    ['Measured on', 'val'],
+  ]);
 });
 
 it('writes counts to the last digit', () => {

@@ -18,6 +18,10 @@ export function createFocusKeeper(): void {
       if (at.matches(SHELTERS)) shelters.push(at);
     }
   };
+  // A press elsewhere leaves the place by will: nothing is to be rescued then.
+  const forget = (event: PointerEvent) => {
+    if (event.target instanceof Node && !last?.contains(event.target)) last = null;
+  };
   const rescue = () => {
     if (!last || last.isConnected || document.activeElement !== document.body) return;
     last = null;
@@ -29,10 +33,12 @@ export function createFocusKeeper(): void {
   const observer = new MutationObserver(rescue);
   onMount(() => {
     document.addEventListener('focusin', remember);
+    document.addEventListener('pointerdown', forget);
     observer.observe(document.body, { childList: true, subtree: true });
   });
   onCleanup(() => {
     document.removeEventListener('focusin', remember);
+    document.removeEventListener('pointerdown', forget);
     observer.disconnect();
   });
 }

@@ -39,7 +39,7 @@ export function runState(
 export function lastRun({ origin }: OutputView): string {
   if (origin.kind === 'dropped') return 'This output is a file of yours.';
   const provider = origin.settings.provider === 'webgpu' ? 'WebGPU' : 'WASM';
-  const where = origin.adapter === null ? provider : `${provider} (${origin.adapter})`;
+  const where = origin.adapter === null ? provider : `${provider} with ${origin.adapter}`;
   const tiles = origin.tiles === 1 ? 'one piece' : `${origin.tiles} tiles`;
   const how = `${formatSeconds(origin.seconds)} on ${where}, in ${tiles}`;
   return origin.fromCache

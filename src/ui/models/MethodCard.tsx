@@ -9,6 +9,7 @@ import { CopyHash } from './CopyHash.tsx';
 import { GraphFacts } from './GraphFacts.tsx';
 import { MacsBar } from './MacsBar.tsx';
 import { Parity } from './Parity.tsx';
+import { scoreRows } from './scores.ts';
 import './card.css';
 
 interface MethodCardProps {
@@ -204,7 +205,7 @@ function Device(props: MethodCardProps): JSX.Element {
 function Origin(props: MethodCardProps): JSX.Element {
   const entry = () =>
     readyEngine(props.model.state.engine)?.models.find(({ id }) => id === props.method.id);
-  const scores = () => Object.entries(entry()?.scores ?? {});
+  const scores = () => scoreRows(entry()?.scores ?? {});
   return (
     <Show when={props.method.training !== null || scores().length > 0}>
       <section class="card-section" aria-label="Training">

@@ -37,7 +37,7 @@ export function ModelsPage(props: ModelsPageProps): JSX.Element {
     ),
   );
   return (
-    <div class="models" classList={{ 'card-open': asked() !== null }}>
+    <div class="models" classList={{ 'card-open': current()?.id === asked() }}>
       <div class="models-side">
         <MethodList methods={methods()} currentId={current()?.id ?? null} />
         <AddFile onOpen={props.onOpen} />
