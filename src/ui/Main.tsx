@@ -62,7 +62,10 @@ export function Main(props: MainProps): JSX.Element {
       </main>
       <footer class="footer">
         <Progress model={props.model} />
-        <Show when={!props.narrow || !looking()}>{storage()}</Show>
+        {/* The bench says itself what is kept of its set. */}
+        <Show when={props.doors.place().door !== 'bench' && (!props.narrow || !looking())}>
+          {storage()}
+        </Show>
       </footer>
       <Show when={props.narrow && looking()}>
         {(item) => (

@@ -12,6 +12,8 @@ export interface SetOptions {
   readonly size?: readonly [width: number, height: number];
   /** Paths below the set's folder that are not written. */
   readonly leaveOut?: readonly string[];
+  /** Where given, nothing but these paths is written. */
+  readonly only?: readonly string[];
 }
 
 const clamp = (value: number) => Math.max(0, Math.min(255, Math.round(value)));
@@ -57,10 +59,11 @@ export async function writeSet({
   methods,
   size = [48, 36],
   leaveOut = [],
+  only,
 }: SetOptions): Promise<string> {
   const root = join(mkdtempSync(join(tmpdir(), 'loupe-bench-')), 'set');
   const write = async (path: string, bytes: Promise<Uint8Array>) => {
-    if (leaveOut.includes(path)) return;
+    if (leaveOut.includes(path) || only?.includes(path) === false) return;
     const target = join(root, path);
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, await bytes);

@@ -15,6 +15,7 @@ import { RunBar } from './RunBar.tsx';
 import { sourcesOfDrop } from './sources.ts';
 import { tabOf } from './tabs.ts';
 import './bench.css';
+import './menu.css';
 import './tables.css';
 
 interface BenchPageProps {

@@ -10,6 +10,7 @@ import type { BenchView } from './bench-view.ts';
 import { ColumnChooser } from './ColumnChooser.tsx';
 import { STATISTICS } from './columns.ts';
 import { COSTS, type MethodRow, methodRows } from './methods-table.ts';
+import { matchedOutputs } from './pairing.ts';
 import { nextSorting } from './sorting.ts';
 import { ColumnHeads, NumberTd, SortHead } from './TableParts.tsx';
 
@@ -115,6 +116,7 @@ function MethodTable(props: { readonly view: BenchView }): JSX.Element {
 function Row(props: { readonly view: BenchView; readonly row: MethodRow }): JSX.Element {
   const columns = () => props.view.shownColumns();
   const total = () => props.view.cases().length;
+  const outputs = () => matchedOutputs(props.view.bench.state.cases, props.row.method.id);
   return (
     <tr data-method={props.row.method.id}>
       <th scope="row" class="row-head">
@@ -123,8 +125,8 @@ function Row(props: { readonly view: BenchView; readonly row: MethodRow }): JSX.
           <span class="row-note"> run here</span>
         </Show>
       </th>
-      <td class="num" classList={{ lacking: props.row.method.outputs < total() }}>
-        {props.row.method.outputs}
+      <td class="num" classList={{ lacking: outputs() < total() }}>
+        {outputs()}
       </td>
       <For each={props.row.cells}>
         {(cell, i) => (

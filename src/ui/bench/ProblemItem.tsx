@@ -99,11 +99,9 @@ function MissingFix(props: ProblemProps): JSX.Element {
 
 function FileFixes(props: ProblemProps): JSX.Element {
   const { state, commands } = props.bench;
-  // The ground truth of a disagreement is right by definition: it is the other that is in doubt.
+  // An output that does not agree with its ground truth is listed before it, and is what is in doubt.
   const files = () =>
-    props.problem.kind === 'id-disagreement' && props.problem.method !== null
-      ? props.problem.files.slice(0, 1)
-      : props.problem.files;
+    props.problem.method === null ? props.problem.files : props.problem.files.slice(0, 1);
   const cases = () =>
     state.cases.filter(isCase).map(({ id, title }) => ({ value: id, label: title }));
   return (

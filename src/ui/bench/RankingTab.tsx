@@ -55,6 +55,10 @@ function Missing(props: {
         <p>
           There is no score yet without {props.ranking.missing.join(', ')}. What is not measured
           here comes from a table: a row for each method and case, a column for each of these names.
+          <Show when={props.ranking.missing.includes('LPIPS_person')}>
+            {' '}
+            LPIPS is measured here too, once its two weight files have been dropped on the page.
+          </Show>
         </p>
         <button type="button" class="button small" onClick={() => props.onImport()}>
           Import a CSV

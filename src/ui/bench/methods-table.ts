@@ -19,16 +19,16 @@ export interface MethodRow {
 
 /** What a method costs; less is better in all of them. */
 export const COSTS = [
-  { key: 'parameters', title: 'Parameters', unit: 'M', factor: 1e-6, digits: 2 },
-  { key: 'macs720p', title: 'MACs', unit: 'G at 720p', factor: 1e-9, digits: 1 },
-  { key: 'secondsPerMegapixel', title: 'Time', unit: 's/MPx', factor: 1, digits: 2 },
+  { key: 'parameters', title: 'Parameters', unit: 'M', per: 1e6, digits: 2 },
+  { key: 'macs720p', title: 'MACs', unit: 'G at 720p', per: 1e9, digits: 1 },
+  { key: 'secondsPerMegapixel', title: 'Time', unit: 's/MPx', per: 1, digits: 2 },
 ] as const;
 export type CostKey = (typeof COSTS)[number]['key'];
 
 export function costOf(method: BenchMethodView, key: CostKey): number | null {
   const cost = COSTS.find((candidate) => candidate.key === key);
   const value = method[key];
-  return value === null || cost === undefined ? null : value * cost.factor;
+  return value === null || cost === undefined ? null : value / cost.per;
 }
 
 /** Methods × columns in one statistic, best and second best marked among those shown. */

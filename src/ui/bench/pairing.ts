@@ -63,17 +63,18 @@ export function isCase({ gt, input }: Pick<SetCase, 'gt' | 'input'>): boolean {
   return gt !== null || input !== null;
 }
 
+/** Cases for which a method has an output. */
+export function matchedOutputs(cases: readonly SetCase[], method: string): number {
+  return cases.filter((own) => isCase(own) && own.outputs[method] !== undefined).length;
+}
+
 const counted = (count: number, one: string, many = `${one}s`) =>
   `${count} ${count === 1 ? one : many}`;
 
 /** "60 cases · 3 methods · 179 of 180 outputs matched" */
 export function surveyWords({ cases, methods }: Pick<BenchState, 'cases' | 'methods'>): string {
   const real = cases.filter(isCase);
-  const ids = methods.map(({ id }) => id);
-  const matched = real.reduce(
-    (sum, { outputs }) => sum + ids.filter((id) => outputs[id] !== undefined).length,
-    0,
-  );
+  const matched = methods.reduce((sum, { id }) => sum + matchedOutputs(cases, id), 0);
   const parts = [counted(real.length, 'case'), counted(methods.length, 'method')];
   if (methods.length > 0) {
     parts.push(`${matched} of ${real.length * methods.length} outputs matched`);

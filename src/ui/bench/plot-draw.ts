@@ -62,7 +62,7 @@ export function drawPlot(box: HTMLElement, data: PlotData): uPlot {
       scales: { x: { time: false, range: () => xs }, y: { range: () => ys } },
       axes: [
         axis(data.x, ink),
-        distribution ? rowAxis(data.rows, ink, box) : { ...axis(data.y, ink), size: 68 },
+        distribution ? rowAxis(data.rows, ink, box) : { ...axis(data.y, ink), size: 56 },
       ],
       series: [{}, { show: false }],
       hooks: { draw: [(own) => drawMarks(own, data, ink)] },
@@ -79,7 +79,8 @@ function axis(label: string, ink: Ink): uPlot.Axis {
   return {
     label,
     labelFont: FONT,
-    labelSize: 24,
+    labelSize: 22,
+    size: 30,
     font: FONT,
     stroke: ink.text,
     grid: { stroke: ink.line, width: 1 },
@@ -158,7 +159,7 @@ function drawMarks(plot: uPlot, data: PlotData, ink: Ink): void {
     ctx.strokeStyle = colour;
     ctx.lineWidth = 1.5 * scale;
     if (joined) ctx.stroke(line);
-    ctx.globalAlpha = points.length > 200 ? 0.5 : 0.8;
+    ctx.globalAlpha = points.length > 200 ? 0.5 : 0.9;
     ctx.fillStyle = colour;
     ctx.fill(dots);
     ctx.globalAlpha = 1;
