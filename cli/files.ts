@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
-import type { Bytes } from '../src/codecs/bytes.ts';
+import type { Bytes } from '../src/core/bytes.ts';
 import { BadInput, reasonOf } from './exit.ts';
 
 const REASONS: Readonly<Record<string, string>> = {

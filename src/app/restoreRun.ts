@@ -39,8 +39,6 @@ const STAGES: Readonly<Record<Progress['stage'], string>> = {
   compiling: 'preparing the model',
   trying: 'trying the model on a small picture',
   restoring: 'restoring',
-  measuring: 'measuring',
-  encoding: 'saving',
 };
 
 /** What a job is doing, for the line below its name. */
@@ -167,7 +165,7 @@ export async function runMethod(
   );
   const isWanted = (): boolean => !signal.aborted && isThere();
   if (!isWanted()) return null;
-  report({ stage: 'encoding', detail: STAGES.encoding, done: 0, total: 0 });
+  report({ stage: 'encoding', detail: 'saving', done: 0, total: 0 });
   await noteRun(context, method, outcome, pixels);
   const icc = decoded.profile?.icc ?? null;
   const output = await keepOutcome(context, run, icc, outcome, isWanted);

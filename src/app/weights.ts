@@ -1,3 +1,4 @@
+import { hexOf } from '../core/bytes.ts';
 import type { MetricNetwork, WeightKind } from '../protocol/engine.ts';
 import type { Result } from '../protocol/result.ts';
 import type { StoredWorkspace } from '../storage/workspace.ts';
@@ -24,7 +25,7 @@ export async function isWeightFile(file: File): Promise<boolean> {
     .arrayBuffer()
     .catch(() => new ArrayBuffer(0));
   const bytes = new Uint8Array(start);
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const hex = hexOf(bytes);
   if (hex.startsWith(LEGACY)) return true;
   return hex.startsWith(ZIP) && new TextDecoder('latin1').decode(bytes).includes('/data.pkl');
 }

@@ -1,5 +1,5 @@
+import { type Bytes, viewOf } from '../core/bytes.ts';
 import type { Rgba8 } from '../core/image/types.ts';
-import { type Bytes, viewOf } from './bytes.ts';
 import { damagedFile, unsupported } from './decodeError.ts';
 import { requireWithinLimits } from './limits.ts';
 

@@ -1,5 +1,5 @@
+import { type Bytes, hexOf } from '../core/bytes.ts';
 import type { Rgba8 } from '../core/image/types.ts';
-import type { Bytes } from './bytes.ts';
 import type { BrowserDecoder } from './decodeFile.ts';
 
 /*
@@ -47,6 +47,5 @@ export function bitmapOfFile(file: Blob): Promise<ImageBitmap> {
 
 /** Hex SHA-256. Needs a secure context: https or localhost. */
 export async function sha256Hex(bytes: Bytes): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hexOf(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
 }

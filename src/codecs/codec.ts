@@ -1,8 +1,8 @@
+import type { Bytes } from '../core/bytes.ts';
 import type { Rgba8 } from '../core/image/types.ts';
 import type { CodecApi, DecodedPicture, DecodedPixels } from '../protocol/codec.ts';
 import { asResult } from './asResult.ts';
 import { bitmapOfFile, bitmapOfPixels, decodeInBrowser, sha256Hex, srgbPixels } from './browser.ts';
-import type { Bytes } from './bytes.ts';
 import { type DecodedFile, type Decoders, decodeFile } from './decodeFile.ts';
 import { headSize } from './headSize.ts';
 import { makeJpegDecoder } from './jpeg/decoder.ts';

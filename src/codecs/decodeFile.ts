@@ -1,8 +1,8 @@
+import type { Bytes } from '../core/bytes.ts';
 import { applyOrientation } from '../core/image/orientation.ts';
 import type { Rgba8 } from '../core/image/types.ts';
 import type { ImageFormat } from '../protocol/codec.ts';
 import { decodeBmp } from './bmp.ts';
-import type { Bytes } from './bytes.ts';
 import { damagedFile, emptyFile, unsupported } from './decodeError.ts';
 import { readIsoMediaHeader } from './isoMedia.ts';
 import type { JpegDecoder } from './jpeg/decoder.ts';

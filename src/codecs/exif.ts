@@ -1,5 +1,5 @@
+import { type Bytes, hasText, viewOf } from '../core/bytes.ts';
 import { isOrientation, type Orientation } from '../core/image/orientation.ts';
-import { type Bytes, hasText, viewOf } from './bytes.ts';
 
 const ORIENTATION_TAG = 0x0112;
 const TYPE_SHORT = 3;

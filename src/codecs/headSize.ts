@@ -1,5 +1,5 @@
+import { type Bytes, hasText, viewOf } from '../core/bytes.ts';
 import { swapsSides } from '../core/image/orientation.ts';
-import { type Bytes, hasText, viewOf } from './bytes.ts';
 import { emptyFile } from './decodeError.ts';
 import { exifOrientation } from './exif.ts';
 import { isFrame } from './jpeg/header.ts';

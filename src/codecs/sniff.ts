@@ -1,5 +1,5 @@
+import { type Bytes, hasText, textAt, viewOf } from '../core/bytes.ts';
 import type { ImageFormat } from '../protocol/codec.ts';
-import { type Bytes, hasText, textAt, viewOf } from './bytes.ts';
 import { notAnImage, unsupported } from './decodeError.ts';
 
 /** Formats that are recognised only to say what to do with them. */

@@ -1,4 +1,4 @@
-import { type Bytes, textAt, viewOf } from './bytes.ts';
+import { type Bytes, textAt, viewOf } from '../core/bytes.ts';
 import { damagedFile } from './decodeError.ts';
 
 /** What is known of a picture that the browser decodes, before it does. */

@@ -1,4 +1,4 @@
-import { type Bytes, concatBytes } from './bytes.ts';
+import { type Bytes, concatBytes } from '../core/bytes.ts';
 
 /** RFC 1950 streams by the platform's own zlib, which browsers and Node share. */
 

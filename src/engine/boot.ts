@@ -30,7 +30,8 @@ export async function boot(choice: ProviderChoice, manifestUrl: string): Promise
   const gpuErrors: string[] = [];
   const report = (message: string) => gpuErrors.push(message);
   const gpu = 'gpu' in navigator ? await requestDevice(navigator.gpu, report) : null;
-  const { provider, reason } = chooseProvider(choice, gpu);
+  const refusal = gpu === null ? (gpuErrors[0] ?? null) : null;
+  const { provider, reason } = chooseProvider(choice, gpu, refusal);
   const transfers = gpu ? countTransfers(gpu.device) : () => ({ uploaded: 0, readBack: 0 });
   const meter = gpu && makeGpuMeter(gpu);
   const info: EngineInfo = {

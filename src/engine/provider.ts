@@ -9,19 +9,22 @@ export interface ProviderDecision {
 /**
  * Where restoration models run. A software adapter computes the metrics well, but runs a network
  * about fifty times slower than WASM on the same cores, so it is used for a model only when asked for.
- * @param adapter null where the browser offers no WebGPU adapter
+ * @param adapter null where the browser offers no WebGPU adapter, or one that gives no device
+ * @param refusal why it gave none, in the browser's words; null where there is no adapter
  */
 export function chooseProvider(
   choice: ProviderChoice,
   adapter: { readonly software: boolean } | null,
+  refusal: string | null,
 ): ProviderDecision {
   if (choice === 'wasm') return { provider: 'wasm', reason: 'WASM was asked for in the address.' };
   if (!adapter) {
     const asked = choice === 'webgpu' ? 'WebGPU was asked for, but this' : 'This';
-    return {
-      provider: 'wasm',
-      reason: `${asked} browser offers no WebGPU adapter, so the model runs on WASM.`,
-    };
+    const lack =
+      refusal === null
+        ? 'browser offers no WebGPU adapter'
+        : `browser’s WebGPU adapter gives no device (${refusal})`;
+    return { provider: 'wasm', reason: `${asked} ${lack}, so the model runs on WASM.` };
   }
   if (choice === 'webgpu')
     return { provider: 'webgpu', reason: 'WebGPU was asked for in the address.' };

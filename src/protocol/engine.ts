@@ -89,14 +89,7 @@ export interface RestoreSettings {
 }
 
 export interface Progress {
-  readonly stage:
-    | 'loading-model'
-    | 'inspecting'
-    | 'compiling'
-    | 'trying'
-    | 'restoring'
-    | 'measuring'
-    | 'encoding';
+  readonly stage: 'loading-model' | 'inspecting' | 'compiling' | 'trying' | 'restoring';
   /** Bytes of the model, tiles, or steps; a `total` of 0 says that there is nothing to count. */
   readonly done: number;
   readonly total: number;

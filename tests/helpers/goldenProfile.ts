@@ -1,4 +1,4 @@
-import { type Bytes, concatBytes, viewOf } from '../../src/codecs/bytes.ts';
+import { type Bytes, concatBytes, viewOf } from '../../src/core/bytes.ts';
 
 /** CIE XYZ columns of red, green and blue relative to D50. */
 export interface Primaries {

@@ -1,7 +1,7 @@
+import { concatBytes } from '../../src/core/bytes.ts';
 import type { OnnxFiles } from '../../src/models/onnx/inspect/inspection.ts';
 import {
   bytesField,
-  concat,
   integerField,
   integersField,
   messageField,
@@ -129,7 +129,7 @@ function externalFields({ location, shapes }: NonNullable<ModelSpec['external']>
 /** The bytes of a graph without its wrapping, as branches of If hold them. */
 export function graphBytes(spec: ModelSpec): Uint8Array {
   const element = spec.element ?? FLOAT;
-  return concat([
+  return concatBytes([
     ...spec.nodes.map((node) => messageField(1, nodeFields(node))),
     textField(2, 'test'),
     ...Object.entries(spec.weights ?? {}).map(([name, shape]) =>
@@ -149,7 +149,7 @@ export function graphBytes(spec: ModelSpec): Uint8Array {
 
 /** The bytes of an ONNX file. */
 export function modelBytes(spec: ModelSpec): Uint8Array<ArrayBuffer> {
-  return concat([
+  return concatBytes([
     integerField(1, 8),
     textField(2, 'test'),
     bytesField(7, graphBytes(spec)),

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Bytes, concatBytes, viewOf } from '../../src/codecs/bytes.ts';
 import { DecodeError } from '../../src/codecs/decodeError.ts';
 import { pngChunk, pngFile, readPngChunks } from '../../src/codecs/png/chunks.ts';
+import { type Bytes, concatBytes, viewOf } from '../../src/core/bytes.ts';
 import { decodeInNode, goldenFile } from '../helpers/goldenNode.ts';
 
 const text = (value: string) => Uint8Array.from(value, (letter) => letter.charCodeAt(0));

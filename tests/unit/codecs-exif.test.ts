@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { concatBytes, viewOf } from '../../src/codecs/bytes.ts';
 import { exifOrientation } from '../../src/codecs/exif.ts';
+import { concatBytes, viewOf } from '../../src/core/bytes.ts';
 
 /** A TIFF block with a maker's name in front of the orientation. */
 function tiff(orientation: number, littleEndian: boolean, type = 3) {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Bytes } from '../../src/codecs/bytes.ts';
 import { encodePng } from '../../src/codecs/png/encode.ts';
 import { embeddedProfile } from '../../src/codecs/profile/embedded.ts';
 import { readIccProfile } from '../../src/codecs/profile/icc.ts';
+import type { Bytes } from '../../src/core/bytes.ts';
 import { srgbToLinear } from '../../src/core/colour/srgb.ts';
 import { decodeInNode, goldenFile } from '../helpers/goldenNode.ts';
 import {

@@ -86,9 +86,18 @@ describe('chooseProvider', () => {
     ['webgpu', null, 'wasm'],
     ['wasm', { software: false }, 'wasm'],
   ] as const)('%s with adapter %j gives %s', (choice, adapter, provider) => {
-    const decision = chooseProvider(choice, adapter);
+    const decision = chooseProvider(choice, adapter, null);
     expect(decision.provider).toBe(provider);
     expect(decision.reason).toMatch(/\.$/);
+  });
+
+  it('tells an adapter that gives no device from none', () => {
+    expect(chooseProvider('auto', null, null).reason).toContain('no WebGPU adapter');
+    const { provider, reason } = chooseProvider('auto', null, 'out of memory');
+    expect(provider).toBe('wasm');
+    expect(reason).toBe(
+      'This browser’s WebGPU adapter gives no device (out of memory), so the model runs on WASM.',
+    );
   });
 });
 

@@ -1,6 +1,6 @@
 import makeMozjpeg from '@jsquash/jpeg/codec/dec/mozjpeg_dec.js';
+import type { Bytes } from '../../core/bytes.ts';
 import type { Rgba8 } from '../../core/image/types.ts';
-import type { Bytes } from '../bytes.ts';
 
 /**
  * Decodes a JPEG as stored (no turning); grey is replicated, alpha is 255. Null where the data is

@@ -1,5 +1,5 @@
+import { type Bytes, concatBytes, hasText, viewOf } from '../../core/bytes.ts';
 import type { Orientation } from '../../core/image/orientation.ts';
-import { type Bytes, concatBytes, hasText, viewOf } from '../bytes.ts';
 import { damagedFile, unsupported } from '../decodeError.ts';
 import { exifOrientation } from '../exif.ts';
 

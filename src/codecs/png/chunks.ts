@@ -1,4 +1,4 @@
-import { type Bytes, concatBytes, textAt, viewOf } from '../bytes.ts';
+import { type Bytes, concatBytes, textAt, viewOf } from '../../core/bytes.ts';
 import { damagedFile } from '../decodeError.ts';
 import { crc32 } from './crc.ts';
 

@@ -1,6 +1,6 @@
+import { type Bytes, concatBytes, viewOf } from '../../core/bytes.ts';
 import { applyOrientation, type Orientation } from '../../core/image/orientation.ts';
 import type { Rgba8 } from '../../core/image/types.ts';
-import { type Bytes, concatBytes, viewOf } from '../bytes.ts';
 import { damagedFile } from '../decodeError.ts';
 import { exifOrientation } from '../exif.ts';
 import { requireWithinLimits } from '../limits.ts';

@@ -1,6 +1,6 @@
+import { type Bytes, concatBytes, viewOf } from '../../core/bytes.ts';
 import { rgbBytes } from '../../core/image/rgb.ts';
 import type { Rgba8 } from '../../core/image/types.ts';
-import { type Bytes, concatBytes, viewOf } from '../bytes.ts';
 import { deflate } from '../zlib.ts';
 import { pngChunk, pngFile } from './chunks.ts';
 import { filterScanlines } from './filter.ts';

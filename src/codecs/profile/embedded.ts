@@ -1,5 +1,5 @@
+import type { Bytes } from '../../core/bytes.ts';
 import { linearToSrgb } from '../../core/colour/srgb.ts';
-import type { Bytes } from '../bytes.ts';
 import { type IccProfile, readIccProfile, type ToneCurve, type Xyz } from './icc.ts';
 
 /** An embedded profile that changes how a picture must be shown. */

@@ -1,4 +1,4 @@
-import { type Bytes, hasText, textAt, viewOf } from '../bytes.ts';
+import { type Bytes, hasText, textAt, viewOf } from '../../core/bytes.ts';
 
 /** CIE XYZ relative to D50, as ICC profiles store it. */
 export type Xyz = readonly [number, number, number];

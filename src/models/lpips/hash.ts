@@ -1,4 +1,4 @@
-import { concat } from '../onnx/protobuf.ts';
+import { concatBytes } from '../../core/bytes.ts';
 import { sha256Hex } from '../sha256.ts';
 import type { Weights } from './graph.ts';
 import type { WeightShapes } from './weights.ts';
@@ -16,5 +16,5 @@ export function weightsSha256(weights: Weights, shapes: WeightShapes): Promise<s
     const header = new TextEncoder().encode(`${name} ${tensor.shape.join('×')}\n`);
     return [header, new Uint8Array(buffer, byteOffset, byteLength)];
   });
-  return sha256Hex(concat(parts.flat()));
+  return sha256Hex(concatBytes(parts.flat()));
 }

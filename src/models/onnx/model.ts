@@ -1,11 +1,5 @@
-import {
-  bytesField,
-  concat,
-  integerField,
-  integersField,
-  messageField,
-  textField,
-} from './protobuf.ts';
+import { concatBytes } from '../../core/bytes.ts';
+import { bytesField, integerField, integersField, messageField, textField } from './protobuf.ts';
 
 /** A whole number or several. */
 export type Attribute = number | readonly number[];
@@ -102,7 +96,7 @@ export function writeOnnx(graph: OnnxGraph): Uint8Array<ArrayBuffer> {
   const metadata = Object.entries(graph.metadata).map(([key, value]) =>
     messageField(14, [textField(1, key), textField(2, value)]),
   );
-  return concat([
+  return concatBytes([
     integerField(1, IR_VERSION),
     textField(2, 'Loupe'),
     messageField(7, body),

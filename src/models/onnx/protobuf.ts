@@ -1,23 +1,12 @@
+import { type Bytes, concatBytes } from '../../core/bytes.ts';
+
 /*
  * Writing protocol buffers: every function gives the bytes of one field, and a message is its fields
  * one after another. Source: the encoding page of the Protocol Buffers documentation.
  */
 
-type Bytes = Uint8Array<ArrayBuffer>;
-
 const VARINT = 0;
 const LENGTH_DELIMITED = 2;
-
-/** `parts` one after another. */
-export function concat(parts: readonly Uint8Array[]): Bytes {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
 
 /** Seven bits a byte, lowest first. @param value a whole number from 0 to 2^53 - 1 */
 function varint(value: number): Bytes {
@@ -35,16 +24,16 @@ const tag = (field: number, wire: number) => varint(field * 8 + wire);
 
 /** An integer, enumeration or boolean field. */
 export function integerField(field: number, value: number): Bytes {
-  return concat([tag(field, VARINT), varint(value)]);
+  return concatBytes([tag(field, VARINT), varint(value)]);
 }
 
 /** A repeated integer field, packed. */
 export function integersField(field: number, values: readonly number[]): Bytes {
-  return bytesField(field, concat(values.map(varint)));
+  return bytesField(field, concatBytes(values.map(varint)));
 }
 
 export function bytesField(field: number, bytes: Uint8Array): Bytes {
-  return concat([tag(field, LENGTH_DELIMITED), varint(bytes.length), bytes]);
+  return concatBytes([tag(field, LENGTH_DELIMITED), varint(bytes.length), bytes]);
 }
 
 export function textField(field: number, text: string): Bytes {
@@ -53,5 +42,5 @@ export function textField(field: number, text: string): Bytes {
 
 /** A field that is a message of its own. */
 export function messageField(field: number, fields: readonly Uint8Array[]): Bytes {
-  return bytesField(field, concat(fields));
+  return bytesField(field, concatBytes(fields));
 }

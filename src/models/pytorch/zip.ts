@@ -1,3 +1,4 @@
+import { viewOf } from '../../core/bytes.ts';
 import { CheckpointError } from './checkpointError.ts';
 import { type RandomAccess, readExactly } from './randomAccess.ts';
 
@@ -29,10 +30,6 @@ const LARGEST_DIRECTORY = 32 * 1024 * 1024;
 
 const damaged = () =>
   new CheckpointError('its zip archive is damaged: the download may not have finished');
-
-function viewOf(bytes: Uint8Array<ArrayBuffer>): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
 
 interface Directory {
   readonly offset: number;

@@ -16,6 +16,7 @@ export function hasText(bytes: Bytes, at: number, text: string): boolean {
   return textAt(bytes, at, text.length) === text;
 }
 
+/** `parts` one after another. */
 export function concatBytes(parts: readonly Uint8Array[]): Bytes {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
@@ -24,4 +25,9 @@ export function concatBytes(parts: readonly Uint8Array[]): Bytes {
     at += part.length;
   }
   return whole;
+}
+
+/** Two lower-case hexadecimal digits a byte. */
+export function hexOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
