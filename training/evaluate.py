@@ -148,10 +148,16 @@ def percentile_stretch(rgb: np.ndarray) -> np.ndarray:
     return np.rint(stretched**0.75 * 255.0).astype(np.uint8)
 
 
+def each_score(
+    run: Run, pairs: list[tuple[str, np.ndarray, np.ndarray, np.ndarray]]
+) -> list[list[float]]:
+    """The four numbers of every pair."""
+    return [measure(restore(run, dark), target, mask) for _, dark, target, mask in pairs]
+
+
 def score(run: Run, pairs: list[tuple[str, np.ndarray, np.ndarray, np.ndarray]]) -> list[float]:
     """Means over `pairs` of the four numbers."""
-    rows = [measure(restore(run, dark), target, mask) for _, dark, target, mask in pairs]
-    return np.mean(rows, axis=0).tolist()
+    return np.mean(each_score(run, pairs), axis=0).tolist()
 
 
 def print_row(name: str, values: list[float]) -> None:

@@ -1,5 +1,5 @@
 """Training pictures of the light network: whole pictures at a quarter of their size, each person
-and room lit in several ways."""
+and room lit in several ways, and their mirror images."""
 
 import random
 from collections.abc import Iterator
@@ -61,12 +61,15 @@ class LightPictures(IterableDataset):
                     dark = photograph(rng, weak_flash(rng, canvas), bank, GRAIN)
                 window = window_of(rng, height, width)
                 small = shrink_to_thumbnail(dark).transpose(2, 0, 1).copy()
-                yield {
+                sample = {
                     "input": to_coarse(dark[window]),
                     "target": to_coarse(to_bytes(strong[window])),
                     "alpha": to_coarse(alpha[window]),
                     "thumbnail": torch.from_numpy(small).float() / 255.0,
                 }
+                yield sample
+                # A step costs less than a picture.
+                yield {name: part.flip(2) for name, part in sample.items()}
 
     def __iter__(self) -> Iterator[dict[str, torch.Tensor]]:
         rng = worker_generator(self.seed)
