@@ -1,5 +1,6 @@
 import { proxy } from 'comlink';
 import type { ModelFiles, ModelInspection } from '../protocol/models.ts';
+import type { Result } from '../protocol/result.ts';
 import type { StoredFile, StoredLut, StoredMethod, StoredModel } from '../storage/methodRecords.ts';
 import type { AppContext } from './context.ts';
 import { callCancellable } from './engineCall.ts';
@@ -78,28 +79,18 @@ async function storedModel(
   return { model, files };
 }
 
-/** True where the network is a metric's: it was taken in as such, or a notice says why not. */
-async function tookMetric(context: AppContext, file: File): Promise<boolean> {
-  const metric = await isMetric(file);
-  if (metric === 'no') return false;
-  const taken = await takeMetric(context, file);
-  if (!taken.ok && metric === 'maybe') return false;
-  if (!taken.ok) context.store.notify('error', sentenceOf(taken.error, file.name));
-  return true;
-}
-
-/** What is found in a model, or null and a notice that says what is wrong with it. */
-async function inspect(
+/** Looks into a model; its card says what is done to it. */
+function inspect(
   context: AppContext,
   dropped: DroppedModel,
   report: Report,
   signal: AbortSignal,
-): Promise<ModelInspection | null> {
+): Promise<Result<ModelInspection>> {
   const { file, externalData } = dropped;
   const { name } = file;
   const data = externalData.map((entry) => ({ name: entry.name, file: entry }));
   const files: ModelFiles = { name, file, externalData: data };
-  const inspected = await callCancellable(context, signal, (api, jobId) =>
+  return callCancellable(context, signal, (api, jobId) =>
     api.inspectModel(
       files,
       jobId,
@@ -111,13 +102,28 @@ async function inspect(
       }),
     ),
   );
-  const waiting = context.waitingModels.findIndex((other) => other.file === file);
-  if (waiting >= 0) context.waitingModels.splice(waiting, 1);
+}
+
+/** What is found in a model that restores; null where it is none, and a notice says why. */
+async function inspectionOf(
+  context: AppContext,
+  dropped: DroppedModel,
+  report: Report,
+  signal: AbortSignal,
+): Promise<ModelInspection | null> {
+  const { store, waitingModels } = context;
+  const { file } = dropped;
+  const inspected = await inspect(context, dropped, report, signal);
+  const waiting = waitingModels.findIndex((other) => other.file === file);
+  if (waiting >= 0) waitingModels.splice(waiting, 1);
   if (inspected.ok) return inspected.value;
   if (inspected.error.kind === 'cancelled') return null;
+  // A metric's network of before metrics said so themselves: it restores nothing, but it measures.
+  const mayMeasure = (await isMetric(file)) === 'maybe';
+  if (mayMeasure && (await takeMetric(context, file)).ok) return null;
   // Its weights may be dropped later.
-  context.waitingModels.push(dropped);
-  context.store.notify('error', sentenceOf(inspected.error, name));
+  waitingModels.push(dropped);
+  store.notify('error', sentenceOf(inspected.error, file.name));
   return null;
 }
 
@@ -130,8 +136,12 @@ async function openModel(
   const { store } = context;
   const { file } = dropped;
   const { name } = file;
-  if (await tookMetric(context, file)) return;
-  const found = await inspect(context, dropped, report, signal);
+  if ((await isMetric(file)) === 'yes') {
+    const taken = await takeMetric(context, file);
+    if (!taken.ok) store.notify('error', sentenceOf(taken.error, name));
+    return;
+  }
+  const found = await inspectionOf(context, dropped, report, signal);
   if (found === null) return;
   const { model, files: blobs } = await storedModel(found, dropped);
   const known = context.methods.get(model.id);

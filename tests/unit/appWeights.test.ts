@@ -7,6 +7,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { App } from '../../src/app/createApp.ts';
 import type { LearnedMetricView } from '../../src/app/model.ts';
 import { isWeightFile } from '../../src/app/weights.ts';
+import { buildLpips } from '../../src/engine/networks.ts';
 import { bright, currentCase, dark, mask, noticesOf, testBench } from '../helpers/app.ts';
 
 beforeEach(() => {
@@ -74,6 +75,22 @@ describe('the weights of LPIPS', () => {
     await reloaded.commands.removeLearnedMetric('lpips');
     expect(network(reloaded)).toMatchObject({ status: 'missing', have: null });
     expect(learned(reloaded)).toEqual([]);
+  });
+
+  test('as one exported network measure too, and never restore', { timeout: 60_000 }, async () => {
+    const app = await testBench().open();
+    const [a, b] = [alexnet(), heads()];
+    const { onnx } = await buildLpips([
+      { file: a, name: a.name },
+      { file: b, name: b.name },
+    ]);
+    await app.commands.addFiles(await pictures());
+    await app.commands.addFiles([new File([onnx], 'exported.onnx')]);
+    await app.idle();
+    expect(network(app)).toMatchObject({ status: 'ready', sources: [{ name: 'exported.onnx' }] });
+    expect(learned(app)).toHaveLength(1);
+    expect(app.state.methods.filter(({ kind }) => kind === 'user-model')).toEqual([]);
+    expect(noticesOf(app, 'error')).toEqual([]);
   });
 
   test('one alone waits, also over a reload, and a notice says which one is missing', {
