@@ -24,7 +24,7 @@ import { networkSettings, restoreWithNetwork } from './networkJobs.ts';
 import { checkParity } from './parity.ts';
 import type { JobControl } from './queue.ts';
 import { SessionPool } from './sessionPool.ts';
-import { inspectFiles } from './trial.ts';
+import { factsOf } from './trial.ts';
 
 /** Everything that turns an input into an output: networks, LUT files, classical methods. */
 export class Methods {
@@ -77,12 +77,7 @@ export class Methods {
   async facts(modelId: string, onProgress: (progress: Progress) => void): Promise<ModelFacts> {
     const { entry, files } = this.registry.get(modelId);
     if (entry.facts) return entry.facts;
-    const { onnx } = await loadModel(entry, files, onProgress);
-    const { facts } = await inspectFiles({
-      name: entry.title,
-      file: new Blob([onnx]),
-      externalData: [],
-    });
+    const facts = await factsOf(entry.title, await loadModel(entry, files, onProgress));
     this.registry.learn(modelId, facts);
     return facts;
   }

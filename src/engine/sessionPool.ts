@@ -1,9 +1,11 @@
 import { loadOrt, type OrtModule } from '../models/ort.ts';
-import { createSession, type RestorationSession } from '../models/session.ts';
+import { createSession, type ModelBytes, type RestorationSession } from '../models/session.ts';
 import type { EngineInfo, ModelEntry, Progress, Provider } from '../protocol/engine.ts';
-import type { ModelFiles } from '../protocol/models.ts';
+import type { ModelFacts, ModelFiles } from '../protocol/models.ts';
 import { Failure, reasonOf } from './failure.ts';
 import { loadModel } from './loadModel.ts';
+import { factsOf } from './trial.ts';
+import { warmUp } from './warmUp.ts';
 
 /** Sessions that stay open: a model on both providers, and another shape of tile. */
 const MOST_OPEN = 3;
@@ -22,9 +24,11 @@ export interface SessionWish {
  * The free dimensions of the picture's sides, fixed to this size: with static shapes ONNX Runtime
  * folds what computes shapes and plans its buffers once.
  */
-function fixedDimensions({ entry, width, height }: SessionWish): Record<string, number> {
-  const { contract, facts } = entry;
-  const port = facts?.inputs.find(({ name }) => name === contract.input.name);
+function fixedDimensions(
+  { entry: { contract }, width, height }: SessionWish,
+  { inputs }: ModelFacts,
+): Record<string, number> {
+  const port = inputs.find(({ name }) => name === contract.input.name);
   const [rows, columns] = contract.input.layout === 'NHWC' ? [1, 2] : [2, 3];
   const fixed: Record<string, number> = {};
   const batch = port?.dims[0];
@@ -103,9 +107,11 @@ export class SessionPool {
     const model = await loadModel(entry, files, onProgress);
     onProgress({ stage: 'compiling', done: 0, total: 0, secondsLeft: null });
     try {
+      const ort = await this.ort(provider);
       const device = provider === 'webgpu' ? this.#host.device : null;
-      const options = device ? { device, fixedDimensions: fixedDimensions(wish) } : { device };
-      return await createSession(await this.ort(provider), model, entry.contract, options);
+      return device
+        ? await this.#createOnDevice(ort, wish, model, device)
+        : await createSession(ort, model, entry.contract, { device });
     } catch (caught) {
       const name = provider === 'webgpu' ? 'WebGPU' : 'WASM';
       throw new Failure(
@@ -114,5 +120,22 @@ export class SessionPool {
         caught,
       );
     }
+  }
+
+  async #createOnDevice(
+    ort: OrtModule,
+    wish: SessionWish,
+    model: ModelBytes,
+    device: GPUDevice,
+  ): Promise<RestorationSession> {
+    const { entry, width, height } = wish;
+    const { contract } = entry;
+    // Static shapes only save time: a graph that cannot be followed runs without them.
+    const facts = entry.facts ?? (await factsOf(entry.title, model).catch(() => null));
+    const options = { device, fixedDimensions: facts ? fixedDimensions(wish, facts) : {} };
+    const session = await createSession(ort, model, contract, options);
+    // On a software adapter a run takes as long as the compilation it would save.
+    if (!this.#host.info.softwareAdapter) await warmUp(session, contract, device, width, height);
+    return session;
   }
 }

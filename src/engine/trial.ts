@@ -5,7 +5,7 @@ import { blobAccess } from '../models/pytorch/randomAccess.ts';
 import type { ModelBytes } from '../models/session.ts';
 import { sha256Hex } from '../models/sha256.ts';
 import type { Progress } from '../protocol/engine.ts';
-import type { ModelContract, ModelFiles, ModelInspection } from '../protocol/models.ts';
+import type { ModelContract, ModelFacts, ModelFiles, ModelInspection } from '../protocol/models.ts';
 import { dryRun } from './dryRun.ts';
 import { Failure } from './failure.ts';
 
@@ -25,6 +25,12 @@ export async function inspectFiles({
   });
   if (!inspected.ok) throw new Failure(inspected.error.kind, inspected.error.message);
   return inspected.value;
+}
+
+/** What a model that is loaded already is made of. */
+export async function factsOf(name: string, { onnx }: ModelBytes): Promise<ModelFacts> {
+  const { facts } = await inspectFiles({ name, file: new Blob([onnx]), externalData: [] });
+  return facts;
 }
 
 /** The files beside a model under the paths by which it asks for them. */

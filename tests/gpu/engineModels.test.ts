@@ -3,7 +3,7 @@ import type { Rgba8 } from '../../src/core/image/types.ts';
 import { Trials } from '../../src/engine/trials.ts';
 import type { EngineApi } from '../../src/protocol/engine.ts';
 import { openTrial } from '../../src/workers/openTrial.ts';
-import { bring, dark, filesOf, restore, silent, startEngine, unwrap } from './userModels.ts';
+import { bring, dark, filesOf, restore, SLOW, silent, startEngine, unwrap } from './userModels.ts';
 
 /** One engine for each provider serves all tests: starting one costs more than most of them. */
 const engines = { wasm: await startEngine('wasm'), webgpu: await startEngine('webgpu') };
@@ -13,7 +13,7 @@ function largestDifference(a: Rgba8, b: Rgba8): number {
   return a.data.reduce((most, value, i) => Math.max(most, Math.abs(value - (b.data[i] ?? 0))), 0);
 }
 
-describe('a user’s model', () => {
+describe('a user’s model', { timeout: SLOW }, () => {
   it.each([
     ['curve', 64, 48, 1],
     ['restormer', 32, 24, 1],
@@ -70,7 +70,7 @@ describe('a user’s model', () => {
   });
 });
 
-describe('tiles', () => {
+describe('tiles', { timeout: SLOW }, () => {
   const tile = { size: 64, overlap: 24, whole: false };
 
   it('leave no seam in a translation-invariant network', async () => {
@@ -102,7 +102,7 @@ describe('tiles', () => {
   });
 });
 
-describe('the parity check', () => {
+describe('the parity check', { timeout: SLOW }, () => {
   const parity = async (engine: EngineApi, modelId: string) =>
     unwrap(await engine.checkParity({ jobId: 'p', modelId, crop: null, mask: null }, silent));
 
@@ -127,7 +127,7 @@ describe('the parity check', () => {
   });
 });
 
-describe('a trial', () => {
+describe('a trial', { timeout: SLOW }, () => {
   it('ends with a sentence where a model never ends', async () => {
     const trials = new Trials(openTrial, 6_000);
     const result = await trials.run('t', await filesOf('endless'), null, silent);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EngineApi } from '../../src/protocol/engine.ts';
 import type { TransferCounters } from '../../src/protocol/models.ts';
-import { bring, dark, restore, startEngine, unwrap } from './userModels.ts';
+import { bring, dark, restore, SLOW, startEngine, unwrap } from './userModels.ts';
 
 const [width, height] = [128, 96];
 const PICTURE = width * height * 4;
@@ -19,7 +19,7 @@ async function moved(engine: EngineApi, work: () => Promise<unknown>): Promise<T
   };
 }
 
-describe('on WebGPU', () => {
+describe('on WebGPU', { timeout: SLOW }, () => {
   it('a picture goes up once and comes back once, and is measured where it lies', async () => {
     const engine = await startEngine('webgpu');
     const { id } = await bring(engine, 'minus-one');

@@ -7,6 +7,8 @@ import { openTrial } from '../../src/workers/openTrial.ts';
 import { makeMask, makePicture } from './helpers.ts';
 
 const MANIFEST = new URL('/models/manifest.json', location.href).href;
+/** A network on a software adapter, on a machine that does other things as well. In ms. */
+export const SLOW = 480_000;
 export const silent = () => undefined;
 
 /** A dim picture, as the fixtures' networks are made for. */

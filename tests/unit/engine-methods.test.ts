@@ -1,0 +1,204 @@
+import { describe, expect, it } from 'vitest';
+import type { Rgba8 } from '../../src/core/image/types.ts';
+import { applyClassical, CLASSICAL_METHODS } from '../../src/core/methods/classical.ts';
+import { Failure } from '../../src/engine/failure.ts';
+import { Filters } from '../../src/engine/filters.ts';
+import { distance } from '../../src/engine/parity.ts';
+import { providerFor } from '../../src/engine/provider.ts';
+import { tileBudget, tilesFor, tilingWarning } from '../../src/engine/tilePlan.ts';
+import { trialPicture } from '../../src/engine/trialPicture.ts';
+import { Trials, type TrialWorker } from '../../src/engine/trials.ts';
+import { PLAIN } from '../../src/models/tensor.ts';
+import type { ModelEntry } from '../../src/protocol/engine.ts';
+import type { ModelContract, ModelFacts } from '../../src/protocol/models.ts';
+
+const MIB = 2 ** 20;
+
+const facts: ModelFacts = {
+  ...{ opset: 17, producer: null, parameters: 1, macs720p: 1, macsComplete: true },
+  ...{ precision: 'float32', operators: [], missingOnWebGpu: [], globalOperators: ['Softmax'] },
+  ...{ inputs: [], outputs: [] },
+  // A thousand bytes a pixel.
+  peakActivationBytes720p: 1280 * 720 * 1000,
+};
+const contract: ModelContract = {
+  input: { ...PLAIN, name: 'x', fixedSize: null, sizeMultiple: 16, minSize: 32 },
+  thumbnail: null,
+  mask: null,
+  output: { ...PLAIN, kind: 'image', name: 'y', scale: 1 },
+  tile: { size: 1024, overlap: 64, whole: false },
+};
+const entry: ModelEntry = {
+  ...{ id: 'user-1', title: 'Net', bytes: 1, sha256: 'a', default: false, task: 'restoration' },
+  ...{ licence: '', parameters: 1, macs720p: 1, training: '', scores: {}, card: null },
+  ...{ source: { kind: 'user', fileName: 'net.onnx', externalData: [] }, contract, facts },
+};
+const whole = { ...entry, contract: { ...contract, tile: { ...contract.tile, whole: true } } };
+
+describe('providerFor', () => {
+  const webgpu = { provider: 'webgpu', reason: 'There is one.', adapter: 'GPU' } as const;
+  const software = { provider: 'wasm', reason: 'A software one.', adapter: 'CPU' } as const;
+  const half = { ...entry, facts: { ...facts, precision: 'float16' } };
+
+  it.each([
+    ['the engine’s own choice', webgpu, entry, null, false, 'webgpu', 'There is one.'],
+    ['a verdict', webgpu, entry, 'wasm', true, 'wasm', 'A check found'],
+    ['the user’s choice', software, entry, 'webgpu', false, 'webgpu', 'was chosen'],
+    [
+      'a choice without an adapter',
+      { ...software, adapter: null },
+      entry,
+      'webgpu',
+      false,
+      'wasm',
+      'software',
+    ],
+    ['float16 on an adapter with it', webgpu, half, null, true, 'webgpu', 'There is one.'],
+    ['float16 on an adapter without', webgpu, half, null, false, 'wasm', 'shader-f16'],
+    [
+      'an operator that is missing',
+      webgpu,
+      { ...entry, facts: { ...facts, missingOnWebGpu: ['Det'] } },
+      null,
+      true,
+      'wasm',
+      'Det',
+    ],
+    [
+      '8-bit weights',
+      webgpu,
+      { ...entry, facts: { ...facts, precision: 'int8 (QDQ)' } },
+      null,
+      true,
+      'wasm',
+      '8-bit',
+    ],
+  ] as const)('%s', (_, info, model, tied, hasHalf, provider, reason) => {
+    const decision = providerFor(info, model, tied, hasHalf);
+    expect(decision.provider).toBe(provider);
+    expect(decision.reason).toContain(reason);
+    expect(decision.reason).toMatch(/\.$/);
+  });
+});
+
+describe('the size of tiles', () => {
+  it('is the contract’s where there is room, and less where there is not', () => {
+    expect(tileBudget(entry, 'wasm', null)).toMatchObject({ size: 1024, overlap: 64, margin: 16 });
+    // Two bindings of 64 MiB hold 134,217 pixels of a thousand bytes.
+    expect(tileBudget(entry, 'webgpu', 64 * MIB).size).toBe(352);
+    const huge = { ...facts, peakActivationBytes720p: 1280 * 720 * 1e6 };
+    expect(tileBudget({ ...entry, facts: huge }, 'wasm', null)).toMatchObject({
+      size: 32,
+      overlap: 16,
+    });
+  });
+
+  it('leaves built-in networks as they were, whatever is known of them', () => {
+    const builtIn = { ...entry, source: { kind: 'built-in', url: 'x' } } as const;
+    const budget = { size: 1024, overlap: 64, margin: 0, wholePixels: null };
+    expect(tileBudget(builtIn, 'webgpu', MIB)).toEqual(budget);
+  });
+
+  it('gives way to the whole picture where tiles would change the result', () => {
+    const budget = tileBudget(whole, 'wasm', null);
+    expect(budget.wholePixels).toBe(Math.floor((1.5 * 2 ** 30) / 1000));
+    expect(tilesFor(contract, budget, 1600, 1000)).toHaveLength(1);
+    expect(tilesFor(contract, budget, 1700, 1000).length).toBeGreaterThan(1);
+    expect(tilesFor(contract, tileBudget(entry, 'wasm', null), 1600, 1000)).toHaveLength(2);
+    expect(tilingWarning(whole, 1)).toBeNull();
+    expect(tilingWarning(entry, 4)).toBeNull();
+    expect(tilingWarning(whole, 4)).toContain('(Softmax)');
+  });
+});
+
+describe('distance', () => {
+  const run = (...values: number[]) => ({
+    values: Float32Array.from(values),
+    dims: [values.length],
+  });
+
+  it('is in steps of 8 bits, and infinite where only one run gives a number', () => {
+    expect(distance(contract, run(0, 0.5), run(0, 0.4)).largest).toBeCloseTo(25.5, 4);
+    expect(distance(contract, run(0, 0.5), run(0, 0.4)).mean).toBeCloseTo(12.75, 4);
+    const bytes = { mean: [0, 0, 0], std: [1 / 255, 1 / 255, 1 / 255] } as const;
+    const output = { ...contract.output, normalisation: bytes };
+    expect(distance({ output }, run(10), run(12)).largest).toBeCloseTo(2, 4);
+    expect(distance(contract, run(Number.NaN), run(1)).largest).toBe(Number.POSITIVE_INFINITY);
+    expect(distance(contract, run(Number.NaN), run(Number.NaN)).largest).toBe(0);
+  });
+});
+
+describe('Trials', () => {
+  /** A worker that answers when told to; `death` ends it. */
+  function makeWorker() {
+    const seen: { terminated: number; died: (reason: string) => void } = {
+      terminated: 0,
+      died: () => undefined,
+    };
+    const worker: TrialWorker = {
+      run: () => new Promise(() => undefined),
+      onDeath: (listener) => {
+        seen.died = listener;
+      },
+      terminate: () => {
+        seen.terminated += 1;
+      },
+    };
+    return { worker, seen };
+  }
+  const files = { name: 'net.onnx', file: new Blob([]), externalData: [] };
+  const silent = () => undefined;
+
+  it.each<[string, string, (trials: Trials, died: (reason: string) => void) => void]>([
+    ['takes too long', 'more than 0.05 seconds', silent],
+    ['makes its worker die', 'it ran out of memory', (_, died) => died('it ran out of memory')],
+    ['is cancelled', 'Cancelled', (trials) => trials.cancel('job')],
+  ])('ends its worker where a model %s', async (_, sentence, act) => {
+    const { worker, seen } = makeWorker();
+    const trials = new Trials(() => worker, 50);
+    const running = trials.run('job', files, null, silent);
+    await Promise.resolve();
+    act(trials, seen.died);
+    const result = await running;
+    if (result.ok) throw new Error('it was taken in');
+    expect(result.error.message).toContain(sentence);
+    expect(seen.terminated).toBe(1);
+  });
+});
+
+describe('Filters without a device', () => {
+  const picture: Rgba8 = trialPicture(40, 30);
+  const job = { jobId: 'f', fileName: 'a.png', pixels: picture };
+
+  it('run classical methods, under a key that says which', async () => {
+    const filters = new Filters(null, null);
+    const ref = { kind: 'classical', id: 'auto-gamma' } as const;
+    const { pixels, settings } = await filters.restore(
+      ref,
+      { ...job, method: ref },
+      () => undefined,
+    );
+    const { plan, version } = CLASSICAL_METHODS['auto-gamma'];
+    expect(pixels).toEqual(applyClassical(picture, plan(picture)));
+    expect(settings).toEqual({
+      ...{ modelId: 'auto-gamma', modelSha256: '', provider: 'wasm' },
+      ...{ tileSize: 0, tileOverlap: 0, pipelineVersion: version },
+    });
+  });
+
+  it('open LUT files under the hash of their bytes, and name the line that is wrong', async () => {
+    const filters = new Filters(null, null);
+    const points = Array.from({ length: 8 }, (_, i) => `${i & 1} ${(i >> 1) & 1} ${i >> 2}`);
+    const file = new Blob([`TITLE "Same"\nLUT_3D_SIZE 2\n${points.join('\n')}\n`]);
+    const entry = await filters.openLut(file, 'same.cube');
+    expect(entry).toMatchObject({ title: 'Same', size: 2, id: `lut-${entry.sha256.slice(0, 12)}` });
+    const ref = { kind: 'lut', lutId: entry.id } as const;
+    const { pixels } = await filters.restore(ref, { ...job, method: ref }, () => undefined);
+    expect(pixels).toEqual(picture);
+    filters.closeLut(entry.id);
+    expect(() => filters.settingsFor(ref)).toThrow(Failure);
+    await expect(filters.openLut(new Blob(['LUT_3D_SIZE two']), 'bad.cube')).rejects.toThrow(
+      /^bad\.cube .*Line 1/,
+    );
+  });
+});
