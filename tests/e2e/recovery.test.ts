@@ -80,7 +80,7 @@ describe('work goes on', () => {
     });
     await page.getByTestId('file-input').setInputFiles(CASE);
     await restored(page);
-    await expect.poll(() => engines(page)).not.toContain(engine);
+    await expect.poll(() => engines(page), { timeout: 60_000 }).not.toContain(engine);
     expect(await page.getByTestId('notice').filter({ hasText: 'lost' }).count()).toBe(0);
   });
 });
