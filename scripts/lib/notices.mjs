@@ -35,6 +35,20 @@ export function collectNotices() {
     .sort((a, b) => a.name.localeCompare(b.name));
 }
 
+/** A licence text as an indented block of Markdown. @param {string} text */
+function indented(text) {
+  return text
+    .split('\n')
+    .map((line) => `    ${line}`.trimEnd())
+    .join('\n');
+}
+
+/** NIQE's model of natural pictures is data of its release, whose notice goes with every copy. */
+function niqeNotice() {
+  const text = readFileSync('scripts/lib/niqe-notice.txt', 'utf8').trim();
+  return `## NIQE parameters (src/core/metrics/niqe/naturalModel.ts)\n\n${indented(text)}\n`;
+}
+
 /**
  * THIRD_PARTY_NOTICES.md: packages that share a licence text share an entry.
  * @param {Notice[]} notices
@@ -51,17 +65,16 @@ export function formatNotices(notices) {
     const title = group.map(({ name, version }) => `${name} ${version}`).join(', ');
     const [{ licence, text }] = /** @type {[Notice]} */ (group);
     const body = text
-      ? text
-          .split('\n')
-          .map((line) => `    ${line}`.trimEnd())
-          .join('\n')
+      ? indented(text)
       : `The packages carry no licence file; their manifests name the licence ${licence}.`;
     return `## ${title}\n\nLicence: ${licence}\n\n${body}\n`;
   });
   return [
     '# Third-party notices\n',
     'Loupe itself is under the MIT licence (LICENSE). A build contains code of these packages; the list is',
-    'written by `node scripts/notices.mjs` from package-lock.json.\n',
+    'written by `node scripts/notices.mjs` from package-lock.json. One table of numbers has a notice of its',
+    'own, at the end.\n',
     ...entries,
+    niqeNotice(),
   ].join('\n');
 }

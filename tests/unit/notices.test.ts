@@ -13,6 +13,10 @@ describe('third-party notices', () => {
     expect(readFileSync('THIRD_PARTY_NOTICES.md', 'utf8')).toBe(formatNotices(notices));
   });
 
+  it('include that of NIQE, whose parameters are in the tree', () => {
+    expect(formatNotices([])).toContain('Copyright (c) 2011 The University of Texas at Austin');
+  });
+
   it('hold permissive licences only', () => {
     expect(notices.filter(({ licence }) => !PERMISSIVE.test(licence))).toEqual([]);
   });
