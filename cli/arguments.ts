@@ -4,11 +4,15 @@ import { BadInput } from './exit.ts';
 export interface OptionNames {
   /** Options that take a value. */
   readonly values: readonly string[];
+  /** Options that take a value and may be given more than once. */
+  readonly lists?: readonly string[];
   readonly flags: readonly string[];
 }
 
 export interface Arguments {
   readonly values: ReadonlyMap<string, string>;
+  /** In the order they were given. */
+  readonly lists: ReadonlyMap<string, readonly string[]>;
   readonly flags: ReadonlySet<string>;
   readonly positionals: readonly string[];
 }
@@ -21,6 +25,7 @@ const seeHelp = '--help lists the options';
  */
 export function readArguments(args: readonly string[], names: OptionNames): Arguments {
   const values = new Map<string, string>();
+  const lists = new Map<string, string[]>();
   const flags = new Set<string>();
   const positionals: string[] = [];
   for (let i = 0; i < args.length; i += 1) {
@@ -32,11 +37,15 @@ export function readArguments(args: readonly string[], names: OptionNames): Argu
     const [name = '', inline] = splitOption(arg);
     if (names.flags.includes(name) && inline === undefined) {
       flags.add(name);
-    } else if (names.values.includes(name)) {
+    } else if (names.values.includes(name) || names.lists?.includes(name)) {
       if (inline === undefined) i += 1;
       const value = inline ?? args[i];
       if (value === undefined || value === '' || (inline === undefined && value.startsWith('--'))) {
         throw new BadInput(`The option --${name} needs a value; ${seeHelp}.`);
+      }
+      if (names.lists?.includes(name)) {
+        lists.set(name, [...(lists.get(name) ?? []), value]);
+        continue;
       }
       if (values.has(name)) throw new BadInput(`The option --${name} is given twice.`);
       values.set(name, value);
@@ -44,7 +53,7 @@ export function readArguments(args: readonly string[], names: OptionNames): Argu
       throw new BadInput(`There is no option ${arg}; ${seeHelp}.`);
     }
   }
-  return { values, flags, positionals };
+  return { values, lists, flags, positionals };
 }
 
 function splitOption(arg: string): [name: string, value?: string] {

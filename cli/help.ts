@@ -14,6 +14,9 @@ scores.json, per_image_scores.csv and all_metrics.csv.
   --out DIR       where the files are written
   --device D      auto (default: the GPU where there is one), cpu (float64) or gpu
   --lpips FILES   an LPIPS network as one ONNX file, or its weights as ALEXNET.pth,ALEX.pth
+  --metric FILE   a metric as an ONNX file that says what it measures (docs/export.md); adds rows to
+                  all_metrics.csv; may be given more than once
+  --input DIR     the untouched inputs, for metrics of identity, found like the ground truths
   --metrics FILE  a table with the column image_id and any of PSNR_bg, SSIM_global, DeltaE_person,
                   LPIPS_person, whose values replace the measured ones
   --shard I/N     score part I of N only and write shard-I-of-N.json; see merge

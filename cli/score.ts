@@ -2,13 +2,20 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { maskNames } from '../src/core/dataset/ids.ts';
 import { type ImagePair, listNames, type Pairing, pairById } from '../src/core/dataset/pairing.ts';
+import type { MetricContract } from '../src/core/metrics/learned.ts';
 import { niqe } from '../src/core/metrics/niqe/niqe.ts';
-import { type ImageScores, imageScores } from '../src/core/scoring/imageScores.ts';
+import {
+  type ImageScores,
+  imageScores,
+  type LearnedScore,
+} from '../src/core/scoring/imageScores.ts';
 import { scoreFiles } from '../src/core/scoring/scoreFiles.ts';
+import type { LearnedPicture } from '../src/protocol/learned.ts';
 import { pathOf, readArguments, refusePositionals, required } from './arguments.ts';
 import { BadInput, showProgress } from './exit.ts';
 import { filesBelow, shortName, writeTogether } from './files.ts';
-import { type Lpips, openLpips } from './lpips.ts';
+import { findInputs, type InputFiles } from './inputs.ts';
+import { type LearnedTool, openLpips, openMetric } from './learned.ts';
 import { type Device, type Measurer, openMeasurer, readDevice } from './measurer.ts';
 import { readMask, readPicture } from './pictures.ts';
 import {
@@ -22,7 +29,8 @@ import {
 import { readSupplied, type SuppliedTable } from './supplied.ts';
 
 const OPTIONS = {
-  values: ['gt', 'output', 'mask', 'out', 'device', 'lpips', 'metrics', 'shard'],
+  values: ['gt', 'output', 'mask', 'input', 'out', 'device', 'lpips', 'metrics', 'shard'],
+  lists: ['metric'],
   flags: [],
 };
 
@@ -34,7 +42,8 @@ interface Folders {
 
 interface Tools {
   readonly measurer: Measurer;
-  readonly lpips: Lpips | null;
+  readonly inputs: InputFiles;
+  readonly learned: readonly LearnedTool[];
 }
 
 /** The whole set, checked; whatever part of it is scored. */
@@ -55,10 +64,31 @@ function maskOf(id: string, folder: string): string | null {
   return name === undefined ? null : join(folder, name);
 }
 
+/** What every learned metric gives; inputs may have another size, and then their masks. */
+async function measureAll(
+  id: string,
+  { learned, inputs }: Pick<Tools, 'learned' | 'inputs'>,
+  output: LearnedPicture,
+  truth: LearnedPicture,
+  maskFile: string | null,
+): Promise<LearnedScore[]> {
+  const inputFile = inputs.get(id);
+  const input = inputFile === undefined ? null : await readPicture(inputFile);
+  const mask = input && maskFile && (await readMask(maskFile, input.width, input.height));
+  const pictures: Record<MetricContract['kind'], readonly LearnedPicture[]> = {
+    'full-reference': [output, truth],
+    'no-reference': [output],
+    identity: input ? [output, { pixels: input, mask: mask || null }] : [],
+  };
+  const scores: LearnedScore[] = [];
+  for (const tool of learned) scores.push(await tool.measure(id, pictures[tool.contract.kind]));
+  return scores;
+}
+
 async function scoreImage(
   pair: ImagePair,
   folders: Folders,
-  { measurer, lpips }: Tools,
+  { measurer, learned, inputs }: Tools,
 ): Promise<ImageScores> {
   const outputFile = join(folders.output, pair.output);
   const truthFile = join(folders.groundTruth, pair.groundTruth);
@@ -74,7 +104,13 @@ async function scoreImage(
   const measured = {
     values: await measurer.measure(output, truth, mask),
     niqe: niqe(output),
-    lpips: lpips && (await lpips.measure(pair.id, output, truth, mask)),
+    learned: await measureAll(
+      pair.id,
+      { learned, inputs },
+      { pixels: output, mask },
+      { pixels: truth, mask },
+      maskFile,
+    ),
     hasMask: mask !== null,
   };
   const files = {
@@ -134,13 +170,17 @@ interface Request {
   readonly place: ShardPlace | null;
   readonly device: Device;
   readonly lpips: string | null;
+  readonly metrics: readonly string[];
+  /** Null where it is not named: only metrics of identity need it. */
+  readonly input: string | null;
   readonly table: string | null;
 }
 
 function readRequest(args: readonly string[]): Request {
   const given = readArguments(args, OPTIONS);
   refusePositionals(given);
-  const { values } = given;
+  const { values, lists } = given;
+  const input = values.get('input');
   const place = values.get('shard');
   const table = values.get('metrics');
   return {
@@ -153,15 +193,35 @@ function readRequest(args: readonly string[]): Request {
     place: place === undefined ? null : readShardPlace(place),
     device: readDevice(values.get('device') ?? 'auto'),
     lpips: values.get('lpips') ?? null,
+    metrics: (lists.get('metric') ?? []).map(pathOf),
+    input: input === undefined ? null : pathOf(input),
     table: table === undefined ? null : pathOf(table),
   };
 }
 
-async function openTools({ device, lpips }: Request): Promise<Tools> {
-  const measurer = await openMeasurer(device);
+async function openLearned({ lpips, metrics }: Request): Promise<LearnedTool[]> {
+  const tools: LearnedTool[] = [];
   try {
-    const network = lpips === null ? null : await openLpips(lpips.split(',').map(pathOf));
-    return { measurer, lpips: network };
+    if (lpips !== null) tools.push(await openLpips(lpips.split(',').map(pathOf)));
+    for (const file of metrics) {
+      const tool = await openMetric(file);
+      const known = tools.some(({ id }) => id === tool.id);
+      tools.push(tool);
+      if (known) throw new BadInput(`${basename(file)}: the metric ${tool.id} is given twice.`);
+    }
+    return tools;
+  } catch (caught) {
+    for (const tool of tools) await tool.release();
+    throw caught;
+  }
+}
+
+/** @param ids of the whole set */
+async function openTools(request: Request, ids: readonly string[]): Promise<Tools> {
+  const measurer = await openMeasurer(request.device);
+  try {
+    const learned = await openLearned(request);
+    return { measurer, learned, inputs: await findInputs(request.input, learned, ids) };
   } catch (caught) {
     measurer.close();
     throw caught;
@@ -180,21 +240,24 @@ export async function score(args: readonly string[]): Promise<readonly string[]>
   const ids = set.pairs.map(({ id }) => id);
   const supplied = await readSupplied(table, ids);
   const pairs = place ? inShard(set.pairs, place) : set.pairs;
-  const tools = await openTools(request);
-  const { measurer, lpips } = tools;
+  const tools = await openTools(request, ids);
+  const { measurer, learned } = tools;
   try {
     const images = await scoreImages(pairs, folders, tools, supplied);
     const lines = remarks({ ...set, pairs }, folders.mask);
     lines.push(`Measured ${images.length} images on ${measurer.description}.`);
-    if (lpips?.warning) lines.push(lpips.warning);
+    lines.push(...learned.flatMap(({ warning }) => warning ?? []));
     lines.push(...supplied.remarks);
     if (!place) return [...lines, ...(await writeScores(out, images))];
-    const measuredBy = [measurer.backend, lpips?.version].filter(Boolean).join(' ');
+    const networks = learned.map(({ id, version }) =>
+      id === 'lpips' ? version : `${id} ${version}`,
+    );
+    const measuredBy = [measurer.backend, ...networks].join(' ');
     const shard: Shard = { version: SHARD_VERSION, ...place, ids, measuredBy, images };
     await writeTogether(out, { [shardFileName(place)]: `${JSON.stringify(shard)}\n` });
     return lines;
   } finally {
     measurer.close();
-    await lpips?.release();
+    for (const tool of learned) await tool.release();
   }
 }

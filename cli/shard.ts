@@ -122,7 +122,7 @@ export function joinShards(shards: readonly Shard[]): ImageScores[] {
   if (differs(({ measuredBy }) => measuredBy)) {
     const ways = [...new Set(shards.map(({ measuredBy }) => measuredBy))];
     throw new BadInput(
-      `The parts were measured in different ways (${ways.join('; ')}); score them with one --device and one --lpips.`,
+      `The parts were measured in different ways (${ways.join('; ')}); score them with one --device, one --lpips and the same --metric files.`,
     );
   }
   const indices = shards.map(({ index }) => index);

@@ -75,6 +75,7 @@ function viewOf(record: StoredCase): CaseView {
     rectangle: null,
     more: { status: 'done' },
     niqe: { input: null, output: null, gt: null },
+    learned: [],
     errorMap: null,
     thumbnailUrl: null,
   };

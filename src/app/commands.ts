@@ -4,6 +4,7 @@ import type { AppContext } from './context.ts';
 import { openDevice } from './deviceCheck.ts';
 import { addFiles, takeInAll } from './intake.ts';
 import { keep, refreshStorageLine } from './keep.ts';
+import { forgetNetworks } from './learnedNetworks.ts';
 import { showMetrics } from './measure.ts';
 import { chosenMethod, fileSuffix } from './methodRef.ts';
 import type { MethodId, Role } from './model.ts';
@@ -13,7 +14,6 @@ import { openSample, type Samples } from './samples.ts';
 import { sentenceOf } from './sentences.ts';
 import { select, showCase } from './show.ts';
 import { forgetMethods } from './userMethods.ts';
-import { forgetNetworks } from './weights.ts';
 
 export { addFiles, openSample, type Samples };
 

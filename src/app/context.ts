@@ -1,6 +1,8 @@
+import type { LearnedMetricId } from '../core/metrics/learned.ts';
 import type { MetricValues } from '../core/metrics/types.ts';
 import type { CodecApi } from '../protocol/codec.ts';
-import type { EngineApi, WeightKind } from '../protocol/engine.ts';
+import type { EngineApi } from '../protocol/engine.ts';
+import type { WeightKind } from '../protocol/learned.ts';
 import type { ModelFacts } from '../protocol/models.ts';
 import type { StoredMethod, StoredMethodDevice } from '../storage/methodRecords.ts';
 import type { LoupeStorage } from '../storage/openStorage.ts';
@@ -37,7 +39,7 @@ export interface AppContext {
   /** Verdicts on devices by their key: of this one, and of those that stored numbers come from. */
   readonly checks: Map<string, StoredDeviceCheck>;
   /** The networks of learned metrics that are here, by the metric's id. */
-  readonly networks: Map<string, StoredNetwork>;
+  readonly networks: Map<LearnedMetricId, StoredNetwork>;
   /** Models and LUT files that the user brought, by id, in the order they came. */
   readonly methods: Map<MethodId, StoredMethod>;
   /** Methods of the user that the engine could not take: why, as a sentence. */

@@ -43,7 +43,6 @@ function show(
       inputValues: input?.values ?? null,
       checked: checkedOf(context, backend, checked),
       regions: [],
-      learned: [],
     },
   });
 }

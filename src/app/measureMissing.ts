@@ -1,5 +1,7 @@
+import type { MetricContract } from '../core/metrics/learned.ts';
 import type { MetricId } from '../core/metrics/types.ts';
 import type { MetricsBackend } from '../protocol/engine.ts';
+import type { LearnedPicture } from '../protocol/learned.ts';
 import type { Result } from '../protocol/result.ts';
 import type { StoredCase } from '../storage/records.ts';
 import { pictureOf, titleOf } from './cases.ts';
@@ -7,11 +9,12 @@ import type { AppContext } from './context.ts';
 import { adapterNow, verdictNow } from './device.ts';
 import { callSteadily } from './engineCall.ts';
 import { filesOf, loadMask, loadPair, loadRole, MeasureFailure } from './measured.ts';
+import type { LearnedSubject } from './model.ts';
 import { loadRegionMasks } from './regions.ts';
 import { remember } from './remembered.ts';
-import { lpipsKey, type MeasuredFiles, metricsKey, niqeKey, regionKey } from './resultKeys.ts';
+import { learnedKey, type MeasuredFiles, metricsKey, niqeKey, regionKey } from './resultKeys.ts';
 import { sentenceOf } from './sentences.ts';
-import { type Missing, regionFiles } from './survey.ts';
+import { type LearnedWish, learnedFiles, type Missing, REFERENCES, regionFiles } from './survey.ts';
 import type { Wish } from './wishes.ts';
 
 type Of<Kind extends Wish['kind']> = Extract<Wish, { kind: Kind }>;
@@ -86,26 +89,44 @@ async function measureRegion(
   }
 }
 
-async function measureLpips(
+/** A picture for a learned metric, with the person in its size where the metric looks for them. */
+async function learnedPicture(
   context: AppContext,
   record: StoredCase,
-  files: MeasuredFiles,
-  { measured, network }: Of<'lpips'>,
+  role: LearnedSubject,
+  { crop }: MetricContract,
+): Promise<LearnedPicture> {
+  const { pixels } = await loadRole(context, record, role);
+  const mask = crop.region === 'person' ? await loadMask(context, record, pixels) : null;
+  return { pixels, mask };
+}
+
+async function measureLearned(
+  context: AppContext,
+  record: StoredCase,
+  wish: LearnedWish,
   signal: AbortSignal,
 ): Promise<void> {
+  const { id, of, network, contract } = wish;
+  const title = id === 'lpips' ? 'LPIPS' : contract.title;
   const file = await context.storage.getFile('network', network.sha256);
   if (file === null) {
     throw new MeasureFailure(
-      'The LPIPS network is no longer in the browser’s storage: remove LPIPS and drop its weight files again.',
+      `The network of ${title} is no longer in the browser’s storage: remove ${title} and drop its files again.`,
     );
   }
-  const pair = await loadPair(context, record, measured);
-  const mask = await loadMask(context, record, pair.groundTruth);
-  const job = { ...pair, mask, network: file, networkSha256: network.sha256 };
-  const result = await callSteadily(context, signal, (api, jobId) => api.lpips({ ...job, jobId }));
-  const { value, seconds } = outcomeOf(result, pair.fileName);
-  const key = lpipsKey(files, network.sha256);
-  await remember(context, key, `LPIPS of ${pair.fileName}`, { value, seconds });
+  const pictures = [await learnedPicture(context, record, of, contract)];
+  const reference = REFERENCES[contract.kind];
+  if (reference) pictures.push(await learnedPicture(context, record, reference, contract));
+  const fileName = pictureOf(record, of)?.name ?? titleOf(record);
+  const name = id === 'lpips' ? title : (network.sources[0]?.name ?? title);
+  const job = { fileName, pictures, network: { file, sha256: network.sha256, name, contract } };
+  const result = await callSteadily(context, signal, (api, jobId) =>
+    api.learned({ ...job, jobId }),
+  );
+  const { value, seconds } = outcomeOf(result, fileName);
+  const key = learnedKey(id, network.sha256, learnedFiles(record, wish));
+  await remember(context, key, `${title} of ${fileName}`, { value, seconds });
 }
 
 async function measureNiqe(
@@ -135,9 +156,9 @@ export async function measureMissing(
   signal: AbortSignal,
 ): Promise<void> {
   if (wish.kind === 'niqe') return measureNiqe(context, record, wish, signal);
+  if (wish.kind === 'learned') return measureLearned(context, record, wish, signal);
   const files = filesOf(record, wish.measured);
   if (files === null) return;
-  if (wish.kind === 'lpips') return measureLpips(context, record, files, wish, signal);
   const measure = wish.region === null ? measureWhole : measureRegion;
   return measure(context, record, files, wish, groups, signal);
 }

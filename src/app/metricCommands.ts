@@ -1,10 +1,10 @@
 import { checkDevice } from './deviceCheck.ts';
+import { removeLearnedMetric } from './learnedNetworks.ts';
 import type { MetricCommands, MetricSettings, ViewSettings } from './model.ts';
 import { retryMore } from './more.ts';
 import { removeRegionMask, setRectangle } from './regionCommands.ts';
 import { type AppStore, WIDEST_BOUNDARY } from './state.ts';
 import type { Turns } from './turns.ts';
-import { removeLearnedMetric } from './weights.ts';
 
 const SETTINGS: Readonly<Record<keyof MetricSettings, true>> = {
   metricSet: true,

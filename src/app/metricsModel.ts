@@ -1,5 +1,6 @@
 import type { ColourMapId } from '../core/colour/colourMaps.ts';
 import type { RegionName } from '../core/dataset/roles.ts';
+import type { LearnedMetricId, MetricContract } from '../core/metrics/learned.ts';
 import type { MapDefinition, MapId, MapRange } from '../core/metrics/maps.ts';
 import type { Rectangle, RegionRule } from '../core/metrics/regionRule.ts';
 import type {
@@ -51,22 +52,21 @@ export interface NiqeView {
   readonly gt: NiqeResult | null;
 }
 
-export type LearnedMetricId = 'lpips';
+/** The pictures that a metric can be measured of. */
+export type LearnedSubject = 'output' | 'input' | 'gt';
 
-/** A learned metric's value; it belongs to one region, by the crop rule of its definition. */
+/** A learned metric's values; they belong to one region, by the crop rule of its definition. */
 export interface LearnedValue {
   readonly id: LearnedMetricId;
-  /** `person` where the case has a mask, else `global`. */
+  /** `person` where the metric looks for the person and the case has a mask, else `global`. */
   readonly region: 'person' | 'global';
-  readonly value: MetricValue;
-  /** Of the untouched input; null where the case has none. */
-  readonly inputValue: MetricValue;
-  /** Hex SHA-256 of the network that gave the value. */
+  /** Null: no value; absent: not measured. */
+  readonly values: Readonly<Partial<Record<LearnedSubject, MetricValue>>>;
+  /** Hex SHA-256 of the network that gave the values. */
   readonly networkSha256: string;
-  readonly seconds: number;
 }
 
-/** What became of the numbers beyond the RAIM set: further metrics, regions, NIQE and LPIPS. */
+/** What became of the numbers beyond the RAIM set: further metrics, regions, NIQE and learned metrics. */
 export type MoreMetricsView =
   /** Nothing is missing of what the settings ask for. */
   | { readonly status: 'done' }
@@ -100,7 +100,6 @@ export interface MeasuredView {
   readonly checked: NumbersChecked;
   /** Further regions, in the order of `FURTHER_REGION_IDS`; each appears once it is measured. */
   readonly regions: readonly RegionView[];
-  readonly learned: readonly LearnedValue[];
 }
 
 /** The error map of the case on screen, for the settings in `view`; never one of older pictures. */
@@ -133,6 +132,7 @@ export interface WeightSourceView {
 export interface LearnedMetricView {
   readonly id: LearnedMetricId;
   readonly definition: MetricDefinitionOf<LearnedMetricId>;
+  readonly contract: MetricContract;
   readonly network:
     | {
         readonly status: 'missing';

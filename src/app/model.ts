@@ -6,6 +6,7 @@ import type {
   DeviceView,
   ErrorMapView,
   LearnedMetricView,
+  LearnedValue,
   MeasuredView,
   MetricCommands,
   MetricSettings,
@@ -105,9 +106,11 @@ export interface CaseView {
   readonly regionMasks: Readonly<Partial<Record<RegionName, PictureRef>>>;
   /** A region drawn in the viewer, in pixels of the picture. */
   readonly rectangle: Rectangle | null;
-  /** Beyond the RAIM set, in `metrics` and `niqe`. */
+  /** Beyond the RAIM set, in `metrics`, `niqe` and `learned`. */
   readonly more: MoreMetricsView;
   readonly niqe: NiqeView;
+  /** Values of learned metrics, as soon as they are measured. */
+  readonly learned: readonly LearnedValue[];
   /** Null where none is asked for, where output or ground truth is missing, and for other cases. */
   readonly errorMap: ErrorMapView | null;
   /** Object URL of a small JPEG of the input (or of what there is), for the filmstrip. */

@@ -1,8 +1,10 @@
 import { type MetricValues, RAIM_METRIC_IDS } from '../core/metrics/types.ts';
-import { resourcesOf, titleOf } from './cases.ts';
+import type { StoredCase } from '../storage/records.ts';
+import { pictureOf, resourcesOf, titleOf } from './cases.ts';
 import type { AppContext, MoreState } from './context.ts';
 import type { Job, JobProgress } from './jobs.ts';
 import { refreshStorageLine } from './keep.ts';
+import { contractOf } from './learnedDefinitions.ts';
 import { filesOf, MeasureFailure } from './measured.ts';
 import { MeasureCancelled, measureMissing } from './measureMissing.ts';
 import type { LearnedValue, MoreMetricsView, RegionView } from './model.ts';
@@ -23,9 +25,16 @@ function stateOf(context: AppContext, id: string): MoreState {
 
 const NAMES = { output: 'the output', input: 'the input', gt: 'the ground truth' } as const;
 
-function describe({ wish }: Missing): string {
+/** A network runs over such a picture for many seconds, and cannot be stopped within. */
+const LARGE_PIXELS = 4e6;
+
+function describe(record: StoredCase, { wish }: Missing): string {
   if (wish.kind === 'niqe') return `NIQE of ${NAMES[wish.role]}`;
-  if (wish.kind === 'lpips') return `LPIPS of ${NAMES[wish.measured]}`;
+  if (wish.kind === 'learned') {
+    const { width, height } = pictureOf(record, wish.of) ?? { width: 0, height: 0 };
+    const large = width * height > LARGE_PIXELS ? `, ${width}×${height}: this takes a while` : '';
+    return `${wish.contract.title} of ${NAMES[wish.of]}${large}`;
+  }
   const where = wish.region === null ? '' : `, ${wish.region.title.toLowerCase()}`;
   return `${NAMES[wish.measured]}${where}`;
 }
@@ -43,23 +52,26 @@ function regionsOf({ regions, record }: Survey): RegionView[] {
   });
 }
 
-function learnedOf({ lpips, record }: Survey, networkSha256: string | null): LearnedValue[] {
-  const { output, input } = lpips;
-  if (output === undefined || networkSha256 === null) return [];
-  const region = record.mask === null ? 'global' : 'person';
-  const { value, seconds } = output;
-  const inputValue = input?.value ?? null;
-  return [{ id: 'lpips', region, value, inputValue, networkSha256, seconds }];
+function learnedOf({ networks }: AppContext, { learned, record }: Survey): LearnedValue[] {
+  return [...learned].flatMap(([id, stored]): LearnedValue[] => {
+    const network = networks.get(id);
+    const contract = network === undefined ? null : contractOf(id, network);
+    if (network === undefined || contract === null) return [];
+    const ofPerson = contract.crop.region === 'person' && record.mask !== null;
+    const values = Object.fromEntries(Object.entries(stored).map(([of, { value }]) => [of, value]));
+    const region = ofPerson ? 'person' : 'global';
+    return [{ id, region, values, networkSha256: network.sha256 }];
+  });
 }
 
 /** Puts what is known on screen, beside the RAIM set where that is of the same files. */
 function present(context: AppContext, id: string, survey: Survey, more: MoreMetricsView): void {
   const { output = null, input = null, gt = null } = survey.niqe;
-  context.store.patchCase(id, { more, niqe: { output, input, gt } });
+  const learned = learnedOf(context, survey);
+  context.store.patchCase(id, { more, niqe: { output, input, gt }, learned });
   const metrics = context.store.state.cases.find((entry) => entry.id === id)?.metrics;
   const files = JSON.stringify(filesOf(survey.record, 'output'));
   if (metrics?.status !== 'done' || resourcesOf(context, id).metricsOf !== files) return;
-  const network = context.networks.get('lpips')?.sha256 ?? null;
   const raimBackends = Object.fromEntries(RAIM_METRIC_IDS.map((raim) => [raim, metrics.backend]));
   context.store.patchCase(id, {
     metrics: {
@@ -71,7 +83,6 @@ function present(context: AppContext, id: string, survey: Survey, more: MoreMetr
         ...survey.values.input,
       },
       regions: regionsOf(survey),
-      learned: learnedOf(survey, network),
     },
   });
 }
@@ -125,7 +136,7 @@ async function work(
     present(context, id, survey, statusOf(state, survey));
     if (next === undefined) return;
     const total = done + survey.missing.length;
-    report({ stage: 'measuring', detail: describe(next), done, total });
+    report({ stage: 'measuring', detail: describe(survey.record, next), done, total });
     try {
       await measureMissing(context, survey.record, next, signal);
     } catch (error) {

@@ -7,6 +7,7 @@ import { callCancellable } from './engineCall.ts';
 import { sha256Of } from './hash.ts';
 import type { JobProgress } from './jobs.ts';
 import { keep, refreshStorageLine } from './keep.ts';
+import { takeMetric } from './learnedNetworks.ts';
 import { showMethods } from './methods.ts';
 import { type DroppedModel, isMetric } from './modelFiles.ts';
 import { queueMissingParity } from './parity.ts';
@@ -14,7 +15,6 @@ import { queueRestore } from './restore.ts';
 import { describe } from './restoreRun.ts';
 import { sentenceOf } from './sentences.ts';
 import { openMethod } from './userMethods.ts';
-import { takeMetric } from './weights.ts';
 
 type Report = (progress: JobProgress) => void;
 

@@ -1,12 +1,12 @@
 import { addRecords } from './cases.ts';
 import type { AppContext } from './context.ts';
 import { refreshStorageLine } from './keep.ts';
+import { openNetworks } from './learnedNetworks.ts';
 import { showMetrics } from './measure.ts';
 import { methodRef } from './methodRef.ts';
 import { queueRestore } from './restore.ts';
 import { showCase, showThumbnail } from './show.ts';
 import { readView } from './state.ts';
-import { openNetworks } from './weights.ts';
 
 /** The method chosen last time, unless the engine, which may be ready already, does not have it. */
 function rememberedMethod(context: AppContext, stored: string | null): string | null {

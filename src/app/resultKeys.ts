@@ -1,4 +1,5 @@
 import { METRICS, NO_REFERENCE_METRICS } from '../core/metrics/definitions.ts';
+import { LEARNED_VERSION, type LearnedMetricId } from '../core/metrics/learned.ts';
 import type { RegionRule } from '../core/metrics/regionRule.ts';
 import { METRIC_IDS, type MetricId, RAIM_METRIC_IDS } from '../core/metrics/types.ts';
 import type { EngineInfo, MetricsBackend, RestoreSettings } from '../protocol/engine.ts';
@@ -74,14 +75,26 @@ export function niqeKey(sha256: string): string {
   return resultKey('niqe', { picture: sha256, version, decoder: DECODER_VERSION });
 }
 
-export function lpipsKey(files: MeasuredFiles, networkSha256: string): string {
-  const { version } = LEARNED_METRICS.lpips;
-  return resultKey('lpips', {
-    ...files,
-    network: networkSha256,
-    version,
-    decoder: DECODER_VERSION,
-  });
+/** The pictures that a learned metric's value hangs on. */
+export interface LearnedFiles {
+  readonly measured: string;
+  /** The ground truth or the input; null where the metric compares with nothing. */
+  readonly reference: string | null;
+  /** Null where the metric does not look for the person, too. */
+  readonly mask: string | null;
+}
+
+export function learnedKey(
+  id: LearnedMetricId,
+  networkSha256: string,
+  { measured, reference, mask }: LearnedFiles,
+): string {
+  const common = { mask, network: networkSha256, decoder: DECODER_VERSION };
+  if (id === 'lpips') {
+    const { version } = LEARNED_METRICS.lpips;
+    return resultKey('lpips', { output: measured, groundTruth: reference, version, ...common });
+  }
+  return resultKey('learned', { measured, reference, version: LEARNED_VERSION, ...common });
 }
 
 /** Where it is remembered what is known of a method (by its file's hash, or its id) on this device. */

@@ -1,22 +1,30 @@
+import type { LearnedMetricId, MetricContract } from '../core/metrics/learned.ts';
 import type { MetricId, MetricValues, NiqeResult } from '../core/metrics/types.ts';
 import type { MetricsBackend } from '../protocol/engine.ts';
 import {
-  isStoredLpips,
+  isStoredLearned,
   isStoredNiqe,
   isStoredRegionMetrics,
   readStoredMetrics,
   type StoredCase,
-  type StoredLpips,
+  type StoredLearned,
   type StoredVerdict,
 } from '../storage/records.ts';
 import { pictureOf, ROLES } from './cases.ts';
 import type { AppContext } from './context.ts';
 import { backendFor, checkedOf } from './device.ts';
 import { filesOf, type Measured } from './measured.ts';
-import type { FurtherRegionId, RegionMetricValues } from './model.ts';
+import type { FurtherRegionId, LearnedSubject, RegionMetricValues } from './model.ts';
 import type { Region } from './regions.ts';
 import { recall } from './remembered.ts';
-import { lpipsKey, type MeasuredFiles, metricsKey, niqeKey, regionKey } from './resultKeys.ts';
+import {
+  type LearnedFiles,
+  learnedKey,
+  type MeasuredFiles,
+  metricsKey,
+  niqeKey,
+  regionKey,
+} from './resultKeys.ts';
 import { type Wish, wishesOf } from './wishes.ts';
 
 type Backends = Readonly<Partial<Record<MetricId, MetricsBackend>>>;
@@ -32,7 +40,10 @@ export interface Survey {
     FurtherRegionId,
     { readonly region: Region; readonly values: Readonly<Record<Measured, RegionMetricValues>> }
   >;
-  readonly lpips: Readonly<Partial<Record<Measured, StoredLpips>>>;
+  readonly learned: ReadonlyMap<
+    LearnedMetricId,
+    Readonly<Partial<Record<LearnedSubject, StoredLearned>>>
+  >;
   readonly niqe: Readonly<Partial<Record<'output' | 'input' | 'gt', NiqeResult>>>;
   readonly missing: readonly Missing[];
 }
@@ -49,9 +60,27 @@ export function regionFiles(files: MeasuredFiles, region: Region): MeasuredFiles
   return { ...files, mask: region.mask?.sha256 ?? null };
 }
 
+export type LearnedWish = Extract<Wish, { kind: 'learned' }>;
+
+/** What a picture is compared with by a metric of this kind. */
+export const REFERENCES: Readonly<Record<MetricContract['kind'], 'gt' | 'input' | null>> = {
+  'full-reference': 'gt',
+  'no-reference': null,
+  identity: 'input',
+};
+
+/** The files that a learned metric's value hangs on. */
+export function learnedFiles(record: StoredCase, { of, contract }: LearnedWish): LearnedFiles {
+  const reference = REFERENCES[contract.kind];
+  return {
+    measured: pictureOf(record, of)?.sha256 ?? '',
+    reference: reference && (pictureOf(record, reference)?.sha256 ?? null),
+    mask: contract.crop.region === 'person' ? (record.mask?.sha256 ?? null) : null,
+  };
+}
+
 function wishesNow(context: AppContext, record: StoredCase): Wish[] {
-  const network = context.networks.get('lpips') ?? null;
-  return wishesOf(record, context.store.state.view, network);
+  return wishesOf(record, context.store.state.view, context.networks);
 }
 
 /** What is wished for of the case on screen, as a string; null for any other case. */
@@ -85,7 +114,7 @@ async function recallGroup<T extends { readonly checked: StoredVerdict | null }>
 
 const readRegion = (stored: unknown) => (isStoredRegionMetrics(stored) ? stored : null);
 const readNiqe = (stored: unknown) => (isStoredNiqe(stored) ? stored : null);
-const readLpips = (stored: unknown) => (isStoredLpips(stored) ? stored : null);
+const readLearned = (stored: unknown) => (isStoredLearned(stored) ? stored : null);
 
 interface Draft {
   values: Record<Measured, MetricValues>;
@@ -94,7 +123,7 @@ interface Draft {
     FurtherRegionId,
     { readonly region: Region; values: Record<Measured, RegionMetricValues> }
   >;
-  lpips: Partial<Record<Measured, StoredLpips>>;
+  readonly learned: Map<LearnedMetricId, Partial<Record<LearnedSubject, StoredLearned>>>;
   niqe: Partial<Record<'output' | 'input' | 'gt', NiqeResult>>;
 }
 
@@ -148,14 +177,16 @@ async function surveyWish(
     draft.niqe[wish.role] = known.result;
     return null;
   }
-  const files = filesOf(record, wish.measured);
-  if (files === null) return null;
-  if (wish.kind === 'lpips') {
-    const known = await recall(context, lpipsKey(files, wish.network.sha256), readLpips);
+  if (wish.kind === 'learned') {
+    const { id, of, network } = wish;
+    const key = learnedKey(id, network.sha256, learnedFiles(record, wish));
+    const known = await recall(context, key, readLearned);
     if (known === null) return { wish, groups: [] };
-    draft.lpips[wish.measured] = known;
+    draft.learned.set(id, { ...draft.learned.get(id), [of]: known });
     return null;
   }
+  const files = filesOf(record, wish.measured);
+  if (files === null) return null;
   const groups = await surveyMetrics(context, draft, files, wish);
   return groups.length === 0 ? null : { wish, groups };
 }
@@ -169,7 +200,7 @@ export async function surveyOf(context: AppContext, id: string): Promise<Survey 
     values: { output: {}, input: {} },
     backends: {},
     regions: new Map(),
-    lpips: {},
+    learned: new Map(),
     niqe: {},
   };
   const missing: Missing[] = [];

@@ -32,8 +32,8 @@ type MetricApi = Pick<
   | 'checkDevice'
   | 'identifyWeights'
   | 'buildLpips'
-  | 'openLpips'
-  | 'lpips'
+  | 'openMetric'
+  | 'learned'
 >;
 
 function methodApi(life: Lifecycle, methods: () => Methods, trials: Trials): MethodApi {
@@ -75,8 +75,8 @@ function metricApi(life: Lifecycle, networks: MetricNetworks): MetricApi {
       life.queued(jobId, ({ gpu }, control) => checkDeviceHere(gpu, metrics, control)),
     identifyWeights: (file) => settle(() => identifyWeights(file)),
     buildLpips: (files) => settle(() => buildLpips(files)),
-    openLpips: (file) => life.queued(`weights ${file.name}`, () => networks.openLpips(file)),
-    lpips: (job) => life.queued(job.jobId, () => networks.lpips(job)),
+    openMetric: (file) => life.queued(`weights ${file.name}`, () => networks.openMetric(file)),
+    learned: (job) => life.queued(job.jobId, (_, control) => networks.learned(job, control)),
   };
 }
 

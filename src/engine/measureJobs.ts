@@ -17,7 +17,11 @@ import type { JobControl } from './queue.ts';
 const secondsSince = (started: number): number => (performance.now() - started) / 1000;
 
 /** @throws {Failure} `size-mismatch` that names the file */
-export function requirePair({ fileName, output, groundTruth }: PairJob): void {
+export function requirePair({
+  fileName,
+  output,
+  groundTruth,
+}: Pick<PairJob, 'fileName' | 'output' | 'groundTruth'>): void {
   if (output.width === groundTruth.width && output.height === groundTruth.height) return;
   throw new Failure(
     'size-mismatch',

@@ -44,7 +44,8 @@ function rangeOf(of: Fields, where: string): readonly [number, number] {
   return [low, high];
 }
 
-function normalisation(of: Fields, where: string): Normalisation {
+/** How bytes become values: by `range`, or by `mean` and `std`; [0, 1] where neither is stated. @throws {FieldError} */
+export function normalisation(of: Fields, where: string): Normalisation {
   if (of.mean !== undefined || of.std !== undefined) {
     const std = triple(of, 'std', where);
     if (std.includes(0)) throw new FieldError(`${where}.std holds a 0`);
@@ -70,7 +71,8 @@ function imageTensor(of: Fields, where: string, known?: ContractDefaults['input'
   };
 }
 
-function side(of: Fields, key: string, where: string): number {
+/** A side in pixels. @throws {FieldError} */
+export function side(of: Fields, key: string, where: string): number {
   const value = whole(of, key, where, 1);
   if (value > LARGEST_SIDE) throw new FieldError(`${where}.${key} is more than ${LARGEST_SIDE}`);
   return value;

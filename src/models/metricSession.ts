@@ -1,11 +1,11 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-web/wasm';
 import type { OrtModule } from './ort.ts';
 
-/** A planar RGB picture as a metric's network reads it: shape [3, height, width], values in [0, 1]. */
+/** A picture as a metric's network reads it. */
 export interface MetricInput {
-  readonly planes: Float32Array<ArrayBuffer>;
-  readonly width: number;
-  readonly height: number;
+  readonly values: Float32Array<ArrayBuffer>;
+  /** [1, 3, height, width], or [1, height, width, 3]. */
+  readonly dims: readonly number[];
 }
 
 /** A network that measures: pictures in, one float32 tensor (a scalar, a map, an embedding) out. */
@@ -52,8 +52,8 @@ export async function createMetricSession(
   return {
     async run(inputs) {
       const feeds: Record<string, Tensor> = {};
-      for (const [name, { planes, width, height }] of Object.entries(inputs)) {
-        feeds[name] = new ort.Tensor('float32', planes, [1, 3, height, width]);
+      for (const [name, { values, dims }] of Object.entries(inputs)) {
+        feeds[name] = new ort.Tensor('float32', values, dims);
       }
       const output = (await session.run(feeds))[outputName];
       if (output?.type !== 'float32') throw new Error(`its output is ${output?.type}, not float32`);

@@ -3,6 +3,7 @@ import type { BinaryMask, Rgba8 } from '../core/image/types.ts';
 import type { MapId, MapRange } from '../core/metrics/maps.ts';
 import type { RegionMasks, RegionRule } from '../core/metrics/regionRule.ts';
 import type { MetricId, MetricValue, MetricValues, NiqeResult } from '../core/metrics/types.ts';
+import type { LearnedApi } from './learned.ts';
 import type {
   LutEntry,
   MethodRef,
@@ -210,41 +211,8 @@ export interface DeviceCheckOutcome {
   readonly seconds: number;
 }
 
-/** The two kinds of weight files that LPIPS is built from. */
-export type WeightKind = 'alexnet' | 'heads';
-
-/** A file that was dropped as the weights of a metric. */
-export interface WeightFile {
-  readonly file: Blob;
-  readonly name: string;
-}
-
-/** What was built from weight files, or an exported network as it is. */
-export interface MetricNetwork {
-  readonly onnx: Uint8Array<ArrayBuffer>;
-  /** Hex SHA-256 of `onnx`: what results are kept under. */
-  readonly sha256: string;
-  readonly sources: readonly { readonly name: string; readonly sha256: string }[];
-  /** A sentence where its numbers compare to no published ones; else null. */
-  readonly warning: string | null;
-}
-
-export interface LpipsJob extends PairJob {
-  /** Already of the picture's size; null measures the whole picture. */
-  readonly mask: BinaryMask | null;
-  readonly network: Blob;
-  /** Its address: the session stays open under it. */
-  readonly networkSha256: string;
-}
-
-export interface LpipsOutcome {
-  /** Null where the mask is empty or the crop too small for the network. */
-  readonly value: MetricValue;
-  readonly seconds: number;
-}
-
 /** The worker that owns the one GPUDevice and the ONNX sessions; jobs run one after another. */
-export interface EngineApi {
+export interface EngineApi extends LearnedApi {
   /** `manifestUrl` is absolute. Idempotent; must have answered before any job is sent. */
   start(
     choice: ProviderChoice,
@@ -309,13 +277,6 @@ export interface EngineApi {
   errorMap(job: ErrorMapJob): Promise<Result<ErrorMapOutcome>>;
   /** Measures built-in pictures on the device and by the reference. `no-gpu` where there is no device. */
   checkDevice(jobId: string, metrics: readonly MetricId[]): Promise<Result<DeviceCheckOutcome>>;
-  /** Tells a weight file by its tensors; `model-load` with the reader's sentence for any other file. */
-  identifyWeights(file: WeightFile): Promise<Result<WeightKind>>;
-  /** LPIPS from its two weight files, in any order. */
-  buildLpips(files: readonly [WeightFile, WeightFile]): Promise<Result<MetricNetwork>>;
-  /** An exported LPIPS network, checked to be one that runs here. */
-  openLpips(file: WeightFile): Promise<Result<MetricNetwork>>;
-  lpips(job: LpipsJob): Promise<Result<LpipsOutcome>>;
   /** Takes effect between steps (tiles); the job then answers with `cancelled`. */
   cancel(jobId: string): Promise<void>;
 }

@@ -26,6 +26,7 @@ type ResultKind =
   | 'region'
   | 'niqe'
   | 'lpips'
+  | 'learned'
   | 'device'
   | 'method'
   | 'facts';

@@ -1,4 +1,5 @@
 import type { RegionName } from '../core/dataset/roles.ts';
+import type { MetricContract } from '../core/metrics/learned.ts';
 import type { Rectangle } from '../core/metrics/regionRule.ts';
 import type { MetricId, MetricValue, MetricValues, NiqeResult } from '../core/metrics/types.ts';
 import type { ModelContract } from '../protocol/models.ts';
@@ -118,7 +119,8 @@ interface StoredNiqe {
   readonly result: NiqeResult;
 }
 
-export interface StoredLpips {
+/** The value of a learned metric. */
+export interface StoredLearned {
   readonly value: MetricValue;
   readonly seconds: number;
 }
@@ -142,6 +144,8 @@ export interface StoredNetwork {
   readonly bytes: number;
   readonly sources: ReadonlyArray<{ readonly name: string; readonly sha256: string }>;
   readonly warning: string | null;
+  /** Absent of LPIPS, which has its own. */
+  readonly contract?: MetricContract;
 }
 
 /** A weight file that waits for the one it belongs with; the file lies under its hash. */
@@ -215,7 +219,7 @@ export function isStoredNiqe(value: unknown): value is StoredNiqe {
   return isMetricValue(value.result.value) && Array.isArray(value.result.flags);
 }
 
-export function isStoredLpips(value: unknown): value is StoredLpips {
+export function isStoredLearned(value: unknown): value is StoredLearned {
   return isObject(value) && isMetricValue(value.value) && typeof value.seconds === 'number';
 }
 
@@ -233,7 +237,8 @@ export function isStoredNetwork(value: unknown): value is StoredNetwork {
     isObject(value) &&
     typeof value.sha256 === 'string' &&
     typeof value.bytes === 'number' &&
-    Array.isArray(value.sources)
+    Array.isArray(value.sources) &&
+    (value.contract === undefined || isObject(value.contract))
   );
 }
 

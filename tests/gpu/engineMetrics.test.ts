@@ -7,7 +7,8 @@ import { niqe } from '../../src/core/metrics/niqe/niqe.ts';
 import { MASK_RULE } from '../../src/core/metrics/regionRule.ts';
 import { METRIC_IDS, RAIM_METRIC_IDS, REGION_IDS } from '../../src/core/metrics/types.ts';
 import { makeEngine } from '../../src/engine/engine.ts';
-import type { EngineApi, ErrorMapJob, WeightFile } from '../../src/protocol/engine.ts';
+import type { EngineApi, ErrorMapJob } from '../../src/protocol/engine.ts';
+import type { WeightFile } from '../../src/protocol/learned.ts';
 import type { Result } from '../../src/protocol/result.ts';
 import { makeMask, noisePicture } from './helpers.ts';
 
@@ -166,23 +167,28 @@ describe('the engine and LPIPS', () => {
     const files = [await weights('alexnet.pth'), await weights('heads-legacy.pth')] as const;
     expect(unwrap(await engine.identifyWeights(files[0]))).toBe('alexnet');
     expect(unwrap(await engine.identifyWeights(files[1]))).toBe('heads');
-    const { onnx, sha256 } = unwrap(await engine.buildLpips(files));
-    const network = new Blob([onnx]);
-    const job = { ...pair, jobId: 'lpips', mask, network, networkSha256: sha256 };
-    const { value } = unwrap(await engine.lpips(job));
+    const { id, contract, onnx, sha256 } = unwrap(await engine.buildLpips(files));
+    const network = { file: new Blob([onnx]), sha256, name: 'LPIPS', contract };
+    const truth = { pixels: groundTruth, mask };
+    const pictures = [{ pixels: pair.output, mask }, truth];
+    const job = { jobId: 'lpips', fileName: pair.fileName, pictures, network };
+    const { value } = unwrap(await engine.learned(job));
     expect(value).toBeGreaterThan(0);
-    expect(unwrap(await engine.lpips({ ...job, output: groundTruth })).value).toBe(0);
-    const exported = unwrap(await engine.openLpips({ file: network, name: 'lpips.onnx' }));
-    expect(exported.sha256).toBe(sha256);
+    expect(unwrap(await engine.learned({ ...job, pictures: [truth, truth] })).value).toBe(0);
+    const exported = unwrap(await engine.openMetric({ file: network.file, name: 'lpips.onnx' }));
+    expect(exported).toMatchObject({ id, sha256, contract });
     const wrong = await engine.identifyWeights(await weights('vgg.pth'));
     expect(wrong).toMatchObject({ ok: false, error: { kind: 'model-load' } });
-    const damaged = await engine.lpips({ ...job, networkSha256: '0'.repeat(64) });
+    const damaged = await engine.learned({
+      ...job,
+      network: { ...network, sha256: '0'.repeat(64) },
+    });
     expect(damaged).toMatchObject({
       error: { kind: 'model-load', message: expect.stringContaining('damaged') },
     });
     const model = await (await fetch('/models/manifest.json')).json();
     const restoration = await (await fetch(`/models/${model.models[0].file}`)).blob();
-    const other = await engine.openLpips({ file: restoration, name: 'flash.onnx' });
+    const other = await engine.openMetric({ file: restoration, name: 'flash.onnx' });
     expect(other).toMatchObject({ error: { message: expect.stringContaining('flash.onnx') } });
   });
 });

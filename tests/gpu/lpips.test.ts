@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Rgba8 } from '../../src/core/image/types.ts';
-import { LPIPS_INPUTS, measureLpips } from '../../src/engine/lpips.ts';
+import { LPIPS_CONTRACT } from '../../src/core/metrics/learned.ts';
+import { measureLearned } from '../../src/engine/learnedMetric.ts';
 import { lpipsFromCheckpoints } from '../../src/models/lpips/fromCheckpoints.ts';
 import { createMetricSession, type MetricSession } from '../../src/models/metricSession.ts';
 import { loadOrt } from '../../src/models/ort.ts';
@@ -55,7 +56,7 @@ async function openSession(
   const model = await lpipsFromCheckpoints(...files, [alexnet, heads]);
   if (!model.ok) throw new Error(model.error.message);
   const ort = await loadOrt(device ? 'webgpu' : 'wasm', 1);
-  return createMetricSession(ort, model.value.onnx, LPIPS_INPUTS, device);
+  return createMetricSession(ort, model.value.onnx, LPIPS_CONTRACT.inputs, device);
 }
 
 describe.each([
@@ -73,7 +74,10 @@ describe.each([
     const [x0, y0, w, h] = mask ?? [0, 0, 0, 0];
     const inside = (x: number, y: number) => x >= x0 && x < x0 + w && y >= y0 && y < y0 + h;
     const binary = mask && makeMask(width, height, inside);
-    const value = await measureLpips(session, output, groundTruth, binary);
+    const value = await measureLearned({ name: 'LPIPS', contract: LPIPS_CONTRACT, session }, [
+      { pixels: output, mask: binary },
+      { pixels: groundTruth, mask: binary },
+    ]);
     if (lpips === null || value === null) expect(value).toBe(lpips);
     else expect(Math.abs(value - lpips), `${value} instead of ${lpips}`).toBeLessThan(1e-5);
   });

@@ -226,8 +226,8 @@ export function makeGainEngine(): EngineControl {
           }),
         identifyWeights: (file) => settle(() => identifyWeights(file)),
         buildLpips: (files) => settle(() => buildLpips(files)),
-        openLpips: (file) => settle(() => networks.openLpips(file)),
-        lpips: (job) => step('lpips', job.jobId, () => networks.lpips(job)),
+        openMetric: (file) => settle(() => networks.openMetric(file)),
+        learned: (job) => step('learned', job.jobId, (steps) => networks.learned(job, steps)),
         cancel: async (jobId) => {
           cancelled.add(jobId);
         },

@@ -33,11 +33,7 @@ function network(app: App): LearnedMetricView['network'] {
   return lpips.network;
 }
 
-function learned(app: App) {
-  const { metrics } = currentCase(app);
-  if (metrics.status !== 'done') throw new Error(`Metrics are ${metrics.status}.`);
-  return metrics.learned;
-}
+const learned = (app: App) => currentCase(app).learned;
 
 describe('the weights of LPIPS', () => {
   test('are asked for in two sentences with the names of both files', async () => {
@@ -61,8 +57,8 @@ describe('the weights of LPIPS', () => {
     expect(ready).toMatchObject({ status: 'ready', warning: expect.stringContaining('alex.pth') });
     const [value] = learned(app);
     expect(value).toMatchObject({ id: 'lpips', region: 'global' });
-    expect(value?.value).toBeGreaterThan(0);
-    expect(value?.inputValue).toBeGreaterThan(0);
+    expect(value?.values.output).toBeGreaterThan(0);
+    expect(value?.values.input).toBeGreaterThan(0);
     expect(app.state.cases).toHaveLength(1);
     expect(noticesOf(app, 'error')).toEqual([]);
 
@@ -120,7 +116,9 @@ describe('the weights of LPIPS', () => {
     await app.commands.addFiles([...(await pictures()), await mask('001_mask.png', SIZE, 3)]);
     await app.commands.addFiles([alexnet(), heads()]);
     await app.idle();
-    expect(learned(app)).toMatchObject([{ region: 'person', value: expect.any(Number) }]);
+    expect(learned(app)).toMatchObject([
+      { region: 'person', values: { output: expect.any(Number) } },
+    ]);
     await app.commands.removeCase(currentCase(app).id);
     await app.commands.addFiles([
       await bright('002_gt.png'),
@@ -128,7 +126,9 @@ describe('the weights of LPIPS', () => {
       await bright('002_output.png', 2),
     ]);
     await app.idle();
-    expect(learned(app)).toMatchObject([{ region: 'global', value: null, inputValue: null }]);
+    expect(learned(app)).toMatchObject([
+      { region: 'global', values: { output: null, input: null } },
+    ]);
     expect(currentCase(app).more).toEqual({ status: 'done' });
   });
 

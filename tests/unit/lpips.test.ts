@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import * as ort from 'onnxruntime-web/wasm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BinaryMask, Rgba8 } from '../../src/core/image/types.ts';
-import { LPIPS_INPUTS, measureLpips } from '../../src/engine/lpips.ts';
+import { LPIPS_CONTRACT } from '../../src/core/metrics/learned.ts';
+import { measureLearned } from '../../src/engine/learnedMetric.ts';
 import { type LpipsModel, lpipsFromCheckpoints } from '../../src/models/lpips/fromCheckpoints.ts';
 import { createMetricSession, type MetricSession } from '../../src/models/metricSession.ts';
 import { writeOnnx } from '../../src/models/onnx/model.ts';
@@ -60,39 +61,45 @@ function boxMask(box: readonly [number, number, number, number]): BinaryMask {
 const [output, groundTruth] = [picture(0), picture(1)];
 let session: MetricSession;
 
+function lpipsOf(session: MetricSession, measured: Rgba8, truth: Rgba8, mask: BinaryMask | null) {
+  const metric = { name: 'LPIPS', contract: LPIPS_CONTRACT, session };
+  return measureLearned(metric, [
+    { pixels: measured, mask },
+    { pixels: truth, mask },
+  ]);
+}
+
 beforeAll(async () => {
   ort.env.wasm.numThreads = 1;
   const { onnx } = await model('alexnet-legacy.pth', 'heads-legacy.pth');
-  session = await createMetricSession(ort, onnx, LPIPS_INPUTS, null);
+  session = await createMetricSession(ort, onnx, LPIPS_CONTRACT.inputs, null);
 }, 60_000);
 
 afterAll(() => session.release());
 
 describe('LPIPS in Node', () => {
   it.each(cases)('is PyTorch’s on a crop of $width×$height: $lpips', async ({ mask, lpips }) => {
-    const value = await measureLpips(session, output, groundTruth, mask && boxMask(mask));
+    const value = await lpipsOf(session, output, groundTruth, mask && boxMask(mask));
     if (lpips === null || value === null) expect(value).toBe(lpips);
     else expect(Math.abs(value - lpips)).toBeLessThan(1e-5);
   });
 
   it('is 0 between a picture and itself, and the same both ways', async () => {
-    expect(await measureLpips(session, output, output, null)).toBe(0);
-    const there = await measureLpips(session, output, groundTruth, null);
-    const back = await measureLpips(session, groundTruth, output, null);
+    expect(await lpipsOf(session, output, output, null)).toBe(0);
+    const there = await lpipsOf(session, output, groundTruth, null);
+    const back = await lpipsOf(session, groundTruth, output, null);
     expect(there).toBeCloseTo(back ?? Number.NaN, 7);
   });
 
   it('is 0 between black pictures, whose features may all be zero', async () => {
     const data = new Uint8ClampedArray(31 * 31 * 4);
     const black = { width: 31, height: 31, data };
-    expect(await measureLpips(session, black, black, null)).toBe(0);
+    expect(await lpipsOf(session, black, black, null)).toBe(0);
   });
 
-  it('has no value for an empty mask and refuses unequal sizes', async () => {
+  it('has no value for an empty mask', async () => {
     const empty = { width, height, data: new Uint8Array(width * height) };
-    expect(await measureLpips(session, output, groundTruth, empty)).toBeNull();
-    const other = { ...groundTruth, width: height, height: width };
-    await expect(measureLpips(session, output, other, null)).rejects.toThrow('97×75');
+    expect(await lpipsOf(session, output, groundTruth, empty)).toBeNull();
   });
 });
 
@@ -184,39 +191,41 @@ describe('a metric’s session', () => {
   it('gives a map where the network gives one', async () => {
     const adding = await createMetricSession(ort, writeOnnx(graph), ['picture'], null);
     const planes = Float32Array.from({ length: 3 * 4 * 5 }, (_, i) => i);
-    const { dims, values } = await adding.run({ picture: { planes, width: 5, height: 4 } });
+    const { dims, values } = await adding.run({ picture: { values: planes, dims: [1, 3, 4, 5] } });
     await adding.release();
     expect(dims).toEqual([1, 3, 4, 5]);
     expect(Array.from(values)).toEqual(Array.from(planes, (value) => value + 0.5));
   });
 
   it('refuses a network with other inputs and a file that is none', async () => {
-    await expect(createMetricSession(ort, writeOnnx(graph), LPIPS_INPUTS, null)).rejects.toThrow(
+    await expect(
+      createMetricSession(ort, writeOnnx(graph), LPIPS_CONTRACT.inputs, null),
+    ).rejects.toThrow(
       'it takes picture and gives sum; it must take output, reference and give one value',
     );
     await expect(
-      createMetricSession(ort, Uint8Array.of(1, 2, 3), LPIPS_INPUTS, null),
+      createMetricSession(ort, Uint8Array.of(1, 2, 3), LPIPS_CONTRACT.inputs, null),
     ).rejects.toThrow();
   });
 
   it('is no LPIPS where the network gives no single finite number', async () => {
     const values = Float32Array.of(Number.NaN);
     const constants = [{ name: 'half', shape: [], values }];
-    const inputs = LPIPS_INPUTS.map((name) => ({ ...port, name }));
+    const inputs = LPIPS_CONTRACT.inputs.map((name) => ({ ...port, name }));
     const nodes = [
-      { operator: 'Add', inputs: [...LPIPS_INPUTS], outputs: ['both'] },
+      { operator: 'Add', inputs: [...LPIPS_CONTRACT.inputs], outputs: ['both'] },
       { operator: 'Add', inputs: ['both', 'half'], outputs: ['sum'] },
     ];
     const maps = await createMetricSession(
       ort,
       writeOnnx({ ...graph, inputs, constants, nodes }),
-      LPIPS_INPUTS,
+      LPIPS_CONTRACT.inputs,
       null,
     );
-    const measuring = measureLpips(maps, output, groundTruth, null);
+    const measuring = lpipsOf(maps, output, groundTruth, null);
     await expect(measuring).rejects.toThrow(`gave ${3 * width * height} values instead of one`);
     await maps.release();
-    await expect(measureLpips(maps, output, groundTruth, null)).rejects.toMatchObject({
+    await expect(lpipsOf(maps, output, groundTruth, null)).rejects.toMatchObject({
       kind: 'model-run',
     });
   });

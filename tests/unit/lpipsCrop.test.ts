@@ -5,7 +5,7 @@ import {
   type Box,
   LPIPS_MIN_SIDE,
   LPIPS_PADDING,
-  lpipsCrop,
+  personCrop,
 } from '../../src/core/metrics/lpipsCrop.ts';
 import type { GoldenCase } from '../helpers/golden.ts';
 import { decodeGolden, GOLDEN_CASES, goldenFile } from '../helpers/goldenNode.ts';
@@ -35,7 +35,9 @@ function goldenCrop({ id, mask, width, height }: GoldenCase): Box | null {
 describe('the crop of LPIPS', () => {
   it.each(GOLDEN_CASES)('is the scoring program’s: $id, $what', async (golden) => {
     const { output, mask } = await decodeGolden(golden);
-    expect(lpipsCrop(output.width, output.height, mask)).toEqual(goldenCrop(golden));
+    expect(personCrop(output.width, output.height, mask, LPIPS_PADDING)).toEqual(
+      goldenCrop(golden),
+    );
   });
 
   it('holds the mask with 8 pixels to spare, or ends at the picture, and no more', () => {
@@ -51,7 +53,7 @@ describe('the crop of LPIPS', () => {
         for (const at of inside) mask.data[at] = 1;
         const columns = inside.map((at) => at % width);
         const rows = inside.map((at) => Math.floor(at / width));
-        const box = lpipsCrop(width, height, mask);
+        const box = personCrop(width, height, mask, LPIPS_PADDING);
         if (!box) throw new Error('no crop');
         expect(box.x).toBe(Math.max(0, Math.min(...columns) - LPIPS_PADDING));
         expect(box.y).toBe(Math.max(0, Math.min(...rows) - LPIPS_PADDING));

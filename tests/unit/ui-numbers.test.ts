@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { LEARNED_METRICS, missingNetwork } from '../../src/app/learnedDefinitions.ts';
+import {
+  LEARNED_METRICS,
+  learnedDefinition,
+  missingNetwork,
+} from '../../src/app/learnedDefinitions.ts';
 import type {
   CaseView,
   LearnedMetricView,
@@ -7,11 +11,13 @@ import type {
   PictureView,
   RegionView,
 } from '../../src/app/model.ts';
-import { METRIC_IDS } from '../../src/core/metrics/types.ts';
+import { LPIPS_CONTRACT, type MetricContract } from '../../src/core/metrics/learned.ts';
+import { METRIC_IDS, RAIM_METRIC_IDS } from '../../src/core/metrics/types.ts';
 import { formatDeviation, formatRectangle, shortHash } from '../../src/ui/format.ts';
 import {
   cellAt,
   hasInputRow,
+  hasTruthRow,
   mainRows,
   niqeDoubt,
   otherBackend,
@@ -58,7 +64,6 @@ const measured: MeasuredView = {
   inputValues: { psnr: { person: 10, background: null, global: 12 } },
   checked: 'exact',
   regions: [region('hair', 30), region('boundary', null)],
-  learned: [],
 };
 
 const item: CaseView = {
@@ -76,12 +81,13 @@ const item: CaseView = {
   rectangle: null,
   more: { status: 'done' },
   niqe: { input: null, output: null, gt: null },
+  learned: [],
   errorMap: null,
   thumbnailUrl: null,
 };
 
 const lpips = (network: LearnedMetricView['network']): LearnedMetricView[] => [
-  { id: 'lpips', definition: LEARNED_METRICS.lpips, network },
+  { id: 'lpips', definition: LEARNED_METRICS.lpips, contract: LPIPS_CONTRACT, network },
 ];
 const ready: LearnedMetricView['network'] = {
   status: 'ready',
@@ -150,14 +156,12 @@ describe('cells', () => {
     const value = {
       id: 'lpips',
       region: 'person',
-      value: 0.1,
-      inputValue: null,
+      values: { output: 0.1, input: null },
       networkSha256: 'b',
-      seconds: 1,
     } as const;
     const withValue = {
       learned: lpips(ready),
-      case: { ...item, metrics: { ...measured, learned: [value] } },
+      case: { ...item, learned: [value] },
     };
     expect(cellAt(withValue, 'lpips', 'person', 'output')).toEqual({ kind: 'value', value: 0.1 });
     expect(cellAt(withValue, 'lpips', 'person', 'input')).toMatchObject({ kind: 'none' });
@@ -176,6 +180,49 @@ describe('cells', () => {
     expect(cellAt(alone, 'niqe', 'person', 'output')).toBeNull();
     expect(hasInputRow(alone, 'niqe')).toBe(false);
     expect(hasInputRow(numbers, 'psnr')).toBe(true);
+  });
+});
+
+describe('learned metrics that compare with no ground truth', () => {
+  const alone: CaseView = { ...item, gt: null, metrics: { status: 'no-reference' } };
+  const metric = (kind: MetricContract['kind']): LearnedMetricView => {
+    const id = `onnx:${kind}@367760e2` as const;
+    const contract: MetricContract = {
+      ...LPIPS_CONTRACT,
+      id: kind,
+      kind,
+      crop: { region: 'whole' },
+    };
+    return { id, contract, definition: learnedDefinition(id, contract), network: ready };
+  };
+  const metrics = [metric('no-reference'), metric('identity'), metric('full-reference')];
+  const values = { output: 3, input: 2 };
+  const known = metrics.map(({ id }) => ({
+    id,
+    region: 'global' as const,
+    values,
+    networkSha256: 'b',
+  }));
+  const numbers = { learned: metrics, case: { ...alone, learned: known } };
+  const [single, identity, pair] = metrics.map(({ id }) => id);
+  if (!single || !identity || !pair) throw new Error('three metrics');
+
+  it('have rows of their own', () => {
+    expect(mainRows(alone, metrics, 'raim')).toEqual([single, identity]);
+    expect(mainRows({ ...alone, input: null }, metrics, 'raim')).toEqual([single]);
+    expect(mainRows(item, metrics, 'raim')).toEqual([...RAIM_METRIC_IDS, single, identity, pair]);
+  });
+
+  it('have values of each picture, or of the output alone', () => {
+    expect(cellAt(numbers, single, 'global', 'input')).toEqual({ kind: 'value', value: 2 });
+    expect(cellAt(numbers, single, 'global', 'gt')).toBeNull();
+    expect(hasInputRow(numbers, single)).toBe(true);
+    expect(hasTruthRow({ ...numbers, case: item }, single)).toBe(true);
+    expect(cellAt(numbers, identity, 'global', 'output')).toEqual({ kind: 'value', value: 3 });
+    expect(cellAt(numbers, identity, 'global', 'input')).toBeNull();
+    expect(hasInputRow(numbers, identity)).toBe(false);
+    expect(hasTruthRow({ ...numbers, case: item }, pair)).toBe(false);
+    expect(rowNote(numbers, single)).toBeNull();
   });
 });
 

@@ -56,6 +56,7 @@ function caseWith(methods: readonly MethodOutputView[], shown: string | null): C
     rectangle: null,
     more: { status: 'done' },
     niqe: { input: null, output: null, gt: null },
+    learned: [],
     errorMap: null,
     thumbnailUrl: null,
   };
@@ -180,7 +181,6 @@ describe('the comparison of methods', () => {
       inputValues: values(21, 0.4, 30),
       checked: 'exact',
       regions: [],
-      learned: [],
     },
   };
 

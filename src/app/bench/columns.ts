@@ -6,6 +6,11 @@ import {
 } from '../../core/challenges/raim2026.ts';
 import { METRICS, NO_REFERENCE_METRICS } from '../../core/metrics/definitions.ts';
 import {
+  LEARNED_VERSION,
+  type LearnedMetricId,
+  type MetricContract,
+} from '../../core/metrics/learned.ts';
+import {
   METRIC_IDS,
   type MetricId,
   type MetricValue,
@@ -14,7 +19,8 @@ import {
   REGION_IDS,
   type RegionId,
 } from '../../core/metrics/types.ts';
-import { LEARNED_METRICS } from '../learnedDefinitions.ts';
+import type { StoredNetwork } from '../../storage/records.ts';
+import { contractOf, LEARNED_METRICS, learnedDefinition } from '../learnedDefinitions.ts';
 import type { BenchMetricSet } from './model.ts';
 
 /** The pixel metrics of a metric set. */
@@ -59,11 +65,45 @@ function officialColumn(column: Raim2026Column, lpips: string | null): Column | 
   };
 }
 
+type Networks = ReadonlyMap<LearnedMetricId, StoredNetwork>;
+
+/** Of a network's hash, in a column's version. */
+const HASH_DIGITS = 12;
+
+/** The columns of a learned metric: one that looks for the person has two, as cases have masks or not. */
+function learnedColumns(id: LearnedMetricId, network: StoredNetwork): Column[] {
+  const contract = contractOf(id, network);
+  if (contract === null) return [];
+  const { title, unit, direction, digits } = learnedDefinition(id, contract);
+  const hash = network.sha256.slice(0, HASH_DIGITS);
+  const regions =
+    contract.crop.region === 'person' ? (['person', 'global'] as const) : (['global'] as const);
+  return regions.map((region) => ({
+    id: `${id}:${region}`,
+    title: `${title}, ${REGION_NAMES[region]}`,
+    unit,
+    direction,
+    digits,
+    version: id === 'lpips' ? hash : `${LEARNED_VERSION} ${hash}`,
+    imported: false,
+  }));
+}
+
+/** Where a case's value of a learned metric belongs. */
+export function learnedColumnId(
+  id: LearnedMetricId,
+  { crop }: MetricContract,
+  hasMask: boolean,
+): string {
+  return `${id}:${crop.region === 'person' && hasMask ? 'person' : 'global'}`;
+}
+
 /**
  * The columns that a metric set measures, in table order.
- * @param lpips hash of the LPIPS network; null where there is none
+ * @param networks of the learned metrics that are here
  */
-export function columnsOf(set: BenchMetricSet, lpips: string | null): Column[] {
+export function columnsOf(set: BenchMetricSet, networks: Networks): Column[] {
+  const lpips = networks.get('lpips')?.sha256.slice(0, HASH_DIGITS) ?? null;
   const columns = metricsOf(set).flatMap(pixelColumns);
   if (set === 'all-and-niqe') {
     const { title, unit, direction, digits, version } = NO_REFERENCE_METRICS.niqe;
@@ -77,20 +117,7 @@ export function columnsOf(set: BenchMetricSet, lpips: string | null): Column[] {
       imported: false,
     });
   }
-  if (lpips !== null) {
-    const { title, unit, direction, digits } = LEARNED_METRICS.lpips;
-    for (const region of ['person', 'global'] as const) {
-      columns.push({
-        id: `lpips:${region}`,
-        title: `${title}, ${REGION_NAMES[region]}`,
-        unit,
-        direction,
-        digits,
-        version: lpips,
-        imported: false,
-      });
-    }
-  }
+  columns.push(...[...networks].flatMap(([id, network]) => learnedColumns(id, network)));
   const official = RAIM2026_COLUMNS.map((column) => officialColumn(column, lpips));
   return [...columns, ...official.filter((column) => column !== null)];
 }
@@ -126,7 +153,13 @@ function officialValues(values: Values, hasMask: boolean): Record<string, Metric
   return official;
 }
 
-/** LPIPS of a case: on the person's box where there is a mask, else on the whole picture. */
-export function lpipsByColumn(value: MetricValue, hasMask: boolean): Record<string, MetricValue> {
-  return { [`lpips:${hasMask ? 'person' : 'global'}`]: value, 'raim2026:LPIPS_person': value };
+/** A learned metric's value of a case; LPIPS is the scoring program's, too. */
+export function learnedByColumn(
+  id: LearnedMetricId,
+  contract: MetricContract,
+  value: MetricValue,
+  hasMask: boolean,
+): Record<string, MetricValue> {
+  const own = { [learnedColumnId(id, contract, hasMask)]: value };
+  return id === 'lpips' ? { ...own, 'raim2026:LPIPS_person': value } : own;
 }

@@ -1,6 +1,6 @@
 import type { SetCase } from '../../core/dataset/survey.ts';
 import { binariseMask, greyFromRgba } from '../../core/image/mask.ts';
-import type { BinaryMask, Rgba8 } from '../../core/image/types.ts';
+import type { BinaryMask, Gray8, Rgba8 } from '../../core/image/types.ts';
 import type { MetricId, MetricValue } from '../../core/metrics/types.ts';
 import type { DecodedPixels } from '../../protocol/codec.ts';
 import type { Result } from '../../protocol/result.ts';
@@ -8,13 +8,13 @@ import { type StoredBenchScores, scoreKey } from '../../storage/benchStorage.ts'
 import { onCpu } from '../device.ts';
 import { callCancellable } from '../engineCall.ts';
 import { sentenceOf } from '../sentences.ts';
-import { columnsOf, lpipsByColumn, metricsOf, valuesByColumn, versioned } from './columns.ts';
+import { columnsOf, learnedColumnId, metricsOf, valuesByColumn, versioned } from './columns.ts';
 import { type BenchContext, makeRunControl, type RunControl } from './context.ts';
 import { openFile, stampOf } from './files.ts';
+import { learnedHere, learnedValues } from './learned.ts';
 import { showNumbers } from './pairing.ts';
 import { makeRunProgress } from './runProgress.ts';
 import { keepSettings } from './settings.ts';
-import { lpipsVersion } from './table.ts';
 
 /** A case with the methods whose numbers are missing. */
 interface Item {
@@ -27,6 +27,10 @@ interface Loaded {
   readonly item: Item;
   readonly groundTruth: Result<DecodedPixels>;
   readonly mask: BinaryMask | null;
+  /** The mask as it was read. */
+  readonly maskGrey: Gray8 | null;
+  /** Null where no learned metric compares with it. */
+  readonly input: Result<DecodedPixels> | null;
   /** Why the mask cannot be read; null where it can, or there is none. */
   readonly maskTrouble: string | null;
   readonly outputs: ReadonlyMap<string, Result<DecodedPixels>>;
@@ -43,12 +47,12 @@ function isComplete(context: BenchContext, entry: SetCase, method: string): bool
   const stored = context.scores.get(scoreKey(entry.id, method));
   if (stored?.stamp !== stampOf(context, entry, method)) return false;
   const hasMask = entry.mask !== null;
-  return columnsOf(context.settings.metricSet, lpipsVersion(context)).every((column) => {
-    // LPIPS belongs to one region of a case, by its crop rule.
-    if (column.id.startsWith('lpips:') && column.id !== `lpips:${hasMask ? 'person' : 'global'}`) {
-      return true;
-    }
-    return stored.values[versioned(column)] !== undefined;
+  const learned = learnedHere(context, entry);
+  // A learned metric's value belongs to one region of a case, by its crop rule.
+  const own = new Set(learned.map(({ id, contract }) => learnedColumnId(id, contract, hasMask)));
+  return columnsOf(context.settings.metricSet, context.app.networks).every((column) => {
+    const isLearned = /^(lpips|onnx):/.test(column.id);
+    return (isLearned && !own.has(column.id)) || stored.values[versioned(column)] !== undefined;
   });
 }
 
@@ -73,19 +77,21 @@ async function decode(context: BenchContext, id: string): Promise<Result<Decoded
 async function load(context: BenchContext, item: Item): Promise<Loaded> {
   const { entry, methods } = item;
   const ids = methods.map((method) => entry.outputs[method] ?? '');
-  const [groundTruth, mask, ...outputs] = await Promise.all([
+  const compares = learnedHere(context, entry).some(({ contract }) => contract.kind === 'identity');
+  const [groundTruth, mask, input, ...outputs] = await Promise.all([
     decode(context, entry.gt ?? ''),
     entry.mask === null ? null : decode(context, entry.mask),
+    compares && entry.input !== null ? decode(context, entry.input) : null,
     ...ids.map((id) => decode(context, id)),
   ]);
   const size = groundTruth.ok ? groundTruth.value.pixels : null;
+  const maskGrey = mask?.ok ? greyFromRgba(mask.value.pixels) : null;
   return {
     item,
     groundTruth,
-    mask:
-      mask?.ok && size !== null
-        ? binariseMask(greyFromRgba(mask.value.pixels), size.width, size.height)
-        : null,
+    mask: maskGrey && size && binariseMask(maskGrey, size.width, size.height),
+    maskGrey,
+    input,
     maskTrouble: mask !== null && !mask.ok ? mask.error.message : null,
     outputs: new Map(
       methods.map((method, index) => [method, outputs[index] as Result<DecodedPixels>]),
@@ -162,21 +168,15 @@ async function measureOutput(
     );
     values['niqe:global'] = result.value;
   }
-  const network = app.networks.get('lpips');
-  const file = network && (await app.storage.getFile('network', network.sha256));
-  if (network && file) {
-    const { value } = await call(
-      callCancellable(app, signal, (api, jobId) =>
-        api.lpips({ ...pair, jobId, mask, network: file, networkSha256: network.sha256 }),
-      ),
-    );
-    Object.assign(values, lpipsByColumn(value, mask !== null));
-  }
+  const { maskGrey } = loaded;
+  const input = loaded.input && pixelsOf(loaded.input).pixels;
+  const pictures = { ...pair, input, mask, maskGrey };
+  const learned = await learnedValues(context, entry, pictures, (job) =>
+    call(callCancellable(app, signal, (api, jobId) => api.learned({ ...job, jobId }))),
+  );
+  Object.assign(values, learned);
   const versions = new Map(
-    columnsOf(settings.metricSet, lpipsVersion(context)).map((column) => [
-      column.id,
-      versioned(column),
-    ]),
+    columnsOf(settings.metricSet, app.networks).map((column) => [column.id, versioned(column)]),
   );
   const kept = Object.entries(values).map(
     ([id, value]) => [versions.get(id) ?? id, value] as const,

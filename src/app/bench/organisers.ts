@@ -9,7 +9,6 @@ import { scoreKey } from '../../storage/benchStorage.ts';
 import { columnsOf, versioned } from './columns.ts';
 import type { BenchContext } from './context.ts';
 import { stampOf } from './files.ts';
-import { lpipsVersion } from './table.ts';
 
 const nameOf = (id: string | null) => (id ?? '').split('/').at(-1) ?? '';
 
@@ -45,7 +44,7 @@ function imageOf(context: BenchContext, entry: SetCase, method: string): ImageSc
     throw new BadInput(`${entry.title} is not measured yet for ${method}: press Measure.`);
   }
   const columns = new Map(
-    columnsOf('all-and-niqe', lpipsVersion(context)).map((column) => [column.id, column]),
+    columnsOf('all-and-niqe', context.app.networks).map((column) => [column.id, column]),
   );
   const valueIn = (id: string) => {
     const column = columns.get(id);

@@ -4,14 +4,17 @@ import type { MetricProvenance, Provenance } from '../../core/export/provenance.
 import { METRICS, NO_REFERENCE_METRICS } from '../../core/metrics/definitions.ts';
 import { METRIC_IDS } from '../../core/metrics/types.ts';
 import { engineInfo, verdictNow } from '../device.ts';
-import { LEARNED_METRICS } from '../learnedDefinitions.ts';
+import { contractOf, LEARNED_METRICS, learnedDefinition } from '../learnedDefinitions.ts';
 import { DECODER_VERSION } from '../resultKeys.ts';
 import { APP_VERSION } from '../version.ts';
 import type { BenchContext } from './context.ts';
 
 /** The definition behind a column; null for an imported one. */
-function definitionOf({ id, imported }: Column) {
+function definitionOf({ id, imported }: Column, { networks }: BenchContext['app']) {
   if (imported) return null;
+  const learned = [...networks].find(([known]) => id.startsWith(`${known}:`));
+  const contract = learned && contractOf(...learned);
+  if (learned && contract) return learnedDefinition(learned[0], contract);
   const [family = '', rest = ''] = id.split(':');
   const metric = family === 'raim2026' ? RAIM2026_METRICS[rest as Raim2026Column].metric : family;
   if (metric === 'niqe') return NO_REFERENCE_METRICS.niqe;
@@ -20,8 +23,8 @@ function definitionOf({ id, imported }: Column) {
   return known === undefined ? null : METRICS[known];
 }
 
-function metricProvenance(column: Column): MetricProvenance {
-  const definition = definitionOf(column);
+function metricProvenance(column: Column, app: BenchContext['app']): MetricProvenance {
+  const definition = definitionOf(column, app);
   const { id, version, title, unit, direction, imported } = column;
   return {
     id,
@@ -56,7 +59,7 @@ export function provenanceOf(context: BenchContext, exportedAt: Date): Provenanc
     },
     regionRule:
       'Person: the mask, resized to the picture by nearest neighbour, is 128 or brighter; background is the rest. The columns of RAIM 2026 are measured on the whole picture where there is no mask.',
-    metrics: store.state.table.columns.map(metricProvenance),
+    metrics: store.state.table.columns.map((column) => metricProvenance(column, app)),
     methods: store.state.methods.map(({ id, origin }) => {
       const run = settings.runs[id];
       return {

@@ -27,10 +27,6 @@ function importedColumns(tables: readonly ImportedTable[]): Column[] {
   return [...new Set(names)].map(importedColumn);
 }
 
-/** The hash of the LPIPS network that is here; null without one. */
-export const lpipsVersion = ({ app }: BenchContext): string | null =>
-  app.networks.get('lpips')?.sha256.slice(0, 12) ?? null;
-
 const blank = (cases: readonly SetCase[]): ColumnValues =>
   new Float64Array(cases.length).fill(Number.NaN);
 
@@ -69,7 +65,7 @@ function applyImports(
 export function buildTable(context: BenchContext): ScoreTable {
   const { survey, scores, imports, settings } = context;
   const { cases, methods } = survey;
-  const measured = columnsOf(settings.metricSet, lpipsVersion(context));
+  const measured = columnsOf(settings.metricSet, context.app.networks);
   const tables = [...imports.values()];
   const values = new Map<string, Map<string, ColumnValues>>();
   for (const method of methods) {

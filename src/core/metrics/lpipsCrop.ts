@@ -40,20 +40,25 @@ function boundingBox({ width, data }: BinaryMask): Box | null {
 }
 
 /**
- * The part of a picture that LPIPS is measured on: the mask's bounding box, 8 pixels wider on every
- * side, clamped to the picture; the whole picture without a mask. Both pictures are cropped and
- * neither is masked.
- * Source: scoring program of NTIRE 2026 RAIM, track 3.
+ * The part of a picture that a metric of the person is measured on: the mask's bounding box, `padding`
+ * pixels wider on every side, clamped to the picture; the whole picture without a mask. All pictures
+ * are cropped and none is masked.
+ * Source: scoring program of NTIRE 2026 RAIM, track 3, which measures LPIPS with a padding of 8.
  * @param mask of the picture's size
  * @returns null where the mask is empty: there is no value
  */
-export function lpipsCrop(width: number, height: number, mask: BinaryMask | null): Box | null {
+export function personCrop(
+  width: number,
+  height: number,
+  mask: BinaryMask | null,
+  padding: number,
+): Box | null {
   if (mask === null) return { x: 0, y: 0, width, height };
   const box = boundingBox(mask);
   if (box === null) return null;
-  const x = Math.max(0, box.x - LPIPS_PADDING);
-  const y = Math.max(0, box.y - LPIPS_PADDING);
-  const right = Math.min(width, box.x + box.width + LPIPS_PADDING);
-  const bottom = Math.min(height, box.y + box.height + LPIPS_PADDING);
+  const x = Math.max(0, box.x - padding);
+  const y = Math.max(0, box.y - padding);
+  const right = Math.min(width, box.x + box.width + padding);
+  const bottom = Math.min(height, box.y + box.height + padding);
   return { x, y, width: right - x, height: bottom - y };
 }

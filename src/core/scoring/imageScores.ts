@@ -1,5 +1,6 @@
 import { RAIM2026_COLUMNS, RAIM2026_METRICS, type Raim2026Column } from '../challenges/raim2026.ts';
 import { METRICS, NO_REFERENCE_METRICS } from '../metrics/definitions.ts';
+import type { LearnedMetricId } from '../metrics/learned.ts';
 import {
   METRIC_IDS,
   type MetricValue,
@@ -33,11 +34,14 @@ export interface ImageScores {
 
 const SUPPLIED = 'supplied';
 
-/** A value that a network measured where the program measures LPIPS. */
-export interface LpipsValue {
+/** A value that a network measured. */
+export interface LearnedScore {
+  readonly id: LearnedMetricId;
   readonly value: MetricValue;
   /** Tells one network from another. */
   readonly version: string;
+  /** Whether it was measured around the person, where there is a mask. */
+  readonly ofPerson: boolean;
 }
 
 /** Where a column is measured: without a mask, everything is measured on the whole picture. */
@@ -51,11 +55,11 @@ interface Measured {
   readonly values: MetricValues;
   /** Of the output, which needs no ground truth. */
   readonly niqe: NiqeResult;
-  readonly lpips: LpipsValue | null;
+  readonly learned: readonly LearnedScore[];
   readonly hasMask: boolean;
 }
 
-function measuredRows({ values, niqe, lpips, hasMask }: Measured): MetricRow[] {
+function measuredRows({ values, niqe, learned, hasMask }: Measured): MetricRow[] {
   const rows: MetricRow[] = REGION_IDS.flatMap((region) =>
     METRIC_IDS.flatMap((metric) => {
       const { version, regions } = METRICS[metric];
@@ -71,8 +75,10 @@ function measuredRows({ values, niqe, lpips, hasMask }: Measured): MetricRow[] {
     value: niqe.value,
     note: niqe.flags.join(' '),
   });
-  const region = regionOf('LPIPS_person', hasMask);
-  if (lpips) rows.push({ region, metric: 'lpips', ...lpips, note: '' });
+  for (const { id, version, value, ofPerson } of learned) {
+    const region = ofPerson && hasMask ? 'person' : 'global';
+    rows.push({ region, metric: id, version, value, note: '' });
+  }
   return rows;
 }
 
@@ -81,7 +87,8 @@ export function imageScores(
   files: Pick<ImageScores, 'id' | 'outputFile' | 'groundTruthFile'>,
   measured: Measured,
 ): ImageScores {
-  const { values, lpips, hasMask } = measured;
+  const { values, learned, hasMask } = measured;
+  const lpips = learned.find(({ id }) => id === 'lpips');
   const own = (column: Raim2026Column): MetricValue => {
     const { metric } = RAIM2026_METRICS[column];
     if (metric === 'lpips') return lpips?.value ?? null;

@@ -8,6 +8,7 @@ import {
   type ColumnId,
   cellAt,
   hasInputRow,
+  hasTruthRow,
   type Numbers,
   niqeDoubt,
   type RowId,
@@ -30,7 +31,7 @@ const numberIn = (cell: Cell): MetricValue => (cell?.kind === 'value' ? cell.val
 /** One metric's numbers: the output's, beneath them the input's, and what there is to say about them. */
 export function MetricRows(props: MetricRowsProps): JSX.Element {
   const note = () => rowNote(props.numbers, props.row);
-  const missing = () => props.row === 'lpips' && note() !== null;
+  const missing = () => props.row !== 'niqe' && note() !== null;
   return (
     <>
       <Show when={!missing()}>
@@ -38,7 +39,7 @@ export function MetricRows(props: MetricRowsProps): JSX.Element {
         <Show when={hasInputRow(props.numbers, props.row)}>
           <NumbersRow {...props} of="input" label="input" />
         </Show>
-        <Show when={props.row === 'niqe' && props.numbers.case.gt}>
+        <Show when={hasTruthRow(props.numbers, props.row)}>
           <NumbersRow {...props} of="gt" label="truth" />
         </Show>
       </Show>

@@ -35,6 +35,7 @@ const WAITING = 'The numbers appear as soon as there is an output.';
 export function MetricsSection(props: MetricsSectionProps): JSX.Element {
   const set = () => props.model.state.view.metricSet;
   const compared = () => props.case.metrics.status !== 'no-reference';
+  const rows = () => mainRows(props.case, props.model.state.learnedMetrics, set());
   const choose = (next: MetricSet) => {
     if (next === 'all') void props.model.commands.measureAll();
     else props.model.commands.setView({ metricSet: next });
@@ -54,7 +55,7 @@ export function MetricsSection(props: MetricsSectionProps): JSX.Element {
       <Show when={!compared()}>
         <NoReference {...props} />
       </Show>
-      <Show when={compared() || set() === 'all'}>
+      <Show when={rows().length > 0}>
         <Tables {...props} />
       </Show>
       <Show when={compared()}>

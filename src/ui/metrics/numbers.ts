@@ -2,13 +2,13 @@ import {
   type CaseView,
   FURTHER_REGION_IDS,
   type FurtherRegionId,
-  type LearnedMetricId,
   type LearnedMetricView,
   type MeasuredView,
   type MetricSettings,
   type RegionView,
 } from '../../app/model.ts';
 import { METRICS, NO_REFERENCE_METRICS } from '../../core/metrics/definitions.ts';
+import type { LearnedMetricId } from '../../core/metrics/learned.ts';
 import {
   METRIC_IDS,
   type MetricDefinitionOf,
@@ -64,18 +64,27 @@ export function regionTables(regions: readonly RegionView[]): Column[][] {
   );
 }
 
+const isLearned = (row: RowId): row is LearnedMetricId =>
+  row === 'lpips' || row.startsWith('onnx:');
+
 /** The definition of any row, once the learned metrics are known. */
 export function definitionOf(
   row: RowId,
   learned: readonly LearnedMetricView[],
 ): MetricDefinitionOf<string> | null {
   if (row === 'niqe') return NO_REFERENCE_METRICS.niqe;
-  if (row !== 'lpips') return METRICS[row];
+  if (!isLearned(row)) return METRICS[row];
   return learned.find((metric) => metric.id === row)?.definition ?? null;
 }
 
 export function measuredView({ metrics }: CaseView): MeasuredView | null {
   return metrics.status === 'done' ? metrics : null;
+}
+
+/** Whether a learned metric needs no ground truth, and has the pictures that it needs. */
+function hasValueAlone({ contract: { kind } }: LearnedMetricView, item: CaseView): boolean {
+  if (kind === 'identity') return item.input !== null && item.output !== null;
+  return kind === 'no-reference';
 }
 
 /** The rows of the first table: what was asked for, and learned metrics that are (half) here. */
@@ -92,7 +101,7 @@ export function mainRows(
   );
   return [
     ...(compared ? pixel : []),
-    ...(compared ? network.map(({ id }) => id) : []),
+    ...network.filter((metric) => compared || hasValueAlone(metric, item)).map(({ id }) => id),
     ...(all ? (['niqe'] as const) : []),
   ];
 }
@@ -114,7 +123,7 @@ function cellOf(value: MetricValue | undefined, reason: string, pending: boolean
 /** The number in one row and column, of the output or of a picture it is compared with. */
 export function cellAt(numbers: Numbers, row: RowId, column: ColumnId, of: Subject): Cell {
   if (row === 'niqe') return niqeCell(numbers.case, column, of);
-  if (row === 'lpips') return learnedCell(numbers, row, column, of);
+  if (isLearned(row)) return learnedCell(numbers, row, column, of);
   return of === 'gt' ? null : metricCell(numbers.case, row, column, of);
 }
 
@@ -142,25 +151,48 @@ function pictureOf(item: CaseView, of: Subject) {
   return of === 'output' ? (item.output?.picture ?? null) : item[of];
 }
 
+/** Whether a learned metric is measured of a picture of the case. */
+function isMeasured(metric: LearnedMetricView, item: CaseView, of: Subject): boolean {
+  const { kind } = metric.contract;
+  if (kind === 'identity') return of === 'output';
+  return kind === 'full-reference' ? of !== 'gt' : pictureOf(item, of) !== null;
+}
+
 function learnedCell(numbers: Numbers, id: LearnedMetricId, column: ColumnId, of: Subject): Cell {
   const { case: item, learned } = numbers;
-  const own: RegionId = item.mask === null ? 'global' : 'person';
-  const found = measuredView(item)?.learned.find((value) => value.id === id);
-  if (of === 'gt' || column !== (found?.region ?? own)) return null;
-  const network = learned.find((metric) => metric.id === id)?.network;
-  if (network?.status === 'missing' && !found) return null;
+  const metric = learned.find((candidate) => candidate.id === id);
+  if (!metric || !isMeasured(metric, item, of)) return null;
+  const ofPerson = metric.contract.crop.region === 'person' && item.mask !== null;
+  const found = item.learned.find((value) => value.id === id);
+  if (column !== (found?.region ?? (ofPerson ? 'person' : 'global'))) return null;
+  const { network } = metric;
+  if (network.status === 'missing' && !found) return null;
   const pending =
-    network?.status === 'building' ||
+    network.status === 'building' ||
     item.metrics.status === 'measuring' ||
     item.more.status === 'measuring';
   const reason = 'no value: the crop is empty or too small for this network';
-  return cellOf(of === 'output' ? found?.value : found?.inputValue, reason, pending);
+  return cellOf(found?.values[of], reason, pending);
+}
+
+function kindOf({ learned }: Numbers, row: RowId) {
+  return learned.find(({ id }) => id === row)?.contract.kind ?? null;
 }
 
 /** Whether a row shows the input's numbers beneath the output's. */
 export function hasInputRow(numbers: Numbers, row: RowId): boolean {
-  if (row === 'niqe') return numbers.case.input !== null && numbers.case.output !== null;
+  const kind = kindOf(numbers, row);
+  if (kind === 'identity') return false;
+  if (row === 'niqe' || kind === 'no-reference') {
+    return numbers.case.input !== null && numbers.case.output !== null;
+  }
   return measuredView(numbers.case)?.inputValues != null;
+}
+
+/** Whether a row shows the ground truth's own number, for comparison. */
+export function hasTruthRow(numbers: Numbers, row: RowId): boolean {
+  const alone = row === 'niqe' || kindOf(numbers, row) === 'no-reference';
+  return alone && numbers.case.gt !== null;
 }
 
 /** What is doubtful about a NIQE value, in words; null where nothing is. */
@@ -189,7 +221,6 @@ export function rowNote({ case: item, learned }: Numbers, row: RowId): string | 
     });
     return doubts.length > 0 ? `Doubtful. ${doubts.join('. ')}.` : null;
   }
-  if (row !== 'lpips') return null;
   const network = learned.find((metric) => metric.id === row)?.network;
   if (network?.status === 'building') return 'The network is being built from its weights…';
   if (network?.status !== 'missing') return null;
@@ -199,7 +230,7 @@ export function rowNote({ case: item, learned }: Numbers, row: RowId): string | 
 /** Said where a number was measured in another way than the RAIM set. */
 export function otherBackend(item: CaseView, row: RowId): string | null {
   const view = measuredView(item);
-  if (!view || row === 'niqe' || row === 'lpips') return null;
+  if (!view || row === 'niqe' || isLearned(row)) return null;
   const backend = view.backends[row];
   if (backend === undefined || backend === view.backend) return null;
   return backend === 'wgsl' ? 'WGSL' : 'float64 on the CPU';

@@ -6,7 +6,7 @@ import type { GraphContract } from './guess/contract.ts';
 import { OnnxRefusal } from './refusal.ts';
 
 /** Key under which `tools/export_onnx.py` writes what a network expects; docs/export.md. */
-const KEY = 'loupe';
+export const METADATA_KEY = 'loupe';
 /** Keys under which other tools keep the same texts. */
 const LICENCE_KEYS: readonly string[] = ['licence', 'license', 'License', 'Licence'];
 const TRAINING_KEYS: readonly string[] = ['training', 'description', 'Description'];
@@ -30,7 +30,7 @@ function textOf(of: Fields, key: string): string | null {
 
 function parsed(text: string): Fields | null {
   try {
-    return fields(JSON.parse(text), KEY);
+    return fields(JSON.parse(text), METADATA_KEY);
   } catch (caught) {
     if (caught instanceof SyntaxError || caught instanceof FieldError) return null;
     throw caught;
@@ -78,7 +78,7 @@ function joined(stated: Fields, guessed: GraphContract, model: OnnxModel): Model
     ),
   );
   const element = output.kind === 'image' ? output.element : 'float32';
-  const contract = readContract(stated, KEY, {
+  const contract = readContract(stated, METADATA_KEY, {
     input: { name: input.name, element: input.element },
     output: { name: output.name, element },
     fixedSize: guessed.fixedSize,
@@ -86,9 +86,10 @@ function joined(stated: Fields, guessed: GraphContract, model: OnnxModel): Model
   });
   const ports = [...model.graph.inputs, ...model.graph.outputs].map(({ name }) => name);
   const unknown = [contract.input.name, contract.output.name].find((name) => !ports.includes(name));
-  if (unknown !== undefined) throw new FieldError(`${KEY} names “${unknown}”, which is not there`);
+  if (unknown !== undefined)
+    throw new FieldError(`${METADATA_KEY} names “${unknown}”, which is not there`);
   if (contract.output.kind !== output.kind) {
-    throw new FieldError(`${KEY}.output.kind is not what its shape says`);
+    throw new FieldError(`${METADATA_KEY}.output.kind is not what its shape says`);
   }
   // Of tiles the graph knows more than a maker who left them out.
   const tile = isPresent(stated.tile) ? contract.tile : guessed.contract.tile;
@@ -136,7 +137,7 @@ function ofOtherTools({ metadata }: OnnxModel, keys: readonly string[]): string 
  * @throws {OnnxRefusal} where it says that it is no network that restores
  */
 export function statedContract(model: OnnxModel, guessed: GraphContract): StatedContract {
-  const text = model.metadata[KEY];
+  const text = model.metadata[METADATA_KEY];
   const stated = text === undefined ? null : parsed(text);
   const told = {
     title: stated && textOf(stated, 'title'),
