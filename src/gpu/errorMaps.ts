@@ -11,7 +11,7 @@ import { bindSource, type GpuPicture, maxBindingBytes } from './rows.ts';
 const BAND_BYTES = 64 * 2 ** 20;
 
 export interface MapView {
-  /** The ends of the colours, or `data`: the least and greatest value within the region. */
+  /** The ends of the colours, or `data`: what `dataRange` gives for the region. */
   readonly range: MapRange | 'data';
   /** 256 colours, R G B each, from `min` to `max`. */
   readonly colours: Uint8Array;

@@ -75,7 +75,21 @@ describe('maps', () => {
 });
 
 describe('data-driven scale', () => {
-  it('runs from the least to the greatest value of the region', () => {
+  it('is not stretched by single pixels', () => {
+    const values = Array.from({ length: 1000 }, (_, i) => (i < 3 ? 500 + i : i / 1000));
+    expect(dataRange('deltae', mapOf(values), null).max).toBeCloseTo(0.998, 2);
+    const signed = mapOf(values.map((value, i) => (i % 2 === 0 ? value : -value)));
+    expect(dataRange('signed-luma', signed, null).max).toBeCloseTo(0.998, 2);
+  });
+
+  it('is about the same where a map has more values than are looked at', () => {
+    const data = Float32Array.from({ length: 3_000_000 }, (_, i) => ((i * 7919) % 10_007) / 10_007);
+    const { min, max } = dataRange('deltae', { width: 3000, height: 1000, data }, null);
+    expect(min).toBeCloseTo(0.005, 3);
+    expect(max).toBeCloseTo(0.995, 3);
+  });
+
+  it('of few values runs from the least to the greatest of the region', () => {
     const map = mapOf([4, 1, 9, 100]);
     expect(dataRange('deltae', map, null)).toEqual({ min: 1, max: 100 });
     expect(dataRange('deltae', map, maskOf(4, 1, [1, 0, 1, 0]))).toEqual({ min: 4, max: 9 });

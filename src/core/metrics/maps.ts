@@ -116,23 +116,37 @@ export function mapReference(id: MapId, output: Rgba8, groundTruth: Rgba8): Scal
   return { width, height, data };
 }
 
+/** Of a map's values, this share at either end does not stretch its data-driven scale. */
+const TAIL = 0.005;
+
+/** A map with more values than this is judged by every second, third, … of them. */
+const MOST_SAMPLES = 2 ** 20;
+
+/** The values within the region, evenly thinned out where there are many, in order of size. */
+function sampled(
+  { data }: ScalarMap,
+  region: BinaryMask | null,
+  measure: (value: number) => number,
+): Float32Array {
+  const inside = region === null ? data : data.filter((_, i) => region.data[i] === 1);
+  const step = Math.max(1, Math.ceil(inside.length / MOST_SAMPLES));
+  const count = Math.ceil(inside.length / step);
+  return Float32Array.from({ length: count }, (_, i) => measure(inside[i * step] ?? 0)).sort();
+}
+
 /**
- * The scale that a map's own values ask for, within a region where one is given: from the least to
- * the greatest value, for a diverging map as far on either side of 0. Where that leaves no width (no
- * pixels, or the same value everywhere) it is the map's fixed scale.
+ * The scale that a map's own values ask for, within a region where one is given: from their 0.5th to
+ * their 99.5th percentile (the nearest value on the outer side, so of 200 values or fewer the least and
+ * the greatest), for a diverging map the 99.5th percentile of their sizes on either side of 0. Single
+ * pixels do not darken the rest. Where that leaves no width (no pixels, or the same value nearly
+ * everywhere) it is the map's fixed scale.
  */
 export function dataRange(id: MapId, map: ScalarMap, region: BinaryMask | null): MapRange {
-  let min = Number.POSITIVE_INFINITY;
-  let max = Number.NEGATIVE_INFINITY;
-  map.data.forEach((value, i) => {
-    if (region !== null && region.data[i] !== 1) return;
-    min = Math.min(min, value);
-    max = Math.max(max, value);
-  });
   const { kind, range } = MAPS[id];
-  if (kind === 'diverging') {
-    const reach = Math.max(Math.abs(min), Math.abs(max));
-    return Number.isFinite(reach) && reach > 0 ? { min: -reach, max: reach } : range;
-  }
+  const values = sampled(map, region, kind === 'diverging' ? Math.abs : (value) => value);
+  const last = values.length - 1;
+  const min = values[Math.floor(TAIL * last)] ?? 0;
+  const max = values[Math.ceil((1 - TAIL) * last)] ?? 0;
+  if (kind === 'diverging') return max > 0 ? { min: -max, max } : range;
   return min < max ? { min, max } : range;
 }

@@ -16,7 +16,11 @@ type Done = Extract<ErrorMapView, { status: 'done' }>;
 
 const SCALES: readonly SegmentedOption<MapScale>[] = [
   { value: 'fixed', label: 'Fixed', title: 'The same scale for every picture' },
-  { value: 'data', label: 'Data', title: 'From this picture’s least to its greatest value' },
+  {
+    value: 'data',
+    label: 'Data',
+    title: 'From the 0.5th to the 99.5th percentile of this picture’s values',
+  },
 ];
 
 /** What the colours of the error map mean, beneath the pictures, and how it is drawn. */
