@@ -143,7 +143,7 @@ export async function openModelFile(file: string, contract: string | null): Prom
     const entry: ModelEntry = {
       id: fileName,
       title,
-      source: { kind: 'user', fileName, externalData: [] },
+      source: { kind: 'user', fileName },
       bytes,
       sha256: hash,
       default: false,

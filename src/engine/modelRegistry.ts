@@ -14,7 +14,7 @@ function entryOf(model: UserModel, files: ModelFiles): ModelEntry {
   return {
     id,
     title,
-    source: { kind: 'user', fileName: files.name, externalData: [] },
+    source: { kind: 'user', fileName: files.name },
     bytes,
     sha256,
     default: false,

@@ -31,11 +31,6 @@ export const ELEMENT_BITS: Readonly<Record<TensorFormat['element'], 8 | 16 | 32>
   uint8: 8,
 };
 
-/** A vec4f of a uniform whose other members are u32: the bits of these numbers and a 0. */
-export function vectorBits(values: readonly number[]): number[] {
-  return Array.from(new Uint32Array(Float32Array.of(...values, 0).buffer));
-}
-
 /** Bytes of `values` elements, in whole words. */
 export function tensorBytes(format: Pick<TensorFormat, 'element'>, values: number): number {
   return Math.ceil((values * ELEMENT_BITS[format.element]) / 32) * 4;

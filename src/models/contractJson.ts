@@ -26,7 +26,7 @@ export interface ContractDefaults {
 }
 
 /** How [0, 1] becomes [low, high]. */
-export function rangeNormalisation(low: number, high: number): Normalisation {
+function rangeNormalisation(low: number, high: number): Normalisation {
   const std = 1 / (high - low);
   const mean = 0 - low * std;
   return { mean: [mean, mean, mean], std: [std, std, std] };
@@ -148,7 +148,7 @@ function tileOf(
 }
 
 /** Tiles of a network whose maker says nothing of them. */
-export function defaultTile(sizeMultiple: number): ModelContract['tile'] {
+function defaultTile(sizeMultiple: number): ModelContract['tile'] {
   return { size: Math.ceil(1024 / sizeMultiple) * sizeMultiple, overlap: 64, whole: false };
 }
 

@@ -42,7 +42,7 @@ function eachPixel(
 }
 
 /** How the mask reads inside the person: 1, as a byte 255. */
-export function insideValue(element: TensorElement): number {
+function insideValue(element: TensorElement): number {
   return encodeValue(element, element === 'uint8' ? 255 : 1);
 }
 

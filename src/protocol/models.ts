@@ -89,7 +89,6 @@ export type ModelSource =
   | {
       readonly kind: 'user';
       readonly fileName: string;
-      readonly externalData: readonly { readonly name: string; readonly sha256: string }[];
     };
 
 /** What a model is made of and costs; computed from the graph, never taken from the file's word. */

@@ -2,7 +2,8 @@ import source from '../../../shaders/passes/blend.wgsl?raw';
 import { createStorage, createUniform, readBuffer } from '../buffers.ts';
 import { recordDispatch } from '../compute.ts';
 import type { GpuContext } from '../device.ts';
-import { ELEMENT_BITS, PLAIN_FORMAT, type TensorFormat, vectorBits } from '../pixelFormat.ts';
+import { floatBits } from '../pixelBands.ts';
+import { ELEMENT_BITS, PLAIN_FORMAT, type TensorFormat } from '../pixelFormat.ts';
 import { bindRows, type GpuPicture, type TileRect } from '../rows.ts';
 
 const WORKGROUP_WIDTH = 64;
@@ -88,8 +89,8 @@ export class BlendPass {
       tile.skipTop ?? 0,
       tile.width - (tile.skipRight ?? 0),
       tile.height - (tile.skipBottom ?? 0),
-      ...vectorBits(mean),
-      ...vectorBits(std),
+      ...floatBits(...mean, 0),
+      ...floatBits(...std, 0),
     ]);
     recordDispatch(
       this.#device,

@@ -3,13 +3,8 @@ import { reflectIndex } from '../../core/image/reflect.ts';
 import { createUniform } from '../buffers.ts';
 import { recordDispatch } from '../compute.ts';
 import type { GpuContext } from '../device.ts';
-import {
-  ELEMENT_BITS,
-  PLAIN_FORMAT,
-  type TensorFormat,
-  tensorBytes,
-  vectorBits,
-} from '../pixelFormat.ts';
+import { floatBits } from '../pixelBands.ts';
+import { ELEMENT_BITS, PLAIN_FORMAT, type TensorFormat, tensorBytes } from '../pixelFormat.ts';
 import { bindRows, type GpuPicture, type TileRect } from '../rows.ts';
 
 const WORKGROUP_WIDTH = 64;
@@ -86,8 +81,8 @@ export class PackPass {
       across * WORKGROUP_WIDTH,
       3 * copies,
       0,
-      ...vectorBits(mean),
-      ...vectorBits(std.map((value) => 1 / value)),
+      ...floatBits(...mean, 0),
+      ...floatBits(...std.map((value) => 1 / value), 0),
     ]);
     recordDispatch(
       this.#device,
