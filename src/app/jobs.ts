@@ -19,8 +19,7 @@ export interface Job {
     | 'check'
     | 'network'
     | 'model'
-    | 'parity'
-    | 'facts';
+    | 'parity';
   /** Empty where it belongs to no case. */
   readonly caseId: string;
   /** Tells jobs of one kind and case apart. */

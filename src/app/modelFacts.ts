@@ -21,30 +21,21 @@ export async function readFactsOfAll(context: AppContext): Promise<void> {
 }
 
 /**
- * Looks into a built-in model's file when there is nothing else to do, after it ran: before that it
- * would have to be fetched for its card alone.
+ * Looks into a built-in model's file, once, after it ran: before that it would have to be fetched for
+ * its card alone.
  */
-export function queueFacts(context: AppContext, id: MethodId): void {
+export async function learnFacts(
+  context: AppContext,
+  id: MethodId,
+  signal: AbortSignal,
+): Promise<void> {
   const { engine } = context.store.state;
   const model = engine.status === 'ready' ? engine.models.find((one) => one.id === id) : undefined;
   if (model === undefined || model.facts !== null || context.facts.has(model.sha256)) return;
-  if (context.jobs.isWaiting('facts', '', id)) return;
-  context.jobs.add({
-    kind: 'facts',
-    caseId: '',
-    part: id,
-    label: `Looking into ${model.title}`,
-    cancellable: false,
-    background: true,
-    async run(_, signal) {
-      const facts = await callCancellable(context, signal, (api, jobId) =>
-        api.modelFacts(id, jobId),
-      );
-      // The card goes without; nothing else hangs on it.
-      if (!facts.ok) return;
-      context.facts.set(model.sha256, facts.value);
-      await remember(context, factsKey(model.sha256), 'the card of a model', facts.value);
-      showMethods(context);
-    },
-  });
+  const facts = await callCancellable(context, signal, (api, jobId) => api.modelFacts(id, jobId));
+  // The card goes without; nothing else hangs on it.
+  if (!facts.ok) return;
+  context.facts.set(model.sha256, facts.value);
+  await remember(context, factsKey(model.sha256), 'the card of a model', facts.value);
+  showMethods(context);
 }

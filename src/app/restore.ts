@@ -6,7 +6,7 @@ import { refreshStorageLine } from './keep.ts';
 import { showMetrics } from './measure.ts';
 import { chosenMethod, methodRef, methodTitle } from './methodRef.ts';
 import type { MethodId } from './model.ts';
-import { queueFacts } from './modelFacts.ts';
+import { learnFacts } from './modelFacts.ts';
 import { outputOf, withOutput } from './outputs.ts';
 import { type Ran, type Report, type Run, runMethod, Stop, valueOrStop } from './restoreRun.ts';
 import { sentenceOf } from './sentences.ts';
@@ -86,7 +86,7 @@ async function restoreCase(
   const ran = await runMethod(context, run, report, signal, isThere);
   if (ran === null || signal.aborted) return;
   await take(context, record, run, ran, replaces);
-  queueFacts(context, run.method);
+  if (!ran.fromCache) await learnFacts(context, run.method, signal);
 }
 
 /** What is left to do once a restoration ended, however it did. */
