@@ -1,6 +1,7 @@
 import { type LearnedMetricId, LPIPS_CONTRACT } from '../core/metrics/learned.ts';
 import type { MetricNetwork } from '../protocol/learned.ts';
 import type { Result } from '../protocol/result.ts';
+import type { StoredNetwork } from '../storage/records.ts';
 import type { StoredWorkspace } from '../storage/workspace.ts';
 import type { AppContext } from './context.ts';
 import { sha256Of } from './hash.ts';
@@ -25,7 +26,7 @@ function lpipsView(context: AppContext, building: boolean): LearnedMetricView {
   return { id: 'lpips', definition: LEARNED_METRICS.lpips, contract: LPIPS_CONTRACT, network };
 }
 
-/** Shows the learned metrics: LPIPS, then the others in the order they came. */
+/** Shows the learned metrics: LPIPS, then the others by their ids. */
 export function showLearned(context: AppContext, building = false): void {
   const others = [...context.networks].flatMap(([id, stored]): LearnedMetricView[] => {
     const contract = contractOf(id, stored);
@@ -72,6 +73,13 @@ export async function openNetworks(context: AppContext, stored: StoredWorkspace)
   showLearned(context);
 }
 
+/** Networks stand in the order in which storage gives them back: by their ids, LPIPS first. */
+function putNetwork({ networks }: AppContext, id: LearnedMetricId, network: StoredNetwork): void {
+  const all = [...networks.set(id, network)].sort(([a], [b]) => (a < b ? -1 : 1));
+  networks.clear();
+  for (const [known, one] of all) networks.set(known, one);
+}
+
 /** Keeps a network and says that it is ready, or what is wrong with its file. */
 export async function takeNetwork(
   context: AppContext,
@@ -93,7 +101,7 @@ export async function takeNetwork(
   if (kept && before !== undefined && before.sha256 !== network.sha256) {
     await context.storage.removeFile('network', before.sha256).catch(() => undefined);
   }
-  context.networks.set(id, network);
+  putNetwork(context, id, network);
   if (id === 'lpips') await setWaiting(context, null);
   const from = network.sources.map((source) => source.name).join(' and ');
   context.store.notify('info', `${title} is ready, from ${from}.`);
