@@ -1,6 +1,7 @@
 import { type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js';
 import type { BenchModel } from '../app/bench/model.ts';
 import type { AppModel } from '../app/model.ts';
+import { BenchStorage } from './bench/BenchStorage.tsx';
 import { createBenchChoices } from './bench/bench-view.ts';
 import { CaseStrip } from './cases/CaseStrip.tsx';
 import type { Doors } from './doors.ts';
@@ -62,9 +63,11 @@ export function Main(props: MainProps): JSX.Element {
       </main>
       <footer class="footer">
         <Progress model={props.model} />
-        {/* The bench says itself what is kept of its set. */}
-        <Show when={props.doors.place().door !== 'bench' && (!props.narrow || !looking())}>
-          {storage()}
+        <Show
+          when={props.doors.place().door === 'bench'}
+          fallback={<Show when={!props.narrow || !looking()}>{storage()}</Show>}
+        >
+          <BenchStorage bench={props.bench} />
         </Show>
       </footer>
       <Show when={props.narrow && looking()}>

@@ -2,6 +2,8 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { RAIM2026_FORMULA } from '../../src/core/bench/formula.ts';
+import { findings } from '../helpers/axe.ts';
 import { outputPng, writeSet } from '../helpers/benchSet.ts';
 import { launchBrowser, openWatchedPage, type WatchedPage } from '../helpers/page.ts';
 
@@ -140,6 +142,92 @@ describe('a set of 60 cases and three methods with three flaws', () => {
     await expect.poll(() => means(page), PATIENT).toEqual(before);
   });
 });
+
+describe('the views of the numbers', () => {
+  it('can be read and used by keyboard and by screen readers, and open a case', async () => {
+    // axe is injected by the test; the policy that forbids it is tested elsewhere.
+    await watched.context.close();
+    watched = await openWatchedPage(browser, { bypassCSP: true });
+    const { page } = watched;
+    await openBench(page);
+    const set = await newSet({ cases: 6, methods: METHODS });
+    await page.getByTestId('bench-folder-input').setInputFiles(set);
+    await page.getByText('18 of 18 outputs matched').waitFor();
+    await page
+      .getByTestId('bench-file-input')
+      .setInputFiles([
+        csv('attributes.csv', ['case,tone', '001,dark', '002,dark', '003,light', '004,light']),
+        csv('costs.csv', ['method,macs', 'flash-s,13e9', 'baseline,60e9']),
+      ]);
+    await page.getByTestId('bench-measure').click();
+    await finished(page);
+
+    await page.getByRole('tab', { name: 'Methods' }).focus();
+    for (const tab of TABS) {
+      await page.getByRole('tabpanel', { name: tab }).waitFor();
+      expect(await findings(page), tab).toEqual([]);
+      await page.keyboard.press('ArrowRight');
+    }
+
+    await page.getByRole('tab', { name: 'Slices' }).click();
+    await page.getByRole('button', { name: 'dark' }).click();
+    await page.getByText('2 of 6 cases').waitFor();
+    await page.getByTestId('case-filter').fill('');
+    const gap = page.getByRole('columnheader', { name: /^Gap/ });
+    await gap.getByRole('button').click();
+    expect(await gap.getAttribute('aria-sort')).toBe('descending');
+    const gaps = await numbersIn(page, 4);
+    expect(gaps).toHaveLength(6);
+    expect(gaps).toEqual([...gaps].sort((a, b) => b - a));
+
+    const formula = JSON.stringify({ ...RAIM2026_FORMULA, title: 'Mine' });
+    await page
+      .getByTestId('bench-file-input')
+      .setInputFiles({
+        name: 'f.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from(formula),
+      });
+    await page.getByRole('tab', { name: 'Formula' }).click();
+    await expect.poll(() => page.getByLabel('Name').inputValue()).toBe('Mine');
+    const first = page.getByTestId('ranking-table').locator('[data-score]').first();
+    const score = await first.getAttribute('data-score');
+    await page.getByLabel('Weight of deltae:person').fill('3');
+    await page.keyboard.press('Tab');
+    await expect.poll(() => first.getAttribute('data-score')).not.toBe(score);
+
+    await page.getByRole('tab', { name: 'Cases' }).click();
+    await page.locator('[data-case="003"] .case-open').click();
+    await page.locator('[data-pane]').first().waitFor();
+    expect(page.url()).not.toContain('#/bench');
+    await page.getByRole('link', { name: 'Bench' }).click();
+    await page.getByTestId('methods-table').waitFor();
+  });
+});
+
+const TABS = [
+  'Methods',
+  'Cases',
+  'Compare',
+  'Slices',
+  'Ranking',
+  'Formula',
+  'Plots',
+  'Imports',
+  'Submission',
+];
+
+const csv = (name: string, lines: readonly string[]) => ({
+  name,
+  mimeType: 'text/csv',
+  buffer: Buffer.from(lines.join('\n')),
+});
+
+/** The numbers of a column of the table of cases, by its place behind the case's name. */
+const numbersIn = (page: Page, column: number) =>
+  page
+    .locator(`[data-testid="cases-body"] tr[data-case] td:nth-of-type(${column})`)
+    .evaluateAll((cells) => cells.map((cell) => Number(cell.getAttribute('data-value'))));
 
 async function doneIn(line: ReturnType<typeof run>): Promise<number> {
   return Number(/(\d+) of \d+/.exec((await line.textContent()) ?? '')?.[1] ?? 0);

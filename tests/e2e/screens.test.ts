@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { findings } from '../helpers/axe.ts';
 import { ARTEFACTS, launchBrowser, openWatchedPage } from '../helpers/page.ts';
 import { sampleTriple } from '../helpers/samples.ts';
 import { dropOnWindow, network } from './drop.ts';
@@ -10,30 +10,12 @@ const SIZES = [
   [1024, 768],
   [390, 844],
 ] as const;
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
-
-interface AxeWindow {
-  axe: {
-    run(): Promise<{ violations: { id: string; nodes: { target: unknown; html: string }[] }[] }>;
-  };
-}
-
-/** Accessibility findings of the page as it stands, one line each. */
-async function findings(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: AXE }).catch(async () => {
-    throw new Error('axe-core could not be loaded into the page');
-  });
-  return page.evaluate(async () => {
-    const { violations } = await (window as unknown as AxeWindow).axe.run();
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-  });
-}
 
 /** Nothing may be cut off at the side: a page that scrolls sideways is broken on a phone. */
 const overflow = (page: Page) =>

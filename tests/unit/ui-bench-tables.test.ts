@@ -111,15 +111,23 @@ describe('the table of methods', () => {
   it('marks the best and the second of every column and cost', () => {
     const rows = methodRows(table, methods, [PSNR, DELTA], 'mean', none);
     expect(rows[0]?.cells).toEqual([
-      { value: 23, mark: 'best' },
-      { value: 8, mark: 'second' },
+      { value: 23, mark: 'best', caseIndex: null },
+      { value: 8, mark: 'second', caseIndex: null },
     ]);
-    expect(rows[1]?.cells[1]).toEqual({ value: 4, mark: 'best' });
+    expect(rows[1]?.cells[1]).toMatchObject({ value: 4, mark: 'best' });
     expect(rows.map(({ costs }) => costs[1])).toEqual([
       { value: 20, mark: 'second' },
       { value: 5, mark: 'best' },
     ]);
     expect(rows[0]?.costs[0]).toEqual({ value: null, mark: null });
+  });
+
+  it('knows the case of a worst value', () => {
+    const [row] = methodRows(table, methods, [PSNR, DELTA], 'worst', none);
+    expect(row?.cells.map(({ value, caseIndex }) => [value, caseIndex])).toEqual([
+      [20, 0],
+      [12, 1],
+    ]);
   });
 
   it('sorts by column, cost and title; what is unknown comes last', () => {
@@ -225,7 +233,7 @@ describe('slices', () => {
   const attributes = new Map([['tone', ['dark', 'dark', 'light', null]]]);
 
   it('have a mean for each method and mark the worst of each', () => {
-    const rows = sliceRows(table, attributes, 'tone', PSNR, ['a', 'b']);
+    const rows = sliceRows(table, attributes, 'tone', PSNR, ['a', 'b'], cases);
     expect(rows.map(({ title, count }) => [title, count])).toEqual([
       ['dark', 2],
       ['light', 1],
@@ -237,6 +245,8 @@ describe('slices', () => {
     ]);
     expect(rows[1]?.cells[1]).toEqual({ value: null, mark: null, worst: false });
     expect(rows[2]?.cells[1]?.worst).toBe(true);
+    const matched = sliceRows(table, attributes, 'tone', PSNR, ['a'], cases.slice(0, 3));
+    expect(matched.map(({ title }) => title)).toEqual(['dark', 'light']);
   });
 
   it('become a filter where a filter can say them', () => {

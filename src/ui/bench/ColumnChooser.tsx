@@ -1,6 +1,7 @@
 import { For, type JSX, Show } from 'solid-js';
 import type { BenchView } from './bench-view.ts';
 import { columnTitle } from './columns.ts';
+import { DropDown } from './DropDown.tsx';
 
 /** Which columns the tables of methods and cases show. */
 export function ColumnChooser(props: { readonly view: BenchView }): JSX.Element {
@@ -13,25 +14,24 @@ export function ColumnChooser(props: { readonly view: BenchView }): JSX.Element 
   const count = () => props.view.shownColumns().length;
   return (
     <Show when={props.view.columns().length > 1}>
-      <details class="menu">
-        <summary class="button small">
-          Columns {count()} of {props.view.columns().length}
-        </summary>
-        <div class="menu-body column-list">
-          <For each={props.view.columns()}>
-            {(column) => (
-              <label class="check-row">
-                <input
-                  type="checkbox"
-                  checked={!hidden().has(column.id)}
-                  onChange={() => toggle(column.id)}
-                />
-                {columnTitle(column)}
-              </label>
-            )}
-          </For>
-        </div>
-      </details>
+      <DropDown
+        class="button small"
+        bodyClass="column-list"
+        label={`Columns ${count()} of ${props.view.columns().length}`}
+      >
+        <For each={props.view.columns()}>
+          {(column) => (
+            <label class="check-row">
+              <input
+                type="checkbox"
+                checked={!hidden().has(column.id)}
+                onChange={() => toggle(column.id)}
+              />
+              {columnTitle(column)}
+            </label>
+          )}
+        </For>
+      </DropDown>
     </Show>
   );
 }

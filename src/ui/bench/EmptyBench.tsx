@@ -1,6 +1,6 @@
 import FileArchive from 'lucide-solid/icons/file-archive';
 import FolderOpen from 'lucide-solid/icons/folder-open';
-import { type JSX, Show } from 'solid-js';
+import type { JSX } from 'solid-js';
 import type { BenchState } from '../../app/bench/model.ts';
 import type { Pickers } from './FilePickers.tsx';
 import type { BenchIntake } from './intake.ts';
@@ -36,9 +36,6 @@ export function EmptyBench(props: EmptyBenchProps): JSX.Element {
         <ReadingLine state={props.state} intake={props.intake} />
       </section>
       <Layout />
-      <Show when={props.state.storageSentence !== ''}>
-        <p class="section-note">{props.state.storageSentence}</p>
-      </Show>
     </div>
   );
 }

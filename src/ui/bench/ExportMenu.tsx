@@ -3,6 +3,7 @@ import { createSignal, For, type JSX } from 'solid-js';
 import type { BenchExport } from '../../app/bench/model.ts';
 import { saveFile } from '../panel/save.ts';
 import type { BenchView } from './bench-view.ts';
+import { DropDown } from './DropDown.tsx';
 import { RANKINGS } from './ranking-view.ts';
 
 interface Entry {
@@ -43,9 +44,7 @@ export function ExportMenu(props: {
   readonly onOpenWorkspace: () => void;
 }): JSX.Element {
   const [busy, setBusy] = createSignal(false);
-  let menu: HTMLDetailsElement | undefined;
   const save = async ({ what }: Entry) => {
-    menu?.removeAttribute('open');
     setBusy(true);
     try {
       const file = await props.view.bench.commands.exportFile(what);
@@ -58,34 +57,25 @@ export function ExportMenu(props: {
   const perMethod = (kind: 'organisers' | 'outputs'): Entry[] =>
     methods().map(({ id, title }) => ({ label: title, note: '', what: { kind, method: id } }));
   return (
-    <details
-      class="menu"
-      ref={menu}
-      data-testid="export-menu"
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !menu?.open) return;
-        event.preventDefault();
-        menu.open = false;
-        menu.querySelector('summary')?.focus();
-      }}
-      onFocusOut={(event) => {
-        const to = event.relatedTarget;
-        if (to instanceof Node && !menu?.contains(to)) menu?.removeAttribute('open');
-      }}
+    <DropDown
+      testId="export-menu"
+      class="button"
+      bodyClass="export-body"
+      closesOnChoice
+      label={
+        <>
+          {busy() ? 'Exporting…' : 'Export'} <ChevronDown />
+        </>
+      }
     >
-      <summary class="button" aria-disabled={busy()}>
-        {busy() ? 'Exporting…' : 'Export'} <ChevronDown />
-      </summary>
-      <div class="menu-body export-body">
-        <Group title="Numbers" entries={tables(props.view)} onSave={save} />
-        <Group title="Workspace" entries={workspaces} onSave={save} />
-        <button type="button" class="menu-item" onClick={() => props.onOpenWorkspace()}>
-          Open a workspace file…
-        </button>
-        <Group title="Organisers’ three files" entries={perMethod('organisers')} onSave={save} />
-        <Group title="Outputs as a zip" entries={perMethod('outputs')} onSave={save} />
-      </div>
-    </details>
+      <Group title="Numbers" entries={tables(props.view)} onSave={save} />
+      <Group title="Workspace" entries={workspaces} onSave={save} />
+      <button type="button" class="menu-item" onClick={() => props.onOpenWorkspace()}>
+        Open a workspace file…
+      </button>
+      <Group title="Organisers’ three files" entries={perMethod('organisers')} onSave={save} />
+      <Group title="Outputs as a zip" entries={perMethod('outputs')} onSave={save} />
+    </DropDown>
   );
 }
 

@@ -1,6 +1,6 @@
 import { For, type JSX, Show } from 'solid-js';
 import type { BenchMethodView, BenchModel } from '../../app/bench/model.ts';
-import { Menu } from './ProblemItem.tsx';
+import { PickMenu } from './PickMenu.tsx';
 import { placeOf, placeOptions } from './pairing.ts';
 
 /** What each folder was taken for, where that was a method: it may be something else, or misnamed. */
@@ -42,7 +42,7 @@ function Folder(props: {
         />
       </label>
       <span class="file-size">{props.method.outputs} outputs</span>
-      <Menu
+      <PickMenu
         label="is no method but"
         first="role"
         options={placeOptions([])}

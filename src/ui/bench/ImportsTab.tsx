@@ -12,6 +12,8 @@ const KIND_WORDS: Readonly<Record<ImportView['kind'], string>> = {
   complexity: 'Complexity of methods',
 };
 
+const HEAD_CLASSES: Readonly<Record<string, string>> = { File: 'row-head', Rows: 'num' };
+
 /** Tables that were brought in: what a browser cannot compute, and what is known beside the pixels. */
 export function ImportsTab(props: {
   readonly view: BenchView;
@@ -33,7 +35,7 @@ export function ImportsTab(props: {
               <tr>
                 <For each={['File', 'What it holds', 'Columns', 'Rows', 'Remarks']}>
                   {(name) => (
-                    <th scope="col" classList={{ num: name === 'Rows' }}>
+                    <th scope="col" class={HEAD_CLASSES[name]}>
                       <span class="head-name">{name}</span>
                     </th>
                   )}

@@ -49,7 +49,7 @@ export function MethodsTab(props: { readonly view: BenchView }): JSX.Element {
       </Show>
       <p class="section-note">
         Bold is best, underlined second best, among the methods shown, at the digits shown. Every
-        number is over the cases for which it exists.
+        number is over the cases for which it exists; a click on a worst value opens its case.
       </p>
     </>
   );
@@ -117,6 +117,10 @@ function Row(props: { readonly view: BenchView; readonly row: MethodRow }): JSX.
   const columns = () => props.view.shownColumns();
   const total = () => props.view.cases().length;
   const outputs = () => matchedOutputs(props.view.bench.state.cases, props.row.method.id);
+  const opener = (index: number | null) => {
+    const id = index === null ? undefined : props.view.table().cases[index];
+    return id === undefined ? undefined : () => props.view.open(id, props.row.method.id);
+  };
   return (
     <tr data-method={props.row.method.id}>
       <th scope="row" class="row-head">
@@ -132,6 +136,7 @@ function Row(props: { readonly view: BenchView; readonly row: MethodRow }): JSX.
         {(cell, i) => (
           <NumberTd
             cell={cell}
+            onOpen={opener(cell.caseIndex)}
             digits={columns()[i()]?.digits ?? 4}
             testId={`bench-${props.row.method.id}-${columns()[i()]?.id}`}
           />

@@ -53,7 +53,7 @@ export function Plot(props: PlotProps): JSX.Element {
     Enter: () => open(current()),
   };
   return (
-    <figure class="plot">
+    <div class="plot">
       <Legend data={props.data} />
       <button
         type="button"
@@ -73,12 +73,12 @@ export function Plot(props: PlotProps): JSX.Element {
       >
         <span class="plot-box" ref={box} />
       </button>
-      <figcaption class="plot-point" role="status">
+      <p class="plot-point" role="status">
         <Show when={current()} fallback={hintFor(props.data)}>
           {(point) => `${point().title}: ${short(point().x)}${yOf(props.data, point())}`}
         </Show>
-      </figcaption>
-    </figure>
+      </p>
+    </div>
   );
 }
 

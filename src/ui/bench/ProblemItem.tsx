@@ -2,6 +2,7 @@ import { For, type JSX, Match, Show, Switch } from 'solid-js';
 import type { BenchModel } from '../../app/bench/model.ts';
 import type { PairingProblem } from '../../core/dataset/survey.ts';
 import { formatBytes } from '../format.ts';
+import { PickMenu } from './PickMenu.tsx';
 import { isCase, placeOf, placeOptions, sizeWords } from './pairing.ts';
 
 interface ProblemProps {
@@ -87,7 +88,7 @@ function MissingFix(props: ProblemProps): JSX.Element {
   };
   return (
     <Show when={free().length > 0}>
-      <Menu
+      <PickMenu
         label="It is"
         first="choose an unmatched file"
         options={free().map((id) => ({ value: id, label: fileOf(props, id)?.path ?? id }))}
@@ -111,13 +112,13 @@ function FileFixes(props: ProblemProps): JSX.Element {
           <li class="fix-row">
             <FileName {...props} id={id} />
             <Show when={props.problem.kind === 'unmatched'}>
-              <Menu
+              <PickMenu
                 label="belongs to"
                 first="case"
                 options={cases()}
                 onChoose={(caseId) => void commands.correct([id], { caseId })}
               />
-              <Menu
+              <PickMenu
                 label="is"
                 first="role"
                 options={placeOptions(state.methods)}
@@ -139,32 +140,5 @@ function FileFixes(props: ProblemProps): JSX.Element {
         )}
       </For>
     </ul>
-  );
-}
-
-/** A menu that acts on choosing and stands at its first entry again. */
-export function Menu(props: {
-  readonly label: string;
-  readonly first: string;
-  readonly options: readonly { readonly value: string; readonly label: string }[];
-  readonly onChoose: (value: string) => void;
-}): JSX.Element {
-  return (
-    <label class="fix-menu">
-      <span class="choice-label">{props.label}</span>
-      <select
-        class="select"
-        onChange={(event) => {
-          const { value } = event.currentTarget;
-          event.currentTarget.value = '';
-          if (value !== '') props.onChoose(value);
-        }}
-      >
-        <option value="">{props.first}…</option>
-        <For each={props.options}>
-          {({ value, label }) => <option value={value}>{label}</option>}
-        </For>
-      </select>
-    </label>
   );
 }

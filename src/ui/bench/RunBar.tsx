@@ -4,7 +4,7 @@ import type { MethodView } from '../../app/model.ts';
 import { ProgressBar } from '../common/ProgressBar.tsx';
 import { Segmented } from '../common/Segmented.tsx';
 import { formatExact, fractionDone } from '../format.ts';
-import { Menu } from './ProblemItem.tsx';
+import { PickMenu } from './PickMenu.tsx';
 import { progressWords } from './run-words.ts';
 
 const SETS: readonly { readonly value: BenchMetricSet; readonly label: string; title: string }[] = [
@@ -44,7 +44,7 @@ export function RunBar(props: RunBarProps): JSX.Element {
           Measure
         </button>
         <Show when={!busy() && ready().length > 0}>
-          <Menu
+          <PickMenu
             label="Run over all inputs"
             first="a method"
             options={ready().map(({ id, title }) => ({ value: id, label: title }))}

@@ -37,7 +37,7 @@ function SliceTable(props: SlicesProps): JSX.Element {
     if (column === null) return [];
     const ids = props.view.methods().map(({ id }) => id);
     const { attributes } = props.view.bench.state;
-    return sliceRows(props.view.table(), attributes, attribute(), column, ids);
+    return sliceRows(props.view.table(), attributes, attribute(), column, ids, props.view.cases());
   });
   return (
     <>

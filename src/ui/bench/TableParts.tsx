@@ -64,6 +64,8 @@ export function NumberTd(props: {
   readonly testId?: string;
   /** The worst group of its method. */
   readonly worst?: boolean;
+  /** Opens the one case it is the value of. */
+  readonly onOpen?: (() => void) | undefined;
 }): JSX.Element {
   const value = () => props.cell.value;
   const words = () => {
@@ -83,12 +85,16 @@ export function NumberTd(props: {
         </span>
         <span class="visually-hidden">worst group </span>
       </Show>
-      <Show when={props.cell.mark} fallback={words()}>
-        {(mark) => (
-          <>
+      <Show when={props.onOpen} fallback={<span class="marked">{words()}</span>}>
+        {(open) => (
+          <button type="button" class="number-open" title="Look at this case" onClick={open()}>
             <span class="marked">{words()}</span>
-            <span class="visually-hidden"> {mark() === 'best' ? 'best' : 'second best'}</span>
-          </>
+          </button>
+        )}
+      </Show>
+      <Show when={props.cell.mark}>
+        {(mark) => (
+          <span class="visually-hidden"> {mark() === 'best' ? 'best' : 'second best'}</span>
         )}
       </Show>
     </td>

@@ -9,10 +9,15 @@ export interface NumberCell {
   readonly mark: Mark;
 }
 
+export interface StatisticCell extends NumberCell {
+  /** Place of the one case it is the value of: only a worst value has one. */
+  readonly caseIndex: number | null;
+}
+
 export interface MethodRow {
   readonly method: BenchMethodView;
   /** In the order of the columns. */
-  readonly cells: readonly NumberCell[];
+  readonly cells: readonly StatisticCell[];
   /** In the order of `COSTS`. */
   readonly costs: readonly NumberCell[];
 }
@@ -39,9 +44,8 @@ export function methodRows(
   statistic: SummaryKind,
   sorting: Sorting,
 ): MethodRow[] {
-  const values = columns.map((column) =>
-    methods.map(({ id }) => summaryOf(table, id, column)?.[statistic] ?? null),
-  );
+  const summaries = columns.map((column) => methods.map(({ id }) => summaryOf(table, id, column)));
+  const values = summaries.map((own) => own.map((summary) => summary?.[statistic] ?? null));
   const marks = columns.map(({ direction, digits }, i) =>
     markBest(values[i] ?? [], direction, digits),
   );
@@ -56,7 +60,10 @@ export function methodRows(
     });
     return {
       method,
-      cells: columns.map((_, i) => cell(values, marks, i)),
+      cells: columns.map((_, i) => ({
+        ...cell(values, marks, i),
+        caseIndex: statistic === 'worst' ? (summaries[i]?.[row]?.worstCase ?? null) : null,
+      })),
       costs: COSTS.map((_, i) => cell(costs, costMarks, i)),
     };
   });

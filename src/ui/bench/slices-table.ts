@@ -1,6 +1,7 @@
 import { type Attributes, slicesOf, summariseSlices, worstSlice } from '../../core/bench/slices.ts';
 import { markBest } from '../../core/bench/summary.ts';
 import { type Column, columnOf, type ScoreTable } from '../../core/bench/types.ts';
+import type { CaseEntry } from './cases-table.ts';
 import type { NumberCell } from './methods-table.ts';
 
 export interface SliceRow {
@@ -17,8 +18,12 @@ export function sliceRows(
   attribute: string,
   column: Column,
   methods: readonly string[],
+  cases: readonly Pick<CaseEntry, 'index'>[],
 ): SliceRow[] {
-  const slices = slicesOf(attributes.get(attribute) ?? []);
+  const real = new Set(cases.map(({ index }) => index));
+  const slices = slicesOf(attributes.get(attribute) ?? [])
+    .map((slice) => ({ ...slice, members: slice.members.filter((index) => real.has(index)) }))
+    .filter(({ members }) => members.length > 0);
   const { direction, digits } = column;
   const byMethod = methods.map((method) => {
     const summaries = summariseSlices(slices, columnOf(table, method, column.id), direction);
