@@ -4,9 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, i
 import { encodeSamples } from '../../src/codecs/png/encode.ts';
 import { launchBrowser, openWatchedPage, type WatchedPage } from '../helpers/page.ts';
 import { firstSample, sampleTriple } from '../helpers/samples.ts';
-
-/** A busy machine takes its time; timing never decides a test. */
-const PATIENT = { timeout: 60_000 };
+import { PATIENT } from './patience.ts';
 
 let browser: Browser;
 let watched: WatchedPage;

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, i
 import { ARTEFACTS, launchBrowser, openWatchedPage, type WatchedPage } from '../helpers/page.ts';
 import type { UploadFile } from '../helpers/samples.ts';
 import { dropOnWindow, network } from './drop.ts';
+import { PATIENT } from './patience.ts';
 
 const GOLDEN = 'tests/fixtures/golden';
 const golden = (path: string, name: string): UploadFile => ({
@@ -44,9 +45,6 @@ const CUBE: UploadFile = {
     ].join('\n'),
   ),
 };
-
-/** A busy machine takes its time; timing never decides a test. */
-const PATIENT = { timeout: 60_000 };
 
 let browser: Browser;
 let watched: WatchedPage;
