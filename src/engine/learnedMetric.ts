@@ -11,7 +11,7 @@ import { Failure } from './failure.ts';
 import type { JobControl } from './queue.ts';
 
 /** A learned metric that is ready to measure. */
-export interface LearnedMetric {
+interface LearnedMetric {
   /** How sentences call it. */
   readonly name: string;
   readonly contract: MetricContract;

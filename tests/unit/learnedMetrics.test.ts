@@ -4,6 +4,7 @@ import { loadOrtInNode } from '../../cli/ort.ts';
 import { resample } from '../../src/core/image/resample.ts';
 import type { BinaryMask, Rgba8 } from '../../src/core/image/types.ts';
 import type { MetricContract } from '../../src/core/metrics/learned.ts';
+import { Failure } from '../../src/engine/failure.ts';
 import { measureLearned } from '../../src/engine/learnedMetric.ts';
 import { MetricNetworks } from '../../src/engine/networks.ts';
 import { createMetricSession } from '../../src/models/metricSession.ts';
@@ -157,6 +158,32 @@ describe('a network of a metric that is wrong', { timeout: 60_000 }, () => {
     const measuring = said(contract, [...dims], [...values]);
     await expect(measuring).rejects.toThrow(complaint);
     await expect(measuring).rejects.toMatchObject({ kind: 'model-run' });
+  });
+
+  it('is let go between steps where the user cancels', async () => {
+    const { contract } = await open('metric-identity');
+    const steps: string[] = [];
+    const session = {
+      run: async () => {
+        steps.push('run');
+        return { dims: [1, 2], values: Float32Array.of(1, 2) };
+      },
+      release: async () => undefined,
+    };
+    const cancelled = {
+      async checkpoint() {
+        steps.push('checkpoint');
+        if (steps.length > 2) throw new Failure('cancelled', 'Cancelled.');
+      },
+    };
+    const picture = seen(fixturePicture(16, 16));
+    const measuring = measureLearned(
+      { name: 'a.onnx', contract, session },
+      [picture, picture],
+      cancelled,
+    );
+    await expect(measuring).rejects.toMatchObject({ kind: 'cancelled' });
+    expect(steps).toEqual(['checkpoint', 'run', 'checkpoint']);
   });
 
   it('is not taken in', async () => {

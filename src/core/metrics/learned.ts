@@ -5,7 +5,7 @@ export type MetricCrop =
   | { readonly region: 'whole' }
   | { readonly region: 'person'; readonly pad: number };
 
-export type ResizeMethod = 'area' | 'bilinear' | 'bicubic';
+type ResizeMethod = 'area' | 'bilinear' | 'bicubic';
 
 export interface MetricResize {
   readonly height: number;

@@ -7,7 +7,7 @@ const KINDS: Readonly<Record<MetricContract['kind'], string>> = {
 };
 const OUTPUTS: Readonly<Record<MetricContract['output'], string>> = {
   scalar: 'one number',
-  map: 'a map; the value is its mean',
+  map: 'a map; the value is its mean over the region',
   embedding: 'embeddings; the value is their cosine',
 };
 
