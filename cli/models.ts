@@ -156,6 +156,7 @@ export async function openModelFile(file: string, contract: string | null): Prom
       training: training ?? '',
       scores: {},
       card: null,
+      fp16: null,
     };
     const open = guesses.filter(isOpen);
     const unsure = open.map(({ reason }) => `A guess: ${reason} State it with --contract.`);

@@ -1,6 +1,6 @@
 // use: pixel, bilinear
 
-// The full-size mask from the picture's luma and the coarse coefficients, bilinear between them. One
+// The full-size mask from the picture's guide and the coarse coefficients, bilinear between them. One
 // invocation makes one word: four pixels of a byte each.
 
 struct Params {
@@ -12,6 +12,7 @@ struct Params {
   end_row: u32,
   origin: u32, // pixel index at the start of the picture's binding
   row: u32, // words a row of the dispatch
+  gain: f32, // of the guide: sqrt(gain * luma)
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -29,7 +30,7 @@ fn level_at(pixel: u32) -> u32 {
   let fit = mix(top, bottom, down.fraction);
   let rgb = vec3f(unpack_rgb(picture[pixel - params.origin])) / 255.0;
   let luma = 0.299 * rgb.r + 0.587 * rgb.g + 0.114 * rgb.b;
-  return u32(clamp(fit.x * (luma - 0.5) + fit.y + 0.5, 0.0, 1.0) * 255.0 + 0.5);
+  return u32(clamp(fit.x * (sqrt(params.gain * luma) - 0.5) + fit.y + 0.5, 0.0, 1.0) * 255.0 + 0.5);
 }
 
 @compute @workgroup_size(64)

@@ -1,4 +1,4 @@
-// Slope and offset of the mask as a linear function of luma within every window, from its means.
+// Slope and offset of the mask as a linear function of the guide within every window, from its means.
 
 struct Params {
   pixels: u32,

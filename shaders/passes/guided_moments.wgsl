@@ -1,6 +1,6 @@
 // use: bilinear
 
-// What a guided filter averages at the coarse size: luma, mask, their product and luma squared, both
+// What a guided filter averages at the coarse size: guide, mask, their product and guide squared, both
 // less one half, which leaves f32 more digits for variances.
 
 struct Params {
@@ -8,6 +8,7 @@ struct Params {
   height: u32,
   mask_width: u32,
   mask_height: u32,
+  gain: f32, // of the guide: sqrt(gain * luma)
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -29,7 +30,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let lower = down.second * params.mask_width;
   let top = mix(mask[upper + across.first], mask[upper + across.second], across.fraction);
   let bottom = mix(mask[lower + across.first], mask[lower + across.second], across.fraction);
-  let i = luma - 0.5;
+  let i = sqrt(params.gain * luma) - 0.5;
   let p = mix(top, bottom, down.fraction) - 0.5;
   moments[at] = vec4f(i, p, i * p, i * i);
 }

@@ -63,7 +63,8 @@ function refusal(
   picture: StoredPicture,
 ): string | null {
   const there = pictureOf(record, role);
-  if (there !== null && (role === 'gt' || role === 'mask')) {
+  const givesWay = there?.origin?.kind === 'automatic';
+  if (there !== null && !givesWay && (role === 'gt' || role === 'mask')) {
     return `“${picture.name}” was not used: case ${titleOf(record)} already has the ${roleName(role)} “${there.name}”. Remove that one first.`;
   }
   const others = ROLES.filter((other) => other !== role && pictureOf(record, other) !== null);

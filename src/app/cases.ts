@@ -1,6 +1,7 @@
 import type { StoredCase, StoredPicture } from '../storage/records.ts';
 import { type AppContext, releaseSoon, type ShownResources } from './context.ts';
 import { isFullSaid, keep, keepIfRoom } from './keep.ts';
+import { lightingOf } from './lighting.ts';
 import { methodsChange } from './methodOutputs.ts';
 import type { CaseView, Role } from './model.ts';
 import { keepOutputs, shownOutput } from './outputs.ts';
@@ -50,6 +51,8 @@ export function project(context: AppContext, id: string): void {
     if (!samePicture(view[role], next)) change[role] = next;
   }
   Object.assign(change, methodsChange(context, record, view));
+  const lighting = lightingOf(context, record);
+  if (view.lighting !== lighting) change.lighting = lighting;
   if (JSON.stringify(view.rectangle) !== JSON.stringify(record.rectangle)) {
     change.rectangle = record.rectangle && { ...record.rectangle };
   }
@@ -78,6 +81,10 @@ function viewOf(record: StoredCase): CaseView {
     learned: [],
     errorMap: null,
     thumbnailUrl: null,
+    lighting: null,
+    strength: 100,
+    strengthApplies: false,
+    preview: null,
   };
 }
 
@@ -102,7 +109,9 @@ export function addRecords(context: AppContext, records: readonly StoredCase[]):
 function storable(record: StoredCase, unkept: ReadonlySet<string>): StoredCase {
   const kept = (picture: StoredPicture | null): StoredPicture | null =>
     picture !== null && unkept.has(picture.sha256) ? null : picture;
-  const outputs = record.outputs.filter(({ picture }) => kept(picture) !== null);
+  const outputs = record.outputs.filter(
+    ({ picture, mix }) => kept(picture) !== null && kept(mix?.plain ?? picture) !== null,
+  );
   return {
     ...record,
     input: kept(record.input),
@@ -165,6 +174,17 @@ export function dropErrorMap(context: AppContext, id: string): void {
   if (bitmap !== null) releaseSoon(() => bitmap.close());
 }
 
+/** Shows something in the output's place until the output is there; null takes it off again. */
+export function setPreview(context: AppContext, id: string, bitmap: ImageBitmap | null): void {
+  const before = context.shown.get(id)?.preview;
+  if (bitmap === null && before === undefined) return;
+  const resources = resourcesOf(context, id);
+  if (bitmap === null) delete resources.preview;
+  else resources.preview = bitmap;
+  context.store.patchCase(id, { preview: bitmap });
+  if (before !== undefined) releaseSoon(() => before.close());
+}
+
 /** Takes the thumbnail of a case off the screen and frees it. */
 export function dropThumbnail(context: AppContext, id: string): void {
   const resources = context.shown.get(id);
@@ -191,6 +211,7 @@ export async function forgetCase(context: AppContext, id: string): Promise<void>
   dropOverlay(context, id);
   dropThumbnail(context, id);
   dropErrorMap(context, id);
+  setPreview(context, id, null);
   context.records.delete(id);
   context.shown.delete(id);
   context.store.set({ cases: context.store.state.cases.filter((entry) => entry.id !== id) });

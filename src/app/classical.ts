@@ -27,6 +27,7 @@ export function classicalMethods(): MethodView[] {
       macsRule: PIXEL_RULE,
       contract: null,
       guesses: [],
+      card: null,
       warnings: [],
       providerSentence: null,
       parity: null,

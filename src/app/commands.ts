@@ -79,11 +79,14 @@ export function cancel(context: AppContext): void {
   const of = (...which: Array<(typeof kinds)[number]>) =>
     kinds.filter((kind) => which.includes(kind)).length;
   const [restorations, models, parity] = [of('restore'), of('model', 'network'), of('parity')];
+  const masks = of('mask');
+  const rest = kinds.length - restorations - models - parity - masks;
   const what = [
     ...counted(restorations, 'restoration', 'restorations'),
     ...counted(models, 'reading of a model', 'readings of models'),
     ...counted(parity, 'comparison of WebGPU and WASM', 'comparisons of WebGPU and WASM'),
-    ...counted(kinds.length - restorations - models - parity, 'measurement', 'measurements'),
+    ...counted(masks, 'search for a person', 'searches for people'),
+    ...counted(rest, 'measurement', 'measurements'),
   ].join(' and ');
   const were = kinds.length === 1 ? 'was' : 'were';
   const sentence = `${what.charAt(0).toUpperCase()}${what.slice(1)} ${were} cancelled`;
@@ -110,7 +113,8 @@ export async function outputFile(context: AppContext): Promise<File | null> {
     return null;
   }
   const own = picture.name.replace(/\.[^.]+$/, '');
-  const restored = `${titleOf(record)}_${fileSuffix(context, output.method)}`;
+  const share = output.mix === undefined ? '' : `_${output.mix.strength}`;
+  const restored = `${titleOf(record)}_${fileSuffix(context, output.method)}${share}`;
   const name = origin.kind === 'dropped' ? own : restored;
   return new File([exported.value], `${name}.png`, { type: 'image/png' });
 }

@@ -56,6 +56,8 @@ export interface AppContext {
   readonly facts: Map<string, ModelFacts>;
   /** A weight file of LPIPS that waits for the other one. */
   readonly weights: { waiting: { readonly file: File; readonly kind: WeightKind } | null };
+  /** How well inputs are lit, by their hash, as far as they were looked at. */
+  readonly lighting: Map<string, 'dark' | 'well-lit'>;
   /** What is shown and has to be released by hand, by case. */
   readonly shown: Map<string, ShownResources>;
 }
@@ -70,6 +72,9 @@ export interface ShownResources {
     readonly bitmap: ImageBitmap | null;
     readonly end: () => void;
   };
+  preview?: ImageBitmap;
+  /** What is done about the strength of the shown output. */
+  strength?: StrengthState;
   /** SHA-256 of the output that a method computed in this visit, by the method. */
   readonly computed: Map<MethodId, string>;
   /** The RAIM set of each method's output, with the output it was measured on. */
@@ -78,6 +83,15 @@ export interface ShownResources {
   metricsOf?: string;
   /** What the numbers beyond the RAIM set were asked for with. */
   more?: MoreState;
+}
+
+export interface StrengthState {
+  /** Counts what was asked for: an older answer is dropped. */
+  asked: number;
+  /** The newest value that waits to be previewed; null where none does. */
+  next: number | null;
+  /** Whether a preview is being made. */
+  busy: boolean;
 }
 
 export interface MoreState {

@@ -16,6 +16,7 @@ import type { AppCommands, AppModel, ViewSettings } from './model.ts';
 import { openCase, refreshCase } from './openCase.ts';
 import { openWorkspace } from './openWorkspace.ts';
 import { queueMissingParity } from './parity.ts';
+import { autoMask } from './personMask.ts';
 import { makePictureCache } from './pictures.ts';
 import { browserPlatform, type Platform } from './platform.ts';
 import { removeCase, removePicture } from './removals.ts';
@@ -25,6 +26,7 @@ import { Turns } from './turns.ts';
 import { undo } from './undo.ts';
 import { readMethods, reopenMethods } from './userMethods.ts';
 import { makeViewSaver, type ViewSaver } from './viewSaver.ts';
+import { makeVisitorCommands } from './visitorCommands.ts';
 import { WorkerClient } from './workerClient.ts';
 
 interface AppOptions {
@@ -77,6 +79,7 @@ async function makeContext(platform: Platform, store: AppStore): Promise<AppCont
     deviceNotes: new Map(),
     facts: new Map(),
     weights: { waiting: null },
+    lighting: new Map(),
     shown: new Map(),
   };
   return context;
@@ -112,6 +115,9 @@ function makeCommands(
     const view = { ...store.state.view, ...usable(change) };
     store.set({ view });
     saver.save({ ...view, split: [...view.split] });
+    if (change.autoMask === true) {
+      turns.now(async (ready) => autoMask(ready, ready.store.state.currentCaseId ?? ''));
+    }
     if (Object.keys(change).some(isMetricSetting)) {
       turns.now((ready) => refreshCase(ready, ready.store.state.currentCaseId));
     }
@@ -147,6 +153,7 @@ function makeCommands(
     setView,
     ...makeMetricCommands(store, turns, setView),
     ...makeMethodCommands(turns),
+    ...makeVisitorCommands(turns),
   };
 }
 

@@ -12,6 +12,7 @@ import { sortMethods } from './modelFiles.ts';
 import { openCase } from './openCase.ts';
 import { addMethods } from './openMethods.ts';
 import { NAMELESS_METHOD } from './outputs.ts';
+import { autoMask } from './personMask.ts';
 import { attachRegionMask } from './regionCommands.ts';
 import { queueRestore } from './restore.ts';
 import { sameScene, sceneOf } from './sameScene.ts';
@@ -76,6 +77,7 @@ async function workOn(context: AppContext, attached: readonly Attached[]): Promi
     if (record.input !== null && record.outputs.length === 0) {
       await queueRestore(context, id, { method: null, replaces: false, resumable: true });
     }
+    autoMask(context, id);
     await rerunForMask(context, id);
     await showMetrics(context, id);
     if (record.input === null && record.outputs.length === 0) {

@@ -19,7 +19,8 @@ export interface Job {
     | 'check'
     | 'network'
     | 'model'
-    | 'parity';
+    | 'parity'
+    | 'mask';
   /** Empty where it belongs to no case. */
   readonly caseId: string;
   /** Tells jobs of one kind and case apart. */

@@ -2,17 +2,18 @@ import { unwrap } from 'solid-js/store';
 import type { StoredCase, StoredMethodOutput } from '../storage/records.ts';
 import type { AppContext } from './context.ts';
 import type { CaseView, MethodOutputView } from './model.ts';
+import { canMix, shownOutput } from './outputs.ts';
 import { pictureView, samePicture } from './pictureView.ts';
 
 function viewOf(
   context: AppContext,
   record: StoredCase,
-  { method, title, picture, origin }: StoredMethodOutput,
+  { method, title, picture, origin, mix }: StoredMethodOutput,
 ): MethodOutputView | null {
   const shown = pictureView(context, record.id, picture);
   if (shown === null) return null;
   const resources = context.shown.get(record.id);
-  const fromCache = resources?.computed.get(method) !== picture.sha256;
+  const fromCache = resources?.computed.get(method) !== (mix?.plain ?? picture).sha256;
   const numbers = resources?.methodNumbers.get(method);
   return {
     methodId: method,
@@ -21,6 +22,7 @@ function viewOf(
       picture: shown,
       origin: origin.kind === 'dropped' ? origin : { ...origin, fromCache },
     },
+    strength: mix?.strength ?? 100,
     values: numbers?.output === picture.sha256 ? numbers.values : null,
   };
 }
@@ -30,6 +32,7 @@ function same(a: MethodOutputView | undefined, b: MethodOutputView): boolean {
     a?.methodId === b.methodId &&
     a.title === b.title &&
     a.values === b.values &&
+    a.strength === b.strength &&
     samePicture(a.output.picture, b.output.picture) &&
     JSON.stringify(a.output.origin) === JSON.stringify(b.output.origin)
   );
@@ -51,8 +54,12 @@ export function methodsChange(
   const unchanged =
     methods.length === before.length && methods.every((entry, i) => entry === before[i]);
   const { shownMethod } = record;
-  if (unchanged && view.shownMethod === shownMethod) return {};
+  const shown = shownOutput(record);
+  const strength = shown?.mix?.strength ?? 100;
+  const strengthApplies = shown !== null && canMix(record, shown);
+  const mixed = strength === view.strength && strengthApplies === view.strengthApplies;
+  if (unchanged && mixed && view.shownMethod === shownMethod) return {};
   const output = methods.find(({ methodId }) => methodId === shownMethod)?.output ?? null;
-  const change: Partial<CaseView> = { methods, shownMethod };
+  const change: Partial<CaseView> = { methods, shownMethod, strength, strengthApplies };
   return output === unwrap(view).output ? change : { ...change, output };
 }

@@ -1,7 +1,7 @@
 import type { RegionName } from '../core/dataset/roles.ts';
 import type { Rectangle } from '../core/metrics/regionRule.ts';
 import type { ImageFormat } from '../protocol/codec.ts';
-import type { EngineInfo, ModelEntry, RestoreSettings } from '../protocol/engine.ts';
+import type { EngineInfo, MaskEntry, ModelEntry, RestoreSettings } from '../protocol/engine.ts';
 import type {
   DeviceView,
   ErrorMapView,
@@ -20,11 +20,18 @@ import type {
   MethodView,
   ParityOutcome,
 } from './modelsModel.ts';
+import type {
+  PictureOrigin,
+  VisitorCommands,
+  VisitorSettings,
+  VisitorView,
+} from './visitorModel.ts';
 
 /** For components, which know the workers' contracts only through this file. */
-export type { EngineInfo, ModelEntry } from '../protocol/engine.ts';
+export type { EngineInfo, MaskEntry, ModelCard, ModelEntry } from '../protocol/engine.ts';
 export * from './metricsModel.ts';
 export * from './modelsModel.ts';
+export * from './visitorModel.ts';
 
 /** The contract between the stores of `src/app` and the components of `src/ui`. */
 
@@ -43,6 +50,8 @@ export interface PictureRef {
   readonly exact: boolean;
   /** Name of an embedded colour profile other than sRGB, for the badge in the pane. */
   readonly profileName: string | null;
+  /** Absent: a file of the user's. */
+  readonly origin?: PictureOrigin;
 }
 
 export interface PictureView extends PictureRef {
@@ -87,7 +96,7 @@ export interface OverlayView {
   readonly contour: ImageBitmap;
 }
 
-export interface CaseView {
+export interface CaseView extends VisitorView {
   readonly id: string;
   /** Common stem of the files, e.g. "001". */
   readonly title: string;
@@ -171,7 +180,7 @@ export type PaneId = 'input' | 'output' | 'gt';
 export type Theme = 'system' | 'light' | 'dark';
 
 /** How the user looks; survives a reload and every switch of case. */
-export interface ViewSettings extends MetricSettings {
+export interface ViewSettings extends MetricSettings, VisitorSettings {
   readonly mode: LookMode;
   /** The two pictures of the split view, left and right. */
   readonly split: readonly [PaneId, PaneId];
@@ -190,7 +199,13 @@ export interface ViewSettings extends MetricSettings {
 
 export type EngineView =
   | { readonly status: 'starting' }
-  | { readonly status: 'ready'; readonly info: EngineInfo; readonly models: readonly ModelEntry[] }
+  | {
+      readonly status: 'ready';
+      readonly info: EngineInfo;
+      readonly models: readonly ModelEntry[];
+      /** Networks that find the person, the one that is used first; empty where there is none. */
+      readonly masks: readonly MaskEntry[];
+    }
   | { readonly status: 'failed'; readonly message: string };
 
 /** A Solid store: read it inside components, change it through the commands only. */
@@ -216,7 +231,7 @@ export interface AppState {
   readonly view: ViewSettings;
 }
 
-export interface AppCommands extends MetricCommands, MethodCommands {
+export interface AppCommands extends MetricCommands, MethodCommands, VisitorCommands {
   /**
    * Files from a drop, the picker, the camera or the clipboard; weight files of learned metrics
    * (`.pth`, `.onnx`), restoration models (`.onnx` with the files their weights lie in), LUT files

@@ -1,4 +1,5 @@
 import type { MetricValues } from '../core/metrics/types.ts';
+import type { ModelCard } from '../protocol/engine.ts';
 import type {
   ContractGuess,
   ModelContract,
@@ -64,6 +65,8 @@ export interface MethodView {
   /** What it runs on here and why, a finished sentence; null before it is known. */
   readonly providerSentence: string | null;
   readonly parity: ParityOutcome | null;
+  /** A built-in model's card; null for the others. */
+  readonly card: ModelCard | null;
   /** Seconds for a million pixels, measured on this device; null until it ran. */
   readonly secondsPerMegapixel: number | null;
   /** True where `removeMethod` frees its file. */
@@ -76,6 +79,8 @@ export interface MethodOutputView {
   /** Title of the method; of a dropped output, its folder or suffix. */
   readonly title: string;
   readonly output: OutputView;
+  /** How much of the method's output it is, in percent; the rest is the input. */
+  readonly strength: number;
   /** The RAIM set; null until it is measured, or without ground truth. */
   readonly values: MetricValues | null;
 }

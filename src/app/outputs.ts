@@ -53,3 +53,9 @@ export function keepOutputs(
   const stays = outputs.some(({ method }) => method === shownMethod);
   return { outputs, shownMethod: stays ? shownMethod : (outputs.at(-1)?.method ?? null) };
 }
+
+/** Whether an output can be mixed with the input it was made from. */
+export function canMix({ input }: StoredCase, { origin, picture }: StoredMethodOutput): boolean {
+  if (input === null || origin.kind !== 'restored') return false;
+  return input.width === picture.width && input.height === picture.height;
+}

@@ -16,5 +16,10 @@ export function pictureView(
 
 /** Whether nothing would be drawn anew. */
 export function samePicture(a: PictureView | null, b: PictureView | null): boolean {
-  return a?.sha256 === b?.sha256 && a?.name === b?.name && a?.bitmap === b?.bitmap;
+  return (
+    a?.sha256 === b?.sha256 &&
+    a?.name === b?.name &&
+    a?.bitmap === b?.bitmap &&
+    a?.origin?.kind === b?.origin?.kind
+  );
 }

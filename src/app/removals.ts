@@ -61,7 +61,10 @@ export async function removePicture(context: AppContext, id: string, role: Role)
   }
   context.jobs.drop(id, 'restore');
   const dropped = record.outputs.filter(({ origin }) => origin.kind === 'dropped');
-  await change(context, record, what, { input: null, ...keepOutputs(record, dropped) });
+  // An automatic mask has nothing to stand for without the picture it was made from.
+  const orphaned = record.gt === null && record.mask?.origin?.kind === 'automatic';
+  const mask = orphaned ? { mask: null } : {};
+  await change(context, record, what, { input: null, ...mask, ...keepOutputs(record, dropped) });
 }
 
 /** Takes one method's output out of a case. */

@@ -1,5 +1,5 @@
 import type { StoredCase, StoredMethodOutput } from '../storage/records.ts';
-import { project, resourcesOf, saveCase, titleOf, updateCase } from './cases.ts';
+import { project, resourcesOf, saveCase, setPreview, titleOf, updateCase } from './cases.ts';
 import type { AppContext } from './context.ts';
 import { hasDied } from './engineCall.ts';
 import { refreshStorageLine } from './keep.ts';
@@ -11,6 +11,7 @@ import { outputOf, withOutput } from './outputs.ts';
 import { type Ran, type Report, type Run, runMethod, Stop, valueOrStop } from './restoreRun.ts';
 import { sentenceOf } from './sentences.ts';
 import { showCase, trimPictures } from './show.ts';
+import { applyStrength } from './strength.ts';
 
 interface RestoreWish {
   /** Null: whatever is chosen when its turn comes. */
@@ -64,6 +65,9 @@ async function take(
     outputs: withOutput(now, entry),
     shownMethod: stays ? now.shownMethod : method,
   });
+  // What was asked for of the output before holds for the one that takes its place.
+  const strength = there?.mix?.strength ?? 100;
+  if (strength !== 100) await applyStrength(context, now.id, method, strength);
   for (const warning of fromCache ? [] : output.origin.warnings) {
     context.store.notify('warning', warning);
   }
@@ -82,8 +86,15 @@ async function restoreCase(
   if (record === undefined || (record.outputs.length > 0 && !replaces && method === null)) return;
   const run = runFor(context, record, method);
   if (run === null) return;
+  const { outputs } = record;
   const isThere = (): boolean => context.records.get(id)?.input?.sha256 === run.input.sha256;
-  const ran = await runMethod(context, run, report, signal, isThere);
+  const onPreview = (bitmap: ImageBitmap): void => {
+    const { currentCaseId } = context.store.state;
+    const shows = currentCaseId === id && (replaces || outputs.length === 0);
+    if (shows && !signal.aborted && isThere()) setPreview(context, id, bitmap);
+    else bitmap.close();
+  };
+  const ran = await runMethod(context, run, report, signal, isThere, onPreview);
   if (ran === null || signal.aborted) return;
   await take(context, record, run, ran, replaces);
   if (!ran.fromCache) await learnFacts(context, run.method, signal);
@@ -99,6 +110,7 @@ async function settle(context: AppContext, id: string, method: MethodId | null):
   }
   if (context.store.state.currentCaseId === id) await showCase(context, id);
   else project(context, id);
+  setPreview(context, id, null);
   trimPictures(context);
   await showMetrics(context, id);
   await refreshStorageLine(context);

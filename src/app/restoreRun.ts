@@ -130,6 +130,23 @@ async function keepOutcome(
   return output;
 }
 
+/** A restoration that takes longer than this gets a preview first, in seconds. */
+const PATIENCE = 2;
+/** Where nothing was measured yet: of a graphics card, and of WASM on a few cores. */
+const GUESSED_SECONDS_PER_MEGAPIXEL = { webgpu: 0.5, wasm: 10 } as const;
+
+/** Whether restoring this picture is likely to try somebody's patience. */
+function isSlow(
+  { deviceNotes }: AppContext,
+  method: MethodId,
+  { width, height }: DecodedPicture['pixels'],
+  provider: RestoreSettings['provider'],
+): boolean {
+  const measured = deviceNotes.get(method)?.secondsPerMegapixel;
+  const pace = measured ?? GUESSED_SECONDS_PER_MEGAPIXEL[provider];
+  return ((width * height) / 1e6) * pace > PATIENCE;
+}
+
 /**
  * What a method makes of an input: remembered, else computed and remembered. Null where it was cancelled
  * or the input is not there any more.
@@ -141,6 +158,7 @@ export async function runMethod(
   report: Report,
   signal: AbortSignal,
   isThere: () => boolean,
+  onPreview: (bitmap: ImageBitmap) => void,
 ): Promise<Ran | null> {
   const { input, mask, method, ref } = run;
   const maskSha256 = mask?.sha256 ?? null;
@@ -153,13 +171,15 @@ export async function runMethod(
   const { pixels } = decoded;
   const seen = (await maskFor(context, run, settings, pixels)) ?? null;
   if (signal.aborted) return null;
+  const preview = isSlow(context, method, pixels, settings.provider);
   const onProgress = (progress: Progress): void =>
     report({ ...progress, detail: describe(progress) });
   const outcome = valueOrStop(
     await callCancellable(context, signal, (api, jobId) =>
       api.restore(
-        { jobId, fileName: input.name, method: ref, pixels, mask: seen },
+        { jobId, fileName: input.name, method: ref, pixels, mask: seen, preview },
         proxy(onProgress),
+        proxy(onPreview),
       ),
     ),
   );

@@ -2,7 +2,7 @@ import { METRICS, NO_REFERENCE_METRICS } from '../core/metrics/definitions.ts';
 import { LEARNED_VERSION, type LearnedMetricId } from '../core/metrics/learned.ts';
 import type { RegionRule } from '../core/metrics/regionRule.ts';
 import { METRIC_IDS, type MetricId, RAIM_METRIC_IDS } from '../core/metrics/types.ts';
-import type { EngineInfo, MetricsBackend, RestoreSettings } from '../protocol/engine.ts';
+import type { EngineInfo, MaskEntry, MetricsBackend, RestoreSettings } from '../protocol/engine.ts';
 import { type KeyIngredient, resultKey } from '../storage/keys.ts';
 import { LEARNED_METRICS } from './learnedDefinitions.ts';
 
@@ -95,6 +95,37 @@ export function learnedKey(
     return resultKey('lpips', { output: measured, groundTruth: reference, version, ...common });
   }
   return resultKey('learned', { measured, reference, version: LEARNED_VERSION, ...common });
+}
+
+/** Raised when masks are found or refined differently. */
+const MASK_VERSION = 1;
+
+/** Where the automatic mask of a picture is remembered. */
+export function maskKey(picture: string, { sha256, refine }: MaskEntry): string {
+  return resultKey('mask', {
+    picture,
+    model: sha256,
+    refine: { ...refine },
+    version: MASK_VERSION,
+    decoder: DECODER_VERSION,
+  });
+}
+
+/** Raised when mixtures are computed differently. */
+const MIX_VERSION = 1;
+
+/**
+ * Where a mixture of an input and an output is remembered.
+ * @param strength in percent
+ */
+export function mixKey(input: string, output: string, strength: number): string {
+  return resultKey('mix', {
+    input,
+    output,
+    strength,
+    version: MIX_VERSION,
+    decoder: DECODER_VERSION,
+  });
 }
 
 /** Where it is remembered what is known of a method (by its file's hash, or its id) on this device. */

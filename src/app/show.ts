@@ -8,6 +8,7 @@ import {
   project,
   referenceOf,
   resourcesOf,
+  setPreview,
 } from './cases.ts';
 import { type AppContext, releaseSoon } from './context.ts';
 import { keep, keepIfRoom } from './keep.ts';
@@ -165,6 +166,7 @@ export async function select(context: AppContext, id: string | null): Promise<vo
     project(context, before);
     dropOverlay(context, before);
     dropErrorMap(context, before);
+    setPreview(context, before, null);
   }
   trimPictures(context);
   await keep(context, 'the open case', () => context.storage.putCurrentCase(id));

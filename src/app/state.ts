@@ -54,6 +54,7 @@ const DEFAULT_VIEW: ViewSettings = {
   errorMapScale: 'fixed',
   errorMapColours: 'magma',
   errorMapRegion: null,
+  autoMask: true,
 };
 
 /** The widest band that is measured, in pixels on either side of the edge. */
@@ -91,6 +92,7 @@ const VALID: Readonly<Record<keyof ViewSettings, (value: unknown) => boolean>> =
   errorMapScale: isOneOf('fixed', 'data'),
   errorMapColours: isOneOf('viridis', 'magma'),
   errorMapRegion: isNullOr(isOneOf('person', 'background', ...FURTHER_REGION_IDS)),
+  autoMask: isFlag,
 };
 
 /** Stored view settings over the defaults; what is missing or makes no sense is left at its default. */

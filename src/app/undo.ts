@@ -17,28 +17,40 @@ export interface Removal {
   readonly before: StoredCase;
   /** Whether the whole case closed. */
   readonly wholeCase: boolean;
+  /** Hash of the input that took the place of the case's own: the whole case goes back with it. */
+  readonly replacedBy?: string;
   readonly noticeId: string;
 }
 
 /** More than these are not taken back: the oldest one's files are then deleted. */
 const MOST = 20;
 
-/** Remembers what was taken out, so that `undo` can put it back, and says so. */
+/** Something else was put in the place of a case's input. */
+interface Replacement {
+  readonly sentence: string;
+  /** SHA-256 of the new input. */
+  readonly input: string;
+}
+
+/** Remembers what was taken out or replaced, so that `undo` can put it back, and says so. */
 export async function noteRemoval(
   context: AppContext,
   what: string,
   before: StoredCase,
   wholeCase: boolean,
+  replacement?: Replacement,
 ): Promise<void> {
   const id = newId();
   // The newest says it for all: `undo` takes back one after the other.
   const last = context.removals.at(-1);
   if (last !== undefined) context.store.dismissNotice(last.noticeId);
-  const noticeId = context.store.notify('info', `${what} was taken out.`, {
+  const sentence = replacement?.sentence ?? `${what} was taken out.`;
+  const noticeId = context.store.notify('info', sentence, {
     label: 'Undo',
     run: () => undo(context, id),
   });
-  context.removals.push({ id, what, before, wholeCase, noticeId });
+  const replaced = replacement === undefined ? {} : { replacedBy: replacement.input };
+  context.removals.push({ id, what, before, wholeCase, noticeId, ...replaced });
   await keepIfRoom(context, what, () => context.storage.setAside(id, before));
   while (context.removals.length > MOST) {
     const oldest = context.removals.shift();
@@ -47,7 +59,11 @@ export async function noteRemoval(
 }
 
 /** What is put back into a case that is still there: only into places that are free now. */
-function putBack(before: StoredCase, now: StoredCase): Partial<StoredCase> {
+function putBack({ before, replacedBy }: Removal, now: StoredCase): Partial<StoredCase> {
+  if (replacedBy !== undefined && replacedBy === now.input?.sha256) {
+    const { input, gt, outputs, shownMethod } = before;
+    return { input, gt, outputs, shownMethod, mask: now.mask ?? before.mask };
+  }
   const place = (was: StoredPicture | null, is: StoredPicture | null) => is ?? was;
   const lost = (output: StoredMethodOutput) => outputOf(now, output.method) === null;
   const input = place(before.input, now.input);
@@ -90,7 +106,7 @@ export async function undo(context: AppContext, removalId?: string): Promise<voi
   if (now === undefined) {
     addRecords(context, [before]);
     await saveCase(context, before.id);
-  } else await updateCase(context, before.id, putBack(before, now));
+  } else await updateCase(context, before.id, putBack(removal, now));
   await keep(context, removal.what, () => context.storage.takeBack(removal.id));
   if (context.store.state.currentCaseId === before.id) await showCase(context, before.id);
   else await openCase(context, before.id);

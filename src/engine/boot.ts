@@ -2,8 +2,10 @@ import { type GpuContext, requestDevice } from '../gpu/device.ts';
 import { ErrorMaps } from '../gpu/errorMaps.ts';
 import { countTransfers, type Transfers } from '../gpu/transferCounter.ts';
 import { readManifest } from '../models/manifest.ts';
+import { readMasks } from '../models/maskManifest.ts';
 import { threadCount } from '../models/ort.ts';
-import type { EngineInfo, ModelEntry, ProviderChoice } from '../protocol/engine.ts';
+import type { EngineInfo, MaskEntry, ModelEntry, ProviderChoice } from '../protocol/engine.ts';
+import type { Result } from '../protocol/result.ts';
 import { Failure } from './failure.ts';
 import { fetchManifest } from './loadModel.ts';
 import { type GpuMeter, makeGpuMeter, metricBackends } from './pixelMeter.ts';
@@ -14,6 +16,8 @@ export interface Running {
   readonly info: EngineInfo;
   /** The models of the list. */
   readonly models: readonly ModelEntry[];
+  /** The list's networks that find the person. */
+  readonly masks: readonly MaskEntry[];
   readonly gpu: GpuContext | null;
   readonly meter: GpuMeter | null;
   readonly maps: ErrorMaps | null;
@@ -23,10 +27,16 @@ export interface Running {
   readonly gpuErrors: string[];
 }
 
+function valueOrThrow<T>(read: Result<T>): T {
+  if (!read.ok) throw new Failure(read.error.kind, read.error.message);
+  return read.value;
+}
+
 /** @throws {Failure} `model-load` where the list of models cannot be read */
 export async function boot(choice: ProviderChoice, manifestUrl: string): Promise<Running> {
-  const manifest = readManifest(await fetchManifest(manifestUrl), manifestUrl);
-  if (!manifest.ok) throw new Failure(manifest.error.kind, manifest.error.message);
+  const json = await fetchManifest(manifestUrl);
+  const models = valueOrThrow(readManifest(json, manifestUrl));
+  const masks = valueOrThrow(readMasks(json, manifestUrl));
   const gpuErrors: string[] = [];
   const report = (message: string) => gpuErrors.push(message);
   const gpu = 'gpu' in navigator ? await requestDevice(navigator.gpu, report) : null;
@@ -44,5 +54,5 @@ export async function boot(choice: ProviderChoice, manifestUrl: string): Promise
     metricBackends: metricBackends(meter),
   };
   const maps = gpu && new ErrorMaps(gpu);
-  return { info, models: manifest.value, gpu, meter, maps, transfers, gpuErrors };
+  return { info, models, masks, gpu, meter, maps, transfers, gpuErrors };
 }

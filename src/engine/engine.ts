@@ -1,11 +1,16 @@
 import type { EngineApi } from '../protocol/engine.ts';
+import type { VisitorApi } from '../protocol/visitor.ts';
+import { toBitmap } from './bitmap.ts';
 import { checkDeviceHere } from './checkDevice.ts';
 import { runErrorMap } from './errorMap.ts';
 import { Failure, settle } from './failure.ts';
+import { runWeakFlash } from './flash.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { runMeasure, runMeasureRegion, runNiqe } from './measureJobs.ts';
 import { Methods } from './methods.ts';
+import { Mixer } from './mix.ts';
 import { buildLpips, identifyWeights, MetricNetworks } from './networks.ts';
+import { PersonMasks } from './personMask.ts';
 import { Trials, type TrialWorker } from './trials.ts';
 
 type MethodApi = Pick<
@@ -40,8 +45,10 @@ function methodApi(life: Lifecycle, methods: () => Methods, trials: Trials): Met
   return {
     settingsFor: (method, maskSha256 = null) =>
       settle(async () => methods().settingsFor(method, maskSha256)),
-    restore: (job, onProgress) =>
-      life.queued(job.jobId, (_, control) => methods().restore(job, onProgress, control)),
+    restore: (job, onProgress, onPreview) =>
+      life.queued(job.jobId, (_, control) =>
+        methods().restore(job, { onProgress, onPreview }, control),
+      ),
     nameOutput: (handle, sha256) => settle(async () => methods().nameOutput(handle, sha256)),
     openModel: (model, files) =>
       life.queued(`open ${model.id}`, async () => {
@@ -80,6 +87,26 @@ function metricApi(life: Lifecycle, networks: MetricNetworks): MetricApi {
   };
 }
 
+/** What is made once for a device, when it is first needed. */
+interface VisitorParts {
+  readonly mixer: Mixer;
+  readonly masks: PersonMasks;
+}
+
+function visitorApi(life: Lifecycle, parts: () => VisitorParts): VisitorApi {
+  return {
+    personMask: (job) => life.queued(job.jobId, (_, control) => parts().masks.find(job, control)),
+    mixStrength: (job, strength) => settle(() => parts().mixer.mix(job, strength)),
+    holdMix: (job) => settle(async () => parts().mixer.hold(job)),
+    previewMix: (key, strength) =>
+      settle(async () => {
+        const mixed = await parts().mixer.preview(key, strength);
+        return mixed && toBitmap(mixed);
+      }),
+    simulateWeakFlash: (job) => settle(() => runWeakFlash(life.current().gpu, job)),
+  };
+}
+
 function noTrials(): never {
   throw new Failure('model-load', 'This engine has no worker to try models in.');
 }
@@ -97,15 +124,23 @@ export function makeEngine(openTrial: () => TrialWorker = noTrials): EngineApi {
     made ??= new Methods(running);
     return made;
   };
+  let visitor: VisitorParts | null = null;
+  const visitorParts = (): VisitorParts => {
+    const running = life.current();
+    const ort = () => methods().pool.ort(running.info.provider);
+    visitor ??= { mixer: new Mixer(running.gpu), masks: new PersonMasks(running, ort) };
+    return visitor;
+  };
   const networks = new MetricNetworks(async () => methods().pool.ort(life.current().info.provider));
   return {
     start: (choice, manifestUrl) =>
       settle(async () => {
-        const { info, models } = await life.start(choice, manifestUrl);
-        return { info, models };
+        const { info, models, masks } = await life.start(choice, manifestUrl);
+        return { info, models, masks };
       }),
     ...methodApi(life, methods, trials),
     ...metricApi(life, networks),
+    ...visitorApi(life, visitorParts),
     transferCounters: () => settle(async () => life.current().transfers()),
     cancel: async (jobId) => {
       life.cancel(jobId);

@@ -5,6 +5,7 @@ import { dataRange, MAPS, type MapRange, mapReference } from '../core/metrics/ma
 import { regionMask } from '../core/metrics/regionRule.ts';
 import type { ErrorMaps } from '../gpu/errorMaps.ts';
 import type { ErrorMapJob, ErrorMapOutcome } from '../protocol/engine.ts';
+import { toBitmap } from './bitmap.ts';
 import { requirePair } from './measureJobs.ts';
 
 /** The colours of a map from the end of its small values on: turned round where those are the bad ones. */
@@ -66,6 +67,5 @@ export async function runErrorMap(
   job: ErrorMapJob,
 ): Promise<ErrorMapOutcome> {
   const { picture, ...bar } = await drawErrorMap(maps, job);
-  const { data, width, height } = picture;
-  return { bitmap: await createImageBitmap(new ImageData(data, width, height)), ...bar };
+  return { bitmap: await toBitmap(picture), ...bar };
 }

@@ -21,8 +21,11 @@ async function drain(
   return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
 
+/** What is needed of a network's entry to read its file. */
+type Listed = Pick<ModelEntry, 'title' | 'source' | 'bytes' | 'sha256'>;
+
 async function open(
-  { source }: ModelEntry,
+  { source }: Listed,
   files: ModelFiles | null,
 ): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
   if (source.kind === 'user') {
@@ -34,7 +37,7 @@ async function open(
   return response.body;
 }
 
-function fileNameOf({ source }: ModelEntry): string {
+function fileNameOf({ source }: Listed): string {
   return source.kind === 'user'
     ? source.fileName
     : source.url.slice(source.url.lastIndexOf('/') + 1);
@@ -47,7 +50,7 @@ function fileNameOf({ source }: ModelEntry): string {
  * @throws {Failure} `model-load`
  */
 export async function loadModel(
-  entry: ModelEntry,
+  entry: Listed,
   files: ModelFiles | null,
   onProgress: (progress: Progress) => void,
 ): Promise<ModelBytes> {

@@ -20,7 +20,7 @@ import { DeviceOutputs } from './deviceOutputs.ts';
 import { Filters } from './filters.ts';
 import { loadModel } from './loadModel.ts';
 import { ModelRegistry } from './modelRegistry.ts';
-import { networkSettings, restoreWithNetwork } from './networkJobs.ts';
+import { networkSettings, type RestoreEvents, restoreWithNetwork } from './networkJobs.ts';
 import { checkParity } from './parity.ts';
 import type { JobControl } from './queue.ts';
 import { SessionPool } from './sessionPool.ts';
@@ -50,12 +50,14 @@ export class Methods {
 
   async restore(
     job: RestoreJob,
-    onProgress: (progress: Progress) => void,
+    events: RestoreEvents,
     control: JobControl,
   ): Promise<RestoreOutcome> {
-    if (job.method.kind !== 'model') return this.#filters.restore(job.method, job, onProgress);
+    if (job.method.kind !== 'model') {
+      return this.#filters.restore(job.method, job, events.onProgress);
+    }
     const host = { registry: this.registry, pool: this.pool, outputs: this.#outputs };
-    return restoreWithNetwork(this.#running, host, job.method.modelId, job, onProgress, control);
+    return restoreWithNetwork(this.#running, host, job.method.modelId, job, events, control);
   }
 
   nameOutput(handle: string, sha256: string): void {

@@ -27,6 +27,7 @@ function entryOf(model: UserModel, files: ModelFiles): ModelEntry {
     training: training ?? '',
     scores: {},
     card: null,
+    fp16: null,
   };
 }
 

@@ -1,3 +1,4 @@
+import { shrinkTo } from '../core/image/shrink.ts';
 import { maxBindingBytes } from '../gpu/rows.ts';
 import type { RestorationSession } from '../models/session.ts';
 import type {
@@ -7,6 +8,7 @@ import type {
   RestoreOutcome,
   RestoreSettings,
 } from '../protocol/engine.ts';
+import { toBitmap } from './bitmap.ts';
 import type { Running } from './boot.ts';
 import { makeCpuTiles } from './cpuTiles.ts';
 import type { DeviceOutputs } from './deviceOutputs.ts';
@@ -21,6 +23,7 @@ import { RESTORE_PIPELINE_VERSION, restorePicture } from './restore.ts';
 import type { SessionPool } from './sessionPool.ts';
 import { type TileBudget, tileBudget, tilesFor, tilingWarning } from './tilePlan.ts';
 import { changeFor } from './transformJobs.ts';
+import { hasHalf, twinOf } from './twin.ts';
 import { changePicture } from './wholePicture.ts';
 
 /** How a model is run here and now. */
@@ -30,9 +33,10 @@ interface Plan extends ProviderDecision {
 }
 
 function planFor({ info, gpu }: Running, registry: ModelRegistry, modelId: string): Plan {
-  const { entry, provider: tied } = registry.get(modelId);
-  const hasHalf = gpu?.device.features.has('shader-f16') ?? false;
-  const decision = providerFor(info, entry, tied, hasHalf);
+  const { entry: known, provider: tied } = registry.get(modelId);
+  const half = hasHalf(gpu);
+  const decision = providerFor(info, known, tied, half);
+  const entry = decision.provider === 'webgpu' && half ? twinOf(known) : known;
   const binding = gpu ? maxBindingBytes(gpu.device) : null;
   return { ...decision, entry, budget: tileBudget(entry, decision.provider, binding) };
 }
@@ -61,6 +65,12 @@ export function networkSettings(
   maskSha256: string | null,
 ): RestoreSettings {
   return settingsOf(planFor(running, registry, modelId), maskSha256);
+}
+
+/** Who is told of a restoration while it runs. */
+export interface RestoreEvents {
+  readonly onProgress: (progress: Progress) => void;
+  readonly onPreview?: ((bitmap: ImageBitmap) => void) | undefined;
 }
 
 /** What networks are run with. */
@@ -143,36 +153,79 @@ async function restoreByTransform(
   };
 }
 
-async function restoreImage(
+type ImagePlan = Plan & { readonly contract: ImageContract };
+
+/** A picture tile by tile. */
+async function restoreTiles(
   { gpu }: Running,
   host: NetworkHost,
-  plan: Plan & { readonly contract: ImageContract },
-  job: RestoreJob,
+  plan: ImagePlan,
+  { pixels: picture, fileName, mask }: Pick<RestoreJob, 'pixels' | 'fileName' | 'mask'>,
   onProgress: (progress: Progress) => void,
   control: JobControl,
-): Promise<RestoreOutcome> {
+) {
   const { entry, contract, provider, budget } = plan;
-  const { pixels: picture, fileName } = job;
   const tiles = tilesFor(contract, budget, picture.width, picture.height);
   const [{ width, height } = { width: 0, height: 0 }] = tiles;
   const { session, loadSeconds } = await load(host, plan, { width, height }, onProgress);
   await control.checkpoint();
-  const subject = { picture, mask: job.mask?.pixels ?? null };
+  const subject = { picture, mask: mask?.pixels ?? null };
   const makeRunner = () =>
     provider === 'webgpu' && gpu
       ? makeGpuTiles(gpu, session, contract, subject)
       : makeCpuTiles(session, contract, subject);
   const task = { fileName, title: entry.title, tiles, makeRunner, onProgress };
-  const { pixels, seconds, buffer, warnings } = await restorePicture(task, control);
+  return { ...(await restorePicture(task, control)), loadSeconds, tiles: tiles.length };
+}
+
+/** Longer side of the copy that a preview restores. */
+const PREVIEW_SIDE = 512;
+
+/**
+ * The same network over a small copy, which has the same thumbnail: light and colour are those of the
+ * restoration that follows, noise and detail are not.
+ */
+async function showPreview(
+  running: Running,
+  host: NetworkHost,
+  plan: ImagePlan,
+  { pixels, fileName }: RestoreJob,
+  { onProgress, onPreview }: RestoreEvents,
+  control: JobControl,
+): Promise<void> {
+  const small = shrinkTo(pixels, PREVIEW_SIDE);
+  if (!onPreview || small === pixels) return;
+  const loading = (progress: Progress): void => {
+    if (progress.stage !== 'restoring') onProgress(progress);
+  };
+  const job = { fileName, pixels: small };
+  const restored = await restoreTiles(running, host, plan, job, loading, control);
+  restored.buffer?.destroy();
+  onPreview(await toBitmap(restored.pixels));
+}
+
+async function restoreImage(
+  running: Running,
+  host: NetworkHost,
+  plan: ImagePlan,
+  job: RestoreJob,
+  events: RestoreEvents,
+  control: JobControl,
+): Promise<RestoreOutcome> {
+  if (job.preview && !plan.contract.mask) {
+    await showPreview(running, host, plan, job, events, control);
+  }
+  const restored = await restoreTiles(running, host, plan, job, events.onProgress, control);
+  const { pixels, seconds, buffer, warnings, loadSeconds, tiles } = restored;
   return {
     pixels,
     settings: settingsOf(plan, job.mask?.sha256 ?? null),
-    warnings: [...warningsFor(plan, job, tiles.length), ...warnings],
+    warnings: [...warningsFor(plan, job, tiles), ...warnings],
     providerReason: plan.reason,
     handle: buffer && (host.outputs?.keep(pixels, buffer) ?? null),
     seconds,
     loadSeconds,
-    tiles: tiles.length,
+    tiles,
   };
 }
 
@@ -185,7 +238,7 @@ export async function restoreWithNetwork(
   host: NetworkHost,
   modelId: string,
   job: RestoreJob,
-  onProgress: (progress: Progress) => void,
+  events: RestoreEvents,
   control: JobControl,
 ): Promise<RestoreOutcome> {
   requireMask(job);
@@ -198,7 +251,7 @@ export async function restoreWithNetwork(
         host,
         { ...plan, contract: { ...contract, output } },
         job,
-        onProgress,
+        events,
         control,
       )
     : restoreByTransform(
@@ -206,7 +259,7 @@ export async function restoreWithNetwork(
         host,
         { ...plan, contract: { ...contract, output } },
         job,
-        onProgress,
+        events.onProgress,
         control,
       );
 }

@@ -10,6 +10,7 @@ import type { JobControl } from './queue.ts';
 import { type RunValues, runFeeds } from './runFeeds.ts';
 import type { SessionPool } from './sessionPool.ts';
 import { trialPicture } from './trialPicture.ts';
+import { hasHalf, twinOf } from './twin.ts';
 
 /** Steps of 8 bits that two providers may lie apart: rounding, not an error. */
 const MOST_APART = 1;
@@ -51,9 +52,10 @@ function judge(
   { title, contract, facts }: ModelEntry,
   adapter: string,
   { largest, mean }: Distance,
+  twin: boolean,
 ): ParityOutcome {
   const isHalf =
-    contract.input.element === 'float16' || (facts?.precision ?? '').includes('float16');
+    twin || contract.input.element === 'float16' || (facts?.precision ?? '').includes('float16');
   if (!Number.isFinite(largest)) {
     const sentence = `On ${adapter}, ${title} gives values that are not numbers where WASM gives some, so it runs on WASM.`;
     return { verdict: 'differ', largest: null, mean: null, sentence, adapter };
@@ -103,8 +105,10 @@ export async function checkParity(
   if (!gpu || info.adapter === null) {
     return nothing('There is no WebGPU adapter to check: the model runs on WASM.', null);
   }
-  const against = againstWebGpu(entry, gpu.device.features.has('shader-f16'));
+  const half = hasHalf(gpu);
+  const against = againstWebGpu(entry, half);
   if (against !== null) return nothing(against, info.adapter);
+  const onDevice = half ? twinOf(entry) : entry;
   const picture = cropped(job.crop ?? trialPicture(64, 64));
   const fits = job.mask?.width === picture.width && job.mask.height === picture.height;
   const mask = fits ? job.mask : null;
@@ -112,7 +116,8 @@ export async function checkParity(
   const { width, height } = feeds;
   const run = async (provider: Provider, done: number): Promise<RunValues> => {
     onProgress({ stage: 'trying', done, total: 2, secondsLeft: null });
-    const session = await pool.get({ entry, files, provider, width, height }, onProgress);
+    const wish = { entry: provider === 'webgpu' ? onDevice : entry, files, provider };
+    const session = await pool.get({ ...wish, width, height }, onProgress);
     await control.checkpoint();
     const device = provider === 'webgpu' ? gpu.device : null;
     return runFeeds(session, entry.contract, feeds, device);
@@ -121,7 +126,7 @@ export async function checkParity(
   await control.checkpoint();
   try {
     const apart = distance(entry.contract, await run('webgpu', 1), onWasm);
-    const outcome = judge(entry, info.adapter, apart);
+    const outcome = judge(entry, info.adapter, apart, onDevice !== entry);
     if (outcome.verdict === 'differ') registry.setProvider(entry.id, 'wasm');
     return outcome;
   } catch (caught) {

@@ -1,31 +1,53 @@
-import type { ModelEntry } from '../protocol/engine.ts';
+import type { ModelCard, ModelEntry } from '../protocol/engine.ts';
 import type { Result } from '../protocol/result.ts';
 import { readContract } from './contractJson.ts';
-import { FieldError, fields, text, whole } from './fields.ts';
+import { FieldError, fields, numbers, text, whole } from './fields.ts';
+import { readFile, readList, readScores } from './manifestFields.ts';
 
-/** The manifest schema this build reads; `version` in the file must be the same. */
-export const MANIFEST_VERSION = 1;
+function toneRow(value: unknown, where: string): ModelCard['byTone'][number] {
+  const of = fields(value, where);
+  const [deltaE = 0, psnrPerson = 0] = numbers(
+    { scores: [of.deltaE, of.psnrPerson] },
+    'scores',
+    where,
+    2,
+  );
+  return {
+    group: text(of, 'group', where),
+    images: whole(of, 'images', where, 0),
+    deltaE,
+    psnrPerson,
+  };
+}
 
-function scores(value: unknown, where: string): ModelEntry['scores'] {
-  const kept: Record<string, number | string> = {};
-  for (const [name, score] of Object.entries(fields(value, where))) {
-    if (typeof score === 'number' || typeof score === 'string') kept[name] = score;
-  }
-  return kept;
+function card(value: unknown, where: string): ModelCard | null {
+  if (value === undefined || value === null) return null;
+  const of = fields(value, where);
+  const list = (key: string): readonly unknown[] => {
+    const items: unknown = of[key];
+    if (!Array.isArray(items)) throw new FieldError(`${where}.${key} is not a list`);
+    return items;
+  };
+  return {
+    data: text(of, 'data', where),
+    intendedUse: text(of, 'intendedUse', where),
+    limits: text(of, 'limits', where),
+    byTone: list('byTone').map((row, index) => toneRow(row, `${where}.byTone[${index}]`)),
+    commands: list('commands').filter((command) => typeof command === 'string'),
+  };
 }
 
 function entry(value: unknown, where: string, manifestUrl: string): ModelEntry {
   const of = fields(value, where);
   if (of.task !== 'restoration') throw new FieldError(`${where}.task is not "restoration"`);
-  const sha256 = text(of, 'sha256', where);
-  if (!/^[0-9a-f]{64}$/.test(sha256)) throw new FieldError(`${where}.sha256 is not a SHA-256`);
+  const { url, bytes, sha256 } = readFile(of, where, manifestUrl);
   fields(of.tile, `${where}.tile`);
-  const resolve = (address: string) => new URL(address, manifestUrl).href;
+  const half = `${where}.fp16`;
   return {
     id: text(of, 'id', where),
     title: text(of, 'title', where),
-    source: { kind: 'built-in', url: resolve(text(of, 'file', where)) },
-    bytes: whole(of, 'bytes', where, 1),
+    source: { kind: 'built-in', url },
+    bytes,
     sha256,
     default: of.default === true,
     task: 'restoration',
@@ -35,8 +57,9 @@ function entry(value: unknown, where: string, manifestUrl: string): ModelEntry {
     contract: readContract(of, where),
     facts: null,
     training: text(of, 'training', where),
-    scores: scores(of.scores, `${where}.scores`),
-    card: typeof of.card === 'string' ? resolve(of.card) : null,
+    scores: readScores(of.scores, `${where}.scores`),
+    card: card(of.card, `${where}.card`),
+    fp16: of.fp16 === undefined ? null : readFile(fields(of.fp16, half), half, manifestUrl),
   };
 }
 
@@ -46,21 +69,10 @@ function entry(value: unknown, where: string, manifestUrl: string): ModelEntry {
  * @returns the models, the default one first; the error names the field that is wrong
  */
 export function readManifest(json: unknown, manifestUrl: string): Result<readonly ModelEntry[]> {
-  try {
-    const manifest = fields(json, 'manifest');
-    if (manifest.version !== MANIFEST_VERSION) {
-      throw new FieldError(`version is not ${MANIFEST_VERSION}`);
-    }
-    if (!Array.isArray(manifest.models) || manifest.models.length === 0) {
-      throw new FieldError('models is empty');
-    }
-    const models = manifest.models.map((value: unknown, index) =>
-      entry(value, `models[${index}]`, manifestUrl),
-    );
-    return { ok: true, value: models.sort((a, b) => Number(b.default) - Number(a.default)) };
-  } catch (error) {
-    if (!(error instanceof FieldError)) throw error;
-    const message = `The model list ${manifestUrl} cannot be used: ${error.message}. Correct the file and reload the page.`;
-    return { ok: false, error: { kind: 'model-load', message } };
-  }
+  return readList(json, manifestUrl, ({ models }) => {
+    if (!Array.isArray(models) || models.length === 0) throw new FieldError('models is empty');
+    return models
+      .map((value: unknown, index) => entry(value, `models[${index}]`, manifestUrl))
+      .sort((a, b) => Number(b.default) - Number(a.default));
+  });
 }

@@ -18,6 +18,9 @@ import type {
   UserModel,
 } from './models.ts';
 import type { Result } from './result.ts';
+import type { MaskEntry, VisitorApi } from './visitor.ts';
+
+export type { MaskEntry } from './visitor.ts';
 
 /** What the user may ask for with `?provider=`. */
 export type ProviderChoice = 'auto' | 'webgpu' | 'wasm';
@@ -64,8 +67,35 @@ export interface ModelEntry {
   readonly facts: ModelFacts | null;
   readonly training: string;
   readonly scores: Readonly<Record<string, number | string>>;
-  /** Address of a page about the model, where the list names one. */
-  readonly card: string | null;
+  /** Null for a user's model, and where the list says nothing. */
+  readonly card: ModelCard | null;
+  /** The same network in half precision, for devices with `shader-f16`; null where there is none. */
+  readonly fp16: ModelTwin | null;
+}
+
+/** A file with the same inputs and outputs as a model's own. */
+export interface ModelTwin {
+  /** Absolute. */
+  readonly url: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** What whoever uses a built-in model must know; sentences by its makers. */
+export interface ModelCard {
+  /** What it was trained on, and under which licences. */
+  readonly data: string;
+  readonly intendedUse: string;
+  readonly limits: string;
+  /** Scores by the skin's tone (ITA°, measured on the ground truth's person). */
+  readonly byTone: readonly {
+    readonly group: string;
+    readonly images: number;
+    readonly deltaE: number;
+    readonly psnrPerson: number;
+  }[];
+  /** The commands that give the scores again. */
+  readonly commands: readonly string[];
 }
 
 /** Everything that decides the output's bytes: part of the result key. */
@@ -105,6 +135,8 @@ export interface RestoreJob {
   readonly pixels: Rgba8;
   /** Of the picture's size, for methods that see the person; without one everything is inside. */
   readonly mask?: { readonly pixels: BinaryMask; readonly sha256: string } | null;
+  /** A reduced restoration is wanted first, where the method can give one; `onPreview` gets it. */
+  readonly preview?: boolean;
 }
 
 export interface RestoreOutcome {
@@ -212,12 +244,18 @@ export interface DeviceCheckOutcome {
 }
 
 /** The worker that owns the one GPUDevice and the ONNX sessions; jobs run one after another. */
-export interface EngineApi extends LearnedApi {
+export interface EngineApi extends LearnedApi, VisitorApi {
   /** `manifestUrl` is absolute. Idempotent; must have answered before any job is sent. */
   start(
     choice: ProviderChoice,
     manifestUrl: string,
-  ): Promise<Result<{ readonly info: EngineInfo; readonly models: readonly ModelEntry[] }>>;
+  ): Promise<
+    Result<{
+      readonly info: EngineInfo;
+      readonly models: readonly ModelEntry[];
+      readonly masks: readonly MaskEntry[];
+    }>
+  >;
   /**
    * What `restore` would use now, without running it: the caller looks its cache up with this. The
    * mask's address matters only to methods that see the mask.
@@ -226,6 +264,7 @@ export interface EngineApi extends LearnedApi {
   restore(
     job: RestoreJob,
     onProgress: (progress: Progress) => void,
+    onPreview?: (bitmap: ImageBitmap) => void,
   ): Promise<Result<RestoreOutcome>>;
   /**
    * Says which file a restored picture became: metrics then find it on the device under this SHA-256

@@ -34,7 +34,7 @@ function shownBy(cases: readonly StoredCase[]): string[] {
       entry.input,
       entry.gt,
       entry.mask,
-      ...entry.outputs.map(({ picture }) => picture),
+      ...entry.outputs.flatMap(({ picture, mix }) => [picture, mix?.plain ?? null]),
       ...Object.values(entry.regionMasks),
     ])
     .flatMap((picture) => (picture === null ? [] : [picture.sha256]));

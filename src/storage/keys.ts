@@ -29,7 +29,9 @@ type ResultKind =
   | 'learned'
   | 'device'
   | 'method'
-  | 'facts';
+  | 'facts'
+  | 'mask'
+  | 'mix';
 
 /** Key of a result: its kind and everything that produced it, readable when one looks into the database. */
 export function resultKey(kind: ResultKind, ingredients: KeyIngredient): string {

@@ -1,4 +1,5 @@
 import type { RegionName } from '../core/dataset/roles.ts';
+import type { WeakFlash } from '../core/methods/weakFlash.ts';
 import type { MetricContract } from '../core/metrics/learned.ts';
 import type { Rectangle } from '../core/metrics/regionRule.ts';
 import type { MetricId, MetricValue, MetricValues, NiqeResult } from '../core/metrics/types.ts';
@@ -8,6 +9,17 @@ import type { ModelContract } from '../protocol/models.ts';
  * The shapes that lie in the database. They are written out here, apart from the types of the
  * screen, so that a change of the screen cannot change what is stored without a migration.
  */
+
+type StoredPictureOrigin =
+  /** A mask that a network found. */
+  | {
+      readonly kind: 'automatic';
+      readonly modelId: string;
+      readonly modelTitle: string;
+      readonly modelSha256: string;
+    }
+  /** An input made from a well-lit picture, which has the hash `from`. */
+  | { readonly kind: 'simulated'; readonly params: WeakFlash; readonly from: string };
 
 export interface StoredPicture {
   readonly sha256: string;
@@ -19,6 +31,8 @@ export interface StoredPicture {
   readonly bitDepth: number;
   readonly exact: boolean;
   readonly profileName: string | null;
+  /** Absent: a file of the user's, or a restored output. */
+  readonly origin?: StoredPictureOrigin;
 }
 
 export interface StoredSettings {
@@ -58,6 +72,8 @@ export interface StoredMethodOutput {
   readonly title: string;
   readonly picture: StoredPicture;
   readonly origin: StoredOrigin;
+  /** Where `picture` is a mixture with the input: in percent, and what the method itself gave. */
+  readonly mix?: { readonly strength: number; readonly plain: StoredPicture };
 }
 
 /** A restored output, found again by input and settings. */
@@ -187,11 +203,17 @@ export function readStoredOutput(value: unknown): StoredOutput | null {
   return { picture: value.picture, origin: { ...UNNOTED, ...value.origin } };
 }
 
+/** A picture that was made of others and is remembered: a mask, a mixture. */
+export function readMadePicture(value: unknown): { readonly picture: StoredPicture } | null {
+  return isObject(value) && isPicture(value.picture) ? { picture: value.picture } : null;
+}
+
 function isMethodOutput(value: unknown): value is StoredMethodOutput {
   if (!isObject(value) || typeof value.method !== 'string' || !isPicture(value.picture)) {
     return false;
   }
-  const { origin } = value;
+  const { origin, mix } = value;
+  if (mix !== undefined && !(isObject(mix) && isPicture(mix.plain))) return false;
   return isRestoration(origin) || (isObject(origin) && origin.kind === 'dropped');
 }
 

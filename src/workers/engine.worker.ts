@@ -7,8 +7,9 @@ const engine = makeEngine(openTrial);
 
 const api: EngineApi = {
   ...engine,
-  async restore(job, onProgress) {
-    const result = await engine.restore(job, onProgress);
+  async restore(job, onProgress, onPreview) {
+    const preview = (bitmap: ImageBitmap) => onPreview?.(transfer(bitmap, [bitmap]));
+    const result = await engine.restore(job, onProgress, preview);
     return result.ok ? transfer(result, [result.value.pixels.data.buffer]) : result;
   },
   async errorMap(job) {
@@ -18,6 +19,22 @@ const api: EngineApi = {
   async buildLpips(files) {
     const result = await engine.buildLpips(files);
     return result.ok ? transfer(result, [result.value.onnx.buffer]) : result;
+  },
+  async personMask(job) {
+    const result = await engine.personMask(job);
+    return result.ok ? transfer(result, [result.value.mask.data.buffer]) : result;
+  },
+  async mixStrength(job, strength) {
+    const result = await engine.mixStrength(job, strength);
+    return result.ok ? transfer(result, [result.value.pixels.data.buffer]) : result;
+  },
+  async previewMix(key, strength) {
+    const result = await engine.previewMix(key, strength);
+    return result.ok && result.value ? transfer(result, [result.value]) : result;
+  },
+  async simulateWeakFlash(job) {
+    const result = await engine.simulateWeakFlash(job);
+    return result.ok ? transfer(result, [result.value.pixels.data.buffer]) : result;
   },
 };
 

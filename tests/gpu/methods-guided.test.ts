@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { guidedFilterFor, guidedUpsample } from '../../src/core/methods/guidedFilter.ts';
+import { areaThumbnail } from '../../src/core/image/thumbnail.ts';
+import {
+  type GuidedFilterParams,
+  guidedFilterFor,
+  guidedUpsample,
+  guideOf,
+} from '../../src/core/methods/guidedFilter.ts';
 import {
   createStorage,
   createStorageFrom,
@@ -17,9 +23,10 @@ const pass = new GuidedFilterPass(context);
 async function compare(
   guide: ReturnType<typeof makePicture>,
   [maskWidth, maskHeight]: readonly [number, number],
-  params: ReturnType<typeof guidedFilterFor>,
+  refine: Omit<GuidedFilterParams, 'guide'>,
 ): Promise<{ most: number; share: number }> {
   const { width, height } = guide;
+  const params = { ...refine, guide: guideOf(areaThumbnail(guide, 64, 64)) };
   const random = makeRandom(maskWidth * 7 + maskHeight);
   const data = Float32Array.from({ length: maskWidth * maskHeight }, (_, i) => {
     const x = (i % maskWidth) / maskWidth;
@@ -74,8 +81,10 @@ describe('guided filter pass', () => {
     expect(most).toBeLessThanOrEqual(1);
   });
 
-  it('takes the default parameters', async () => {
-    const { most } = await compare(scene(640, 400), [320, 200], guidedFilterFor(640, 400));
+  it('takes a mask network’s parameters, on a large picture too', async () => {
+    const refine = { radius: 8, epsilon: 1e-3, subsample: 2 };
+    const params = guidedFilterFor(1300, 400, refine);
+    const { most } = await compare(scene(1300, 400), [256, 256], params);
     expect(most).toBeLessThanOrEqual(1);
   });
 });

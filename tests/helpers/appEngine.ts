@@ -9,6 +9,7 @@ import type {
   DeviceCheckOutcome,
   EngineApi,
   EngineInfo,
+  MaskEntry,
   ModelEntry,
   RestoreOutcome,
   RestoreSettings,
@@ -17,6 +18,7 @@ import type { MethodRef, ParityOutcome } from '../../src/protocol/models.ts';
 import type { Result } from '../../src/protocol/result.ts';
 import { TestBitmap } from './appCodec.ts';
 import { CONTRACT, FACTS, TestMethods } from './appMethods.ts';
+import { testVisitor } from './appVisitor.ts';
 
 const model = (id: string, isDefault: boolean): ModelEntry => ({
   id,
@@ -34,6 +36,7 @@ const model = (id: string, isDefault: boolean): ModelEntry => ({
   training: '',
   scores: {},
   card: null,
+  fp16: null,
 });
 
 const TILES = 4;
@@ -54,6 +57,12 @@ export interface EngineControl {
   deviceLosses: number;
   /** What a parity check finds. */
   parity: ParityOutcome;
+  /** The networks that find people. */
+  masks: readonly MaskEntry[];
+  /** Whether they find nobody. */
+  nobody: boolean;
+  /** Whether restorations give a preview where one is wanted. */
+  previews: boolean;
   /** What every restoration says about its output. */
   warnings: readonly string[];
   /** Set to make loading a model, or starting, fail with this message. */
@@ -74,12 +83,13 @@ async function restorePixels(
   methods: TestMethods,
   cancelled: ReadonlySet<string>,
   settings: RestoreSettings,
-  ...[job, onProgress]: Parameters<EngineApi['restore']>
+  ...[job, onProgress, onPreview]: Parameters<EngineApi['restore']>
 ): Promise<RestoreOutcome> {
   control.restores += 1;
   loseDevice(control);
   if (control.modelFailure !== null) throw new Failure('model-load', control.modelFailure);
   const gain = await methods.gain(job.method, job.mask != null);
+  if (control.previews && job.preview) onPreview?.(new TestBitmap(6, 8));
   for (let tile = 0; tile < TILES; tile += 1) {
     onProgress({ stage: 'restoring', done: tile, total: TILES, secondsLeft: null });
     await control.hold;
@@ -126,6 +136,9 @@ export function makeGainEngine(): EngineControl {
       sentence: 'WebGPU and WASM agree.',
       adapter: 'A card',
     },
+    masks: [],
+    nobody: false,
+    previews: false,
     warnings: [],
     deviceLosses: 0,
     modelFailure: null,
@@ -166,13 +179,13 @@ export function makeGainEngine(): EngineControl {
           if (control.startFailure !== null) {
             return { ok: false, error: { kind: 'model-load', message: control.startFailure } };
           }
-          return settled({ info: control.info, models });
+          return settled({ info: control.info, models, masks: control.masks });
         },
         settingsFor: (method, mask) => settle(async () => settingsOf(methods, method, mask)),
-        restore: (job, onProgress) =>
+        restore: (job, onProgress, onPreview) =>
           settle(async () => {
             const settings = settingsOf(methods, job.method, job.mask?.sha256);
-            return restorePixels(control, methods, cancelled, settings, job, onProgress);
+            return restorePixels(control, methods, cancelled, settings, job, onProgress, onPreview);
           }),
         nameOutput: () => settled(undefined),
         inspectModel: (files, jobId, onProgress) => {
@@ -228,6 +241,7 @@ export function makeGainEngine(): EngineControl {
         buildLpips: (files) => settle(() => buildLpips(files)),
         openMetric: (file) => settle(() => networks.openMetric(file)),
         learned: (job) => step('learned', job.jobId, (steps) => networks.learned(job, steps)),
+        ...testVisitor(step, control),
         cancel: async (jobId) => {
           cancelled.add(jobId);
         },

@@ -30,7 +30,7 @@ const contract: ModelContract = {
 };
 const entry: ModelEntry = {
   ...{ id: 'user-1', title: 'Net', bytes: 1, sha256: 'a', default: false, task: 'restoration' },
-  ...{ licence: '', parameters: 1, macs720p: 1, training: '', scores: {}, card: null },
+  ...{ licence: '', parameters: 1, macs720p: 1, training: '', scores: {}, card: null, fp16: null },
   ...{ source: { kind: 'user', fileName: 'net.onnx' }, contract, facts },
 };
 const whole = { ...entry, contract: { ...contract, tile: { ...contract.tile, whole: true } } };

@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { areaThumbnail } from '../../src/core/image/thumbnail.ts';
 import {
   coarseSize,
   guidedFilterFor,
   guidedUpsample,
+  guideOf,
   type SoftMask,
 } from '../../src/core/methods/guidedFilter.ts';
 import { flat, picture } from '../helpers/pictures.ts';
+
+/** The shipped mask network's parameters. */
+const REFINE = { radius: 8, epsilon: 1e-3, subsample: 2 };
 
 /** A bright disc on a dark ground. */
 const SIDE = 96;
@@ -45,7 +50,8 @@ function wrongSide(data: Uint8Array): number {
 }
 
 describe('guided upsampling', () => {
-  const params = { radius: 12, epsilon: 1e-4, subsample: 1 };
+  const guide = guideOf(areaThumbnail(disc, 8, 8));
+  const params = { radius: 12, epsilon: 1e-4, subsample: 1, guide };
 
   it('follows an edge of the picture that the mask only hints at', () => {
     const plain = guidedUpsample(coarseMask, flat(SIDE, SIDE, 128), { ...params, radius: 0 });
@@ -64,16 +70,27 @@ describe('guided upsampling', () => {
 
   it.each([0, 0.25, 1])('keeps a constant mask of %f', (value) => {
     const mask = { width: 3, height: 2, data: new Float32Array(6).fill(value) };
-    const { data } = guidedUpsample(mask, disc, guidedFilterFor(SIDE, SIDE));
+    const { data } = guidedUpsample(mask, disc, { ...guidedFilterFor(SIDE, SIDE, REFINE), guide });
     expect(new Set(data)).toEqual(new Set([Math.round(value * 255)]));
   });
 
   it('averages the mask where the picture shows nothing', () => {
-    const mask = { width: 2, height: 1, data: Float32Array.of(0, 1) };
-    const params = { radius: 40, epsilon: 1e-3, subsample: 1 };
+    const mask = { width: 2, height: 1, data: Float32Array.of(0.2, 1) };
+    const params = { radius: 40, epsilon: 1e-3, subsample: 1, guide };
     const { data } = guidedUpsample(mask, flat(20, 4, 90), params);
-    expect(new Set(data)).toEqual(new Set([128]));
+    expect(new Set(data)).toEqual(new Set([153]));
   });
+});
+
+it('filters a dark picture as a bright one', () => {
+  const darker = picture(SIDE, SIDE, (i) => (disc.data[i] ?? 0) / 4);
+  const refined = (guided: typeof disc) => {
+    const guide = guideOf(areaThumbnail(guided, 8, 8));
+    return guidedUpsample(coarseMask, guided, { ...REFINE, epsilon: 1e-4, guide }).data;
+  };
+  const [bright, dark] = [refined(disc), refined(darker)];
+  expect(wrongSide(dark)).toBeLessThan(wrongSide(bright) + 2e-3);
+  expect(steepest(dark)).toBeGreaterThan(0.8 * steepest(bright));
 });
 
 describe('parameters', () => {
@@ -87,7 +104,7 @@ describe('parameters', () => {
 
   it('keep the coarse size at 512 or below', () => {
     for (const side of [100, 513, 6000, 16_384]) {
-      const { width } = coarseSize(side, 10, guidedFilterFor(side, 10));
+      const { width } = coarseSize(side, 10, guidedFilterFor(side, 10, REFINE));
       expect(width).toBeLessThanOrEqual(512);
     }
   });

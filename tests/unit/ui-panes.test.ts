@@ -37,6 +37,7 @@ const method = (id: string, numbers: RaimValues | null = null): MethodOutputView
   methodId: id,
   title: id.toUpperCase(),
   output: { picture: picture(`${id}.png`), origin: { kind: 'dropped' } },
+  strength: 100,
   values: numbers,
 });
 
@@ -57,6 +58,10 @@ function caseWith(methods: readonly MethodOutputView[], shown: string | null): C
     more: { status: 'done' },
     niqe: { input: null, output: null, gt: null },
     learned: [],
+    lighting: null,
+    strength: 100,
+    strengthApplies: false,
+    preview: null,
     errorMap: null,
     thumbnailUrl: null,
   };

@@ -61,11 +61,12 @@ export class GuidedFilterPass {
     const bytes = width * height * BYTES_PER_COARSE_PIXEL;
     const [a, b] = [createStorage(device, 'moments', bytes), createStorage(device, 'means', bytes)];
     this.#thumbnail.record(encoder, guide, width, height, planes);
-    this.#recordMoments(encoder, coarse, planes, mask, a);
+    const { gain } = params.guide;
+    this.#recordMoments(encoder, coarse, planes, mask, gain, a);
     this.#recordBox(encoder, coarse, a, b);
     this.#recordCoefficients(encoder, coarse, params.epsilon, a, b);
     this.#recordBox(encoder, coarse, b, a);
-    this.#recordApply(encoder, coarse, guide, b, target);
+    this.#recordApply(encoder, coarse, guide, gain, b, target);
     return () => {
       for (const buffer of [planes, a, b]) buffer.destroy();
     };
@@ -76,12 +77,13 @@ export class GuidedFilterPass {
     { width, height }: CoarseSize,
     planes: GPUBuffer,
     mask: GpuSoftMask,
+    gain: number,
     moments: GPUBuffer,
   ): void {
     const { device, pipelines } = this.#context;
     const pipeline = pipelines.compute('guided moments', momentsSource);
-    const size = [width, height, mask.width, mask.height];
-    const buffers = [createUniform(device, pipeline.label, size), planes, mask.buffer, moments];
+    const values = [width, height, mask.width, mask.height, ...floatBits(gain)];
+    const buffers = [createUniform(device, pipeline.label, values), planes, mask.buffer, moments];
     const workgroups = [Math.ceil(width / PIXELS_PER_WORKGROUP), height] as const;
     const resources = buffers.map((buffer) => ({ buffer }));
     recordDispatch(device, encoder, pipeline, resources, workgroups);
@@ -128,6 +130,7 @@ export class GuidedFilterPass {
     encoder: GPUCommandEncoder,
     coarse: CoarseSize,
     guide: GpuPicture,
+    gain: number,
     coefficients: GPUBuffer,
     target: GPUBuffer,
   ): void {
@@ -139,7 +142,13 @@ export class GuidedFilterPass {
       const words = Math.ceil(((end - first) * width) / 4);
       const values = [width, height, coarse.width, coarse.height, first, end, rows.origin];
       const resources = [
-        { buffer: createUniform(device, pipeline.label, [...values, WORDS_PER_ROW]) },
+        {
+          buffer: createUniform(device, pipeline.label, [
+            ...values,
+            WORDS_PER_ROW,
+            ...floatBits(gain),
+          ]),
+        },
         rows.resource,
         { buffer: coefficients },
         { buffer: target, offset: first * width, size: words * 4 },

@@ -221,13 +221,7 @@ function Origin(props: MethodCardProps): JSX.Element {
             )}
           </For>
         </dl>
-        <Show when={entry()?.card}>
-          {(card) => (
-            <a class="link" href={card()} target="_blank" rel="noreferrer">
-              Data, intended use and limits
-            </a>
-          )}
-        </Show>
+        <Show when={entry()?.card}>{(card) => <p>{card().intendedUse}</p>}</Show>
       </section>
     </Show>
   );

@@ -1,0 +1,96 @@
+import { greyFromRgba, resizeNearest } from '../core/image/mask.ts';
+import type { Gray8 } from '../core/image/types.ts';
+import { maskCentre, weakFlashFromSeed } from '../core/methods/weakFlash.ts';
+import type { DecodedPicture } from '../protocol/codec.ts';
+import type { Result } from '../protocol/result.ts';
+import type { StoredCase, StoredPicture } from '../storage/records.ts';
+import { keepFile } from './attach.ts';
+import { titleOf, updateCase } from './cases.ts';
+import type { AppContext } from './context.ts';
+import { showMetrics } from './measure.ts';
+import { keepOutputs } from './outputs.ts';
+import { storedPictureOf } from './pictures.ts';
+import { queueRestore } from './restore.ts';
+import { sentenceOf } from './sentences.ts';
+import { showCase, showThumbnail } from './show.ts';
+import { noteRemoval } from './undo.ts';
+
+/** The person mask at a picture's size; null where the case has none, or it cannot be read. */
+async function personOf(
+  { pictures }: AppContext,
+  { mask }: StoredCase,
+  { width, height }: DecodedPicture['pixels'],
+): Promise<Gray8 | null> {
+  const loaded = mask === null ? null : await pictures.load('picture', mask);
+  if (!loaded?.ok) return null;
+  return resizeNearest(greyFromRgba(loaded.value.pixels), width, height);
+}
+
+/** The dark picture as a stored file. */
+async function darken(
+  context: AppContext,
+  record: StoredCase,
+  input: StoredPicture,
+  seed: number,
+): Promise<Result<StoredPicture>> {
+  const loaded = await context.pictures.load('picture', input);
+  if (!loaded.ok) return loaded;
+  const { pixels, profile } = loaded.value;
+  const mask = await personOf(context, record, pixels);
+  const params = weakFlashFromSeed(seed, mask && maskCentre(mask));
+  const dark = await context.engine.call((api) =>
+    api.simulateWeakFlash({ fileName: input.name, pixels, mask, params }),
+  );
+  if (!dark.ok) return dark;
+  const name = `${titleOf(record)}_input.png`;
+  const file = await context.codec.call((api) =>
+    api.encodePng(dark.value.pixels, profile?.icc ?? null),
+  );
+  if (!file.ok) return file;
+  const decoded = await context.codec.call((api) => api.decode(file.value, name));
+  if (!decoded.ok) return decoded;
+  const picture: StoredPicture = {
+    ...storedPictureOf(context.pictures.adopt(decoded.value), name, file.value.size),
+    origin: { kind: 'simulated', params, from: input.sha256 },
+  };
+  await keepFile(context, new File([file.value], name), picture);
+  return { ok: true, value: picture };
+}
+
+/** See `VisitorCommands.simulateWeakFlash`. */
+export async function simulateHere(context: AppContext): Promise<void> {
+  const { store } = context;
+  const record = context.records.get(store.state.currentCaseId ?? '');
+  if (record === undefined || record.input === null) return;
+  const { id, input } = record;
+  if (record.gt !== null) {
+    store.notify(
+      'info',
+      `Case ${titleOf(record)} has a ground truth already: a simulated flash would take its place.`,
+    );
+    return;
+  }
+  const [seed = 0] = crypto.getRandomValues(new Uint32Array(1));
+  const dark = await darken(context, record, input, seed);
+  const now = context.records.get(id);
+  if (now === undefined || now.input?.sha256 !== input.sha256 || now.gt !== null) return;
+  if (!dark.ok) {
+    store.notify('error', sentenceOf(dark.error, input.name));
+    return;
+  }
+  context.jobs.drop(id, 'restore');
+  const dropped = now.outputs.filter(({ origin }) => origin.kind === 'dropped');
+  await updateCase(context, id, {
+    input: dark.value,
+    gt: input,
+    ...keepOutputs(now, dropped),
+  });
+  await noteRemoval(context, 'The simulated flash', now, false, {
+    sentence: `“${input.name}” is now the ground truth, and the input is what a weak flash would have shown of it.`,
+    input: dark.value.sha256,
+  });
+  await queueRestore(context, id, { method: null, replaces: true, resumable: true });
+  await showThumbnail(context, id);
+  if (store.state.currentCaseId === id) await showCase(context, id);
+  await showMetrics(context, id);
+}

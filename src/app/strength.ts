@@ -1,0 +1,184 @@
+import type { DecodedPicture } from '../protocol/codec.ts';
+import type { Result } from '../protocol/result.ts';
+import {
+  readMadePicture,
+  type StoredCase,
+  type StoredMethodOutput,
+  type StoredPicture,
+} from '../storage/records.ts';
+import { resourcesOf, setPreview, updateCase } from './cases.ts';
+import type { AppContext, StrengthState } from './context.ts';
+import { keep, refreshStorageLine } from './keep.ts';
+import { showMetrics } from './measure.ts';
+import type { MethodId } from './model.ts';
+import { canMix, outputOf, shownOutput, withOutput } from './outputs.ts';
+import { storedPictureOf } from './pictures.ts';
+import { recall, remember } from './remembered.ts';
+import { mixKey } from './resultKeys.ts';
+import { sentenceOf } from './sentences.ts';
+import { showCase } from './show.ts';
+
+/** An output that can be mixed, with the pictures it is mixed from. */
+interface Mixable {
+  readonly record: StoredCase;
+  readonly output: StoredMethodOutput;
+  readonly input: StoredPicture;
+  /** What the method itself gave. */
+  readonly plain: StoredPicture;
+}
+
+function mixableOf(context: AppContext, id: string, method: MethodId | null): Mixable | null {
+  const record = context.records.get(id);
+  const output = record === undefined ? null : outputOf(record, method);
+  if (record === undefined || output === null || record.input === null) return null;
+  if (!canMix(record, output)) return null;
+  return { record, output, input: record.input, plain: output.mix?.plain ?? output.picture };
+}
+
+const sameSources = (a: Mixable, b: Mixable | null): boolean =>
+  a.input.sha256 === b?.input.sha256 && a.plain.sha256 === b.plain.sha256;
+
+function stateOf(context: AppContext, id: string): StrengthState {
+  const resources = resourcesOf(context, id);
+  resources.strength ??= { asked: 0, next: null, busy: false };
+  return resources.strength;
+}
+
+/** Both pictures, decoded. */
+async function loadBoth(
+  { pictures }: AppContext,
+  { input, plain }: Mixable,
+): Promise<Result<readonly [DecodedPicture, DecodedPicture]>> {
+  const before = await pictures.load('picture', input);
+  if (!before.ok) return before;
+  const after = await pictures.load('output', plain);
+  return after.ok ? { ok: true, value: [before.value, after.value] } : after;
+}
+
+/** The mixture as a file: remembered, else computed and kept. */
+async function mixed(
+  context: AppContext,
+  mixable: Mixable,
+  strength: number,
+): Promise<Result<StoredPicture>> {
+  const { input, plain } = mixable;
+  const key = mixKey(input.sha256, plain.sha256, strength);
+  const known = await recall(context, key, readMadePicture);
+  if (known !== null && (await context.storage.getFile('output', known.picture.sha256)) !== null) {
+    return { ok: true, value: known.picture };
+  }
+  const both = await loadBoth(context, mixable);
+  if (!both.ok) return both;
+  const [{ pixels: picture, profile }, { pixels: restored }] = both.value;
+  const job = { fileName: input.name, picture, restored };
+  const outcome = await context.engine.call((api) => api.mixStrength(job, strength / 100));
+  if (!outcome.ok) return outcome;
+  const { pixels } = outcome.value;
+  const name = plain.name.replace(/(\.[^.]+)?$/, `_${strength}$1`);
+  const file = await context.codec.call((api) => api.encodePng(pixels, profile?.icc ?? null));
+  if (!file.ok) return file;
+  const decoded = await context.codec.call((api) => api.decode(file.value, name));
+  if (!decoded.ok) return decoded;
+  const made = storedPictureOf(context.pictures.adopt(decoded.value), name, file.value.size);
+  const kept = await keep(context, `“${name}”`, () =>
+    context.storage.putFile('output', made.sha256, file.value),
+  );
+  if (kept) context.unkept.delete(made.sha256);
+  else context.unkept.add(made.sha256);
+  await remember(context, key, name, { picture: made });
+  return { ok: true, value: made };
+}
+
+/** Makes a mixture the output of a method. @param strength 0..100, whole */
+export async function applyStrength(
+  context: AppContext,
+  id: string,
+  method: MethodId,
+  strength: number,
+): Promise<void> {
+  const mixable = mixableOf(context, id, method);
+  if (mixable === null) return;
+  const state = stateOf(context, id);
+  state.asked += 1;
+  const turn = state.asked;
+  const { plain, input } = mixable;
+  const made: Result<StoredPicture> =
+    strength === 100 ? { ok: true, value: plain } : await mixed(context, mixable, strength);
+  if (turn !== state.asked) return;
+  setPreview(context, id, null);
+  const now = mixableOf(context, id, method);
+  if (now === null || !sameSources(mixable, now)) return;
+  if (!made.ok) {
+    context.store.notify('error', sentenceOf(made.error, input.name));
+    return;
+  }
+  const { mix: _, ...output } = now.output;
+  const mix = strength === 100 ? {} : { mix: { strength, plain } };
+  const entry: StoredMethodOutput = { ...output, picture: made.value, ...mix };
+  await updateCase(context, id, { outputs: withOutput(now.record, entry) });
+  if (context.store.state.currentCaseId === id) await showCase(context, id);
+  await showMetrics(context, id);
+  await refreshStorageLine(context);
+}
+
+/** One preview; the engine is handed the pictures where it does not hold them. */
+async function previewOnce(
+  context: AppContext,
+  mixable: Mixable,
+  strength: number,
+): Promise<ImageBitmap | null> {
+  const key = `${mixable.input.sha256} ${mixable.plain.sha256}`;
+  const ask = () => context.engine.call((api) => api.previewMix(key, strength / 100));
+  const held = await ask();
+  if (!held.ok || held.value !== null) return held.ok ? held.value : null;
+  const both = await loadBoth(context, mixable);
+  if (!both.ok) return null;
+  const [{ pixels: picture }, { pixels: restored }] = both.value;
+  const job = { key, fileName: mixable.input.name, picture, restored };
+  const given = await context.engine.call((api) => api.holdMix(job));
+  const again = given.ok ? await ask() : given;
+  return again.ok ? (again.value ?? null) : null;
+}
+
+/** Previews the newest value, and again the newest after that: dragging is faster than mixing. */
+async function previewStrength(context: AppContext, id: string, strength: number): Promise<void> {
+  const state = stateOf(context, id);
+  state.next = strength;
+  if (state.busy) return;
+  state.busy = true;
+  try {
+    while (state.next !== null) {
+      const record = context.records.get(id);
+      const method = record?.shownMethod ?? null;
+      const mixable = mixableOf(context, id, method);
+      const [value, turn] = [state.next, state.asked];
+      state.next = null;
+      const bitmap = mixable && (await previewOnce(context, mixable, value));
+      if (!bitmap) continue;
+      const isWanted = context.store.state.currentCaseId === id && turn === state.asked;
+      const now = mixableOf(context, id, context.records.get(id)?.shownMethod ?? null);
+      if (isWanted && mixable && sameSources(mixable, now)) setPreview(context, id, bitmap);
+      else bitmap.close();
+    }
+  } finally {
+    state.busy = false;
+  }
+}
+
+/** See `VisitorCommands`. */
+export async function setStrength(
+  context: AppContext,
+  value: number,
+  final: boolean,
+): Promise<void> {
+  const id = context.store.state.currentCaseId ?? '';
+  const record = context.records.get(id);
+  const method = record?.shownMethod ?? null;
+  if (record === undefined || method === null || shownOutput(record) === null) return;
+  if (!Number.isFinite(value)) return;
+  const strength = Math.round(Math.min(100, Math.max(0, value)));
+  if (final) {
+    stateOf(context, id).next = null;
+    await applyStrength(context, id, method, strength);
+  } else await previewStrength(context, id, strength);
+}
