@@ -4,6 +4,7 @@ import type { Result } from '../protocol/result.ts';
 import type { StoredNetwork } from '../storage/records.ts';
 import type { StoredWorkspace } from '../storage/workspace.ts';
 import type { AppContext } from './context.ts';
+import { callCancellable } from './engineCall.ts';
 import { sha256Of } from './hash.ts';
 import { keep, refreshStorageLine } from './keep.ts';
 import {
@@ -109,9 +110,15 @@ export async function takeNetwork(
 }
 
 /** Takes a dropped network in as a metric; where it cannot be used, the answer says why. */
-export async function takeMetric(context: AppContext, file: File): Promise<Result<void>> {
+export async function takeMetric(
+  context: AppContext,
+  file: File,
+  signal: AbortSignal,
+): Promise<Result<void>> {
   const { name } = file;
-  const opened = await context.engine.call((api) => api.openMetric({ file, name }));
+  const opened = await callCancellable(context, signal, (api, jobId) =>
+    api.openMetric({ file, name }, jobId),
+  );
   if (!opened.ok) return opened;
   await takeNetwork(context, opened, name);
   await showNetworks(context);

@@ -120,7 +120,7 @@ async function inspectionOf(
   if (inspected.error.kind === 'cancelled') return null;
   // A metric's network of before metrics said so themselves: it restores nothing, but it measures.
   const mayMeasure = (await isMetric(file)) === 'maybe';
-  if (mayMeasure && (await takeMetric(context, file)).ok) return null;
+  if (mayMeasure && (await takeMetric(context, file, signal)).ok) return null;
   // Its weights may be dropped later.
   waitingModels.push(dropped);
   store.notify('error', sentenceOf(inspected.error, file.name));
@@ -137,8 +137,9 @@ async function openModel(
   const { file } = dropped;
   const { name } = file;
   if ((await isMetric(file)) === 'yes') {
-    const taken = await takeMetric(context, file);
-    if (!taken.ok) store.notify('error', sentenceOf(taken.error, name));
+    const taken = await takeMetric(context, file, signal);
+    if (!taken.ok && taken.error.kind !== 'cancelled')
+      store.notify('error', sentenceOf(taken.error, name));
     return;
   }
   const found = await inspectionOf(context, dropped, report, signal);

@@ -82,7 +82,7 @@ function metricApi(life: Lifecycle, networks: MetricNetworks): MetricApi {
       life.queued(jobId, ({ gpu }, control) => checkDeviceHere(gpu, metrics, control)),
     identifyWeights: (file) => settle(() => identifyWeights(file)),
     buildLpips: (files) => settle(() => buildLpips(files)),
-    openMetric: (file) => life.queued(`weights ${file.name}`, () => networks.openMetric(file)),
+    openMetric: (file, jobId) => life.queued(jobId, () => networks.openMetric(file)),
     learned: (job) => life.queued(job.jobId, (_, control) => networks.learned(job, control)),
   };
 }

@@ -65,6 +65,6 @@ export interface LearnedApi {
   /** LPIPS from its two weight files, in any order. */
   buildLpips(files: readonly [WeightFile, WeightFile]): Promise<Result<MetricNetwork>>;
   /** A metric's network by what its file says of itself, or LPIPS', tried on a small picture. */
-  openMetric(file: WeightFile): Promise<Result<MetricNetwork>>;
+  openMetric(file: WeightFile, jobId: string): Promise<Result<MetricNetwork>>;
   learned(job: LearnedJob): Promise<Result<LearnedOutcome>>;
 }

@@ -175,7 +175,9 @@ describe('the engine and LPIPS', () => {
     const { value } = unwrap(await engine.learned(job));
     expect(value).toBeGreaterThan(0);
     expect(unwrap(await engine.learned({ ...job, pictures: [truth, truth] })).value).toBe(0);
-    const exported = unwrap(await engine.openMetric({ file: network.file, name: 'lpips.onnx' }));
+    const exported = unwrap(
+      await engine.openMetric({ file: network.file, name: 'lpips.onnx' }, 'open'),
+    );
     expect(exported).toMatchObject({ id, sha256, contract });
     const wrong = await engine.identifyWeights(await weights('vgg.pth'));
     expect(wrong).toMatchObject({ ok: false, error: { kind: 'model-load' } });
@@ -188,7 +190,7 @@ describe('the engine and LPIPS', () => {
     });
     const model = await (await fetch('/models/manifest.json')).json();
     const restoration = await (await fetch(`/models/${model.models[0].file}`)).blob();
-    const other = await engine.openMetric({ file: restoration, name: 'flash.onnx' });
+    const other = await engine.openMetric({ file: restoration, name: 'flash.onnx' }, 'open');
     expect(other).toMatchObject({ error: { message: expect.stringContaining('flash.onnx') } });
   });
 });

@@ -239,7 +239,7 @@ export function makeGainEngine(): EngineControl {
           }),
         identifyWeights: (file) => settle(() => identifyWeights(file)),
         buildLpips: (files) => settle(() => buildLpips(files)),
-        openMetric: (file) => settle(() => networks.openMetric(file)),
+        openMetric: (file, jobId) => step('openMetric', jobId, () => networks.openMetric(file)),
         learned: (job) => step('learned', job.jobId, (steps) => networks.learned(job, steps)),
         ...testVisitor(step, control),
         cancel: async (jobId) => {

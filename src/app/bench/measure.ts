@@ -3,6 +3,7 @@ import { binariseMask, greyFromRgba } from '../../core/image/mask.ts';
 import type { BinaryMask, Gray8, Rgba8 } from '../../core/image/types.ts';
 import type { MetricId, MetricValue } from '../../core/metrics/types.ts';
 import type { DecodedPixels } from '../../protocol/codec.ts';
+import type { EngineApi, PairJob } from '../../protocol/engine.ts';
 import type { Result } from '../../protocol/result.ts';
 import { type StoredBenchScores, scoreKey } from '../../storage/benchStorage.ts';
 import { onCpu } from '../device.ts';
@@ -126,7 +127,39 @@ function pixelsOf(result: Result<DecodedPixels> | undefined): DecodedPixels {
   return result.value;
 }
 
-/** Measures one output; by column id. @throws {CaseFailure} */
+/** An output and its ground truth for the engine. @throws {CaseFailure} where they cannot be compared */
+function pairOf({ app }: BenchContext, loaded: Loaded, method: string): Omit<PairJob, 'jobId'> {
+  if (loaded.maskTrouble !== null) throw new CaseFailure(loaded.maskTrouble);
+  const groundTruth = pixelsOf(loaded.groundTruth);
+  const output = pixelsOf(loaded.outputs.get(method));
+  const fileName = loaded.item.entry.outputs[method] ?? method;
+  if (sizeOf(output.pixels) !== sizeOf(groundTruth.pixels)) {
+    throw new CaseFailure(
+      `“${fileName}” is ${sizeOf(output.pixels)} pixels, its ground truth ${sizeOf(groundTruth.pixels)}.`,
+    );
+  }
+  return {
+    fileName,
+    output: output.pixels,
+    groundTruth: groundTruth.pixels,
+    addresses: { output: output.sha256, groundTruth: groundTruth.sha256 },
+    onCpu: onCpu(app),
+  };
+}
+
+/** Values under their columns' ids and versions. */
+function underVersions(
+  { app, settings }: BenchContext,
+  values: Readonly<Record<string, MetricValue>>,
+): Record<string, MetricValue> {
+  const columns = columnsOf(settings.metricSet, app.networks);
+  const versions = new Map(columns.map((column) => [column.id, versioned(column)]));
+  return Object.fromEntries(
+    Object.entries(values).map(([id, value]) => [versions.get(id) ?? id, value] as const),
+  );
+}
+
+/** Measures one output. @throws {CaseFailure} */
 async function measureOutput(
   context: BenchContext,
   loaded: Loaded,
@@ -135,55 +168,27 @@ async function measureOutput(
 ): Promise<StoredBenchScores> {
   const { entry } = loaded.item;
   const { app, settings } = context;
-  if (loaded.maskTrouble !== null) throw new CaseFailure(loaded.maskTrouble);
-  const groundTruth = pixelsOf(loaded.groundTruth);
-  const output = pixelsOf(loaded.outputs.get(method));
-  const fileName = entry.outputs[method] ?? method;
-  if (sizeOf(output.pixels) !== sizeOf(groundTruth.pixels)) {
-    throw new CaseFailure(
-      `“${fileName}” is ${sizeOf(output.pixels)} pixels, its ground truth ${sizeOf(groundTruth.pixels)}.`,
-    );
-  }
-  const pair = {
-    fileName,
-    output: output.pixels,
-    groundTruth: groundTruth.pixels,
-    addresses: { output: output.sha256, groundTruth: groundTruth.sha256 },
-    onCpu: onCpu(app),
-  };
-  const call = async <T>(work: Promise<Result<T>>): Promise<T> => {
-    const result = await work;
-    if (!result.ok) throw new CaseFailure(sentenceOf(result.error, fileName));
+  const pair = pairOf(context, loaded, method);
+  const call = async <T>(ask: (api: EngineApi, jobId: string) => Promise<Result<T>>) => {
+    const result = await callCancellable(app, signal, ask);
+    if (!result.ok) throw new CaseFailure(sentenceOf(result.error, pair.fileName));
     return result.value;
   };
-  const { mask } = loaded;
+  const { mask, maskGrey } = loaded;
   const metrics: readonly MetricId[] = metricsOf(settings.metricSet);
-  const measured = await call(
-    callCancellable(app, signal, (api, jobId) => api.measure({ ...pair, jobId, mask, metrics })),
-  );
+  const measured = await call((api, jobId) => api.measure({ ...pair, jobId, mask, metrics }));
   const values: Record<string, MetricValue> = valuesByColumn(measured.values, mask !== null);
   if (settings.metricSet === 'all-and-niqe') {
-    const { result } = await call(
-      callCancellable(app, signal, (api, jobId) => api.niqe({ jobId, picture: output.pixels })),
-    );
-    values['niqe:global'] = result.value;
+    const niqe = await call((api, jobId) => api.niqe({ jobId, picture: pair.output }));
+    values['niqe:global'] = niqe.result.value;
   }
-  const { maskGrey } = loaded;
   const input = loaded.input && pixelsOf(loaded.input).pixels;
-  const pictures = { ...pair, input, mask, maskGrey };
-  const learned = await learnedValues(context, entry, pictures, (job) =>
-    call(callCancellable(app, signal, (api, jobId) => api.learned({ ...job, jobId }))),
-  );
-  Object.assign(values, learned);
-  const versions = new Map(
-    columnsOf(settings.metricSet, app.networks).map((column) => [column.id, versioned(column)]),
-  );
-  const kept = Object.entries(values).map(
-    ([id, value]) => [versions.get(id) ?? id, value] as const,
+  const learned = await learnedValues(context, entry, { ...pair, input, mask, maskGrey }, (job) =>
+    call((api, jobId) => api.learned({ ...job, jobId })),
   );
   return {
     stamp: stampOf(context, entry, method),
-    values: Object.fromEntries(kept),
+    values: underVersions(context, { ...values, ...learned }),
     backend: measured.backend,
   };
 }
