@@ -36,7 +36,7 @@ export function Header(props: HeaderProps): JSX.Element {
           <IconButton label="Open pictures" onClick={() => props.ways.openPicker()}>
             <FolderOpen />
           </IconButton>
-          <IconButton label="Camera" onClick={() => props.ways.openCamera()}>
+          <IconButton class="header-camera" label="Camera" onClick={() => props.ways.openCamera()}>
             <Camera />
           </IconButton>
         </div>
