@@ -94,7 +94,7 @@ describe('a set of 60 cases and three methods with three flaws', () => {
     expect(await problems(page, 'size-mismatch').textContent()).toMatch(/041.*24×18.*48×36/);
 
     await problems(page, 'duplicate')
-      .getByRole('button', { name: 'Use set/net_b/023.png and leave the others out' })
+      .getByRole('button', { name: 'Use this one: set/net_b/023.png' })
       .click();
     await problems(page, 'duplicate').waitFor({ state: 'detached' });
     expect(await page.getByTestId('left-out').textContent()).toContain('set/net_b/023 (1).png');
@@ -105,11 +105,8 @@ describe('a set of 60 cases and three methods with three flaws', () => {
     await page.getByText('Everything fits.').waitFor();
 
     await page.getByTestId('bench-measure').click();
-    await expect.poll(() => doneIn(run(page)), PATIENT).toBeGreaterThan(5);
-    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.evaluate(pauseOnTheWay);
     await page.locator('[data-testid="bench-run"][data-status="paused"]').waitFor();
-    await page.getByRole('button', { name: 'Resume' }).click();
-    await page.getByRole('button', { name: 'Pause' }).click();
     await page.reload();
     await finished(page);
     const [, done, total] =
@@ -150,8 +147,14 @@ describe('the views of the numbers', () => {
     watched = await openWatchedPage(browser, { bypassCSP: true });
     const { page } = watched;
     await openBench(page);
-    const set = await newSet({ cases: 6, methods: METHODS });
+    const set = await newSet({ cases: 6, methods: METHODS, leaveOut: ['net_b/006.png'] });
+    writeFileSync(join(set, 'net_b/other.png'), await outputPng(6, 14));
     await page.getByTestId('bench-folder-input').setInputFiles(set);
+    await page.getByText('17 of 18 outputs matched').waitFor();
+    expect(await findings(page)).toEqual([]);
+    const missing = problems(page, 'missing-output');
+    await missing.getByRole('combobox').selectOption('set/net_b/other.png');
+    await missing.getByRole('button', { name: 'Use it' }).click();
     await page.getByText('18 of 18 outputs matched').waitFor();
     await page
       .getByTestId('bench-file-input')
@@ -181,13 +184,11 @@ describe('the views of the numbers', () => {
     expect(gaps).toEqual([...gaps].sort((a, b) => b - a));
 
     const formula = JSON.stringify({ ...RAIM2026_FORMULA, title: 'Mine' });
-    await page
-      .getByTestId('bench-file-input')
-      .setInputFiles({
-        name: 'f.json',
-        mimeType: 'application/json',
-        buffer: Buffer.from(formula),
-      });
+    await page.getByTestId('bench-file-input').setInputFiles({
+      name: 'f.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(formula),
+    });
     await page.getByRole('tab', { name: 'Formula' }).click();
     await expect.poll(() => page.getByLabel('Name').inputValue()).toBe('Mine');
     const first = page.getByTestId('ranking-table').locator('[data-score]').first();
@@ -204,6 +205,63 @@ describe('the views of the numbers', () => {
     await page.getByTestId('methods-table').waitFor();
   });
 });
+
+describe('a folder that the browser lets Loupe come back to', () => {
+  it('is read where it lies, and again after a reload', async () => {
+    const { page } = watched;
+    await openBench(page);
+    await page.getByRole('heading', { name: 'Drop a data set' }).waitFor();
+    const files = Object.fromEntries(
+      await Promise.all(
+        ['001', '002'].flatMap((stem, i) =>
+          [
+            ['gt', 0],
+            ['ours', 9],
+          ].map(async ([folder, distance]) => [
+            `${folder}/${stem}.png`,
+            [...(await outputPng(i, Number(distance)))],
+          ]),
+        ),
+      ),
+    );
+    await page.evaluate(chooseOwnFolder, files);
+    await page.getByRole('button', { name: 'Choose a folder' }).click();
+    await page.getByText('2 cases · 1 method · 2 of 2 outputs matched').waitFor();
+    expect(await page.getByTestId('bench-storage').textContent()).toMatch(/read where they lie/);
+    await page.reload();
+    await page.getByText('2 of 2 outputs matched').waitFor();
+    await page.getByTestId('bench-measure').click();
+    await finished(page);
+    expect(Number((await means(page))['bench-ours-psnr:global'])).toBeGreaterThan(30);
+
+    await page.evaluate(dropTable, 'case,tone\n001,dark\n002,light\n');
+    await page.getByRole('tab', { name: 'Slices' }).click();
+    await page.getByTestId('slices-table').getByText('light').waitFor();
+  });
+});
+
+/** Stands in for the system's folder picker: a folder of the page's own file system with these files. */
+async function chooseOwnFolder(files: Record<string, number[]>): Promise<void> {
+  const root = await navigator.storage.getDirectory();
+  const set = await root.getDirectoryHandle('set', { create: true });
+  for (const [path, bytes] of Object.entries(files)) {
+    const [folder = '', name = ''] = path.split('/');
+    const parent = await set.getDirectoryHandle(folder, { create: true });
+    const file = await (await parent.getFileHandle(name, { create: true })).createWritable();
+    await file.write(Uint8Array.from(bytes));
+    await file.close();
+  }
+  Object.assign(window, { showDirectoryPicker: () => Promise.resolve(set) });
+}
+
+function dropTable(content: string): void {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([content], 'tones.csv', { type: 'text/csv' }));
+  for (const type of ['dragenter', 'dragover', 'drop']) {
+    const event = new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer });
+    document.body.dispatchEvent(event);
+  }
+}
 
 const TABS = [
   'Methods',
@@ -229,6 +287,13 @@ const numbersIn = (page: Page, column: number) =>
     .locator(`[data-testid="cases-body"] tr[data-case] td:nth-of-type(${column})`)
     .evaluateAll((cells) => cells.map((cell) => Number(cell.getAttribute('data-value'))));
 
-async function doneIn(line: ReturnType<typeof run>): Promise<number> {
-  return Number(/(\d+) of \d+/.exec((await line.textContent()) ?? '')?.[1] ?? 0);
+/** Pauses after the first few, goes on, pauses again: from within the page, which is faster than a click. */
+async function pauseOnTheWay(): Promise<void> {
+  const line = () => document.querySelector('[data-testid="bench-run"]');
+  const done = () => Number(/([\d,]+) of /.exec(line()?.textContent ?? '')?.[1] ?? 0);
+  while (done() < 5) await new Promise((resolve) => requestAnimationFrame(resolve));
+  for (const name of ['Pause', 'Resume', 'Pause']) {
+    const buttons = [...(line()?.querySelectorAll('button') ?? [])];
+    buttons.find(({ textContent }) => textContent === name)?.click();
+  }
 }

@@ -45,7 +45,7 @@ function Layout(): JSX.Element {
   return (
     <section class="bench-layout" aria-labelledby="bench-layout-title">
       <h2 id="bench-layout-title" class="section-title">
-        What is what is told by the names of the folders
+        The names of folders tell what is what
       </h2>
       <dl class="layout-list">
         <dt>input/</dt>

@@ -45,6 +45,7 @@ function Folder(props: {
       <PickMenu
         label="is no method but"
         first="role"
+        action="Change"
         options={placeOptions([])}
         onChoose={(value) => {
           const place = placeOf(value);

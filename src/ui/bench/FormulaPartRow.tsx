@@ -77,7 +77,7 @@ export function FormulaPartRow(props: PartProps): JSX.Element {
       <td>
         <NumberField
           label={`Value of ${name()} where it is unknown`}
-          placeholder="no score"
+          placeholder="none"
           value={props.part.missing}
           onChange={(text) => props.onChange({ missing: numberOf(text) })}
         />

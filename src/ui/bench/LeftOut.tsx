@@ -20,7 +20,7 @@ export function LeftOut(props: { readonly bench: BenchModel }): JSX.Element {
                   <button
                     type="button"
                     class="button small"
-                    aria-label={`Take ${path} back`}
+                    aria-label={`Take back ${path}`}
                     onClick={() => back([id])}
                   >
                     Take back

@@ -1,28 +1,46 @@
-import { For, type JSX } from 'solid-js';
+import { createSignal, For, type JSX } from 'solid-js';
 
-/** A menu that acts on choosing and stands at its first entry again. */
-export function PickMenu(props: {
+interface PickMenuProps {
   readonly label: string;
+  /** What stands in the menu before anything is chosen. */
   readonly first: string;
   readonly options: readonly { readonly value: string; readonly label: string }[];
+  /** What the button does with the choice. */
+  readonly action: string;
   readonly onChoose: (value: string) => void;
-}): JSX.Element {
+}
+
+/** A menu whose choice takes effect with its button: arrow keys alone must change nothing. */
+export function PickMenu(props: PickMenuProps): JSX.Element {
+  const [chosen, setChosen] = createSignal('');
   return (
-    <label class="fix-menu">
-      <span class="choice-label">{props.label}</span>
-      <select
-        class="select"
-        onChange={(event) => {
-          const { value } = event.currentTarget;
-          event.currentTarget.value = '';
-          if (value !== '') props.onChoose(value);
-        }}
-      >
-        <option value="">{props.first}…</option>
-        <For each={props.options}>
-          {({ value, label }) => <option value={value}>{label}</option>}
-        </For>
-      </select>
-    </label>
+    <form
+      class="fix-menu"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const value = chosen();
+        setChosen('');
+        if (value !== '') props.onChoose(value);
+      }}
+    >
+      <label class="fix-menu">
+        <span class="choice-label">{props.label}</span>
+        <select class="select" onChange={(event) => setChosen(event.currentTarget.value)}>
+          <option value="" selected={chosen() === ''}>
+            {props.first}…
+          </option>
+          <For each={props.options}>
+            {({ value, label }) => (
+              <option value={value} selected={chosen() === value}>
+                {label}
+              </option>
+            )}
+          </For>
+        </select>
+      </label>
+      <button type="submit" class="button small" disabled={chosen() === ''}>
+        {props.action}
+      </button>
+    </form>
   );
 }

@@ -63,7 +63,8 @@ function DuplicateFix(props: ProblemProps): JSX.Element {
             <button
               type="button"
               class="button small"
-              aria-label={`Use ${fileOf(props, id)?.path ?? id} and leave the others out`}
+              aria-label={`Use this one: ${fileOf(props, id)?.path ?? id}`}
+              title="The others are left out"
               onClick={() => void use(id)}
             >
               Use this one
@@ -90,7 +91,8 @@ function MissingFix(props: ProblemProps): JSX.Element {
     <Show when={free().length > 0}>
       <PickMenu
         label="It is"
-        first="choose an unmatched file"
+        first="an unmatched file"
+        action="Use it"
         options={free().map((id) => ({ value: id, label: fileOf(props, id)?.path ?? id }))}
         onChoose={assign}
       />
@@ -115,12 +117,14 @@ function FileFixes(props: ProblemProps): JSX.Element {
               <PickMenu
                 label="belongs to"
                 first="case"
+                action="Assign"
                 options={cases()}
                 onChoose={(caseId) => void commands.correct([id], { caseId })}
               />
               <PickMenu
                 label="is"
                 first="role"
+                action="Change"
                 options={placeOptions(state.methods)}
                 onChoose={(value) => {
                   const place = placeOf(value);
@@ -131,7 +135,7 @@ function FileFixes(props: ProblemProps): JSX.Element {
             <button
               type="button"
               class="button small"
-              aria-label={`Leave ${fileOf(props, id)?.path ?? id} out`}
+              aria-label={`Leave out ${fileOf(props, id)?.path ?? id}`}
               onClick={() => void commands.correct([id], { excluded: true })}
             >
               Leave out

@@ -125,15 +125,17 @@ export function RankingTable(props: { readonly ranking: RankingView }): JSX.Elem
 const SCORE_DIGITS = 2;
 const PART_DIGITS = 4;
 
-const numberOr = (value: number | null | undefined, digits: number) =>
-  value === null || value === undefined ? '–' : formatMetric(value, digits);
+const numberOr = (value: number | null, digits: number, otherwise = '–') =>
+  value === null ? otherwise : formatMetric(value, digits);
 
 function Row(props: {
   readonly row: RankingRow;
   readonly parts: readonly string[];
   readonly finals: boolean;
 }): JSX.Element {
-  const part = (title: string) => props.row.parts.find((own) => own.title === title)?.value;
+  const part = (title: string) => props.row.parts.find((own) => own.title === title)?.value ?? null;
+  // Reports print their scores without the parts.
+  const unknown = () => (props.row.published ? '' : '–');
   return (
     <tr classList={{ published: props.row.published }}>
       <td class="num">{props.row.rank ?? ''}</td>
@@ -151,7 +153,7 @@ function Row(props: {
         <td class="num">{numberOr(props.row.final, SCORE_DIGITS)}</td>
       </Show>
       <For each={props.parts}>
-        {(title) => <td class="num">{numberOr(part(title), PART_DIGITS)}</td>}
+        {(title) => <td class="num">{numberOr(part(title), PART_DIGITS, unknown())}</td>}
       </For>
     </tr>
   );

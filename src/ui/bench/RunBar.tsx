@@ -47,6 +47,7 @@ export function RunBar(props: RunBarProps): JSX.Element {
           <PickMenu
             label="Run over all inputs"
             first="a method"
+            action="Run"
             options={ready().map(({ id, title }) => ({ value: id, label: title }))}
             onChoose={(id) => void commands.runMethod(id)}
           />
