@@ -202,7 +202,8 @@ describe('the views of the numbers', () => {
     await page.locator('[data-pane]').first().waitFor();
     expect(page.url()).not.toContain('#/bench');
     await page.getByRole('link', { name: 'Bench' }).click();
-    await page.getByTestId('methods-table').waitFor();
+    await page.locator('[data-case="003"]').waitFor();
+    expect(await gap.getAttribute('aria-sort')).toBe('descending');
   });
 });
 

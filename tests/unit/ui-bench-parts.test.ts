@@ -333,8 +333,8 @@ describe('the words of a run', () => {
   });
 });
 
-it('opens the tab an address names, else the methods', () => {
-  for (const id of TAB_IDS) expect(tabOf(id)).toBe(id);
-  expect(tabOf(null)).toBe('methods');
-  expect(tabOf('nowhere')).toBe('methods');
+it('opens the tab an address names, else the last one', () => {
+  for (const id of TAB_IDS) expect(tabOf(id, 'plots')).toBe(id);
+  expect(tabOf(null, 'plots')).toBe('plots');
+  expect(tabOf('nowhere', 'methods')).toBe('methods');
 });

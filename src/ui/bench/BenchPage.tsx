@@ -1,4 +1,4 @@
-import { createSignal, type JSX, Match, Show, Switch } from 'solid-js';
+import { createEffect, createSignal, type JSX, Match, Show, Switch } from 'solid-js';
 import type { BenchModel } from '../../app/bench/model.ts';
 import type { AppModel } from '../../app/model.ts';
 import type { Doors } from '../doors.ts';
@@ -55,6 +55,8 @@ function Filled(
 ): JSX.Element {
   const view = createBenchView(props.bench, props.choices, () => props.doors.go('look'));
   const { state, commands } = props.bench;
+  const tab = () => tabOf(props.doors.place().item, props.choices.tab());
+  createEffect(() => props.choices.setTab(tab()));
   return (
     <div class="bench" data-testid="bench">
       <h2 class="visually-hidden">Bench</h2>
@@ -72,7 +74,7 @@ function Filled(
       <RunBar bench={props.bench} methods={props.model.state.methods} />
       <BenchTabs
         view={view}
-        tab={tabOf(props.doors.place().item)}
+        tab={tab()}
         methods={props.model.state.methods}
         onTab={(tab) => props.doors.go('bench', tab)}
         onPick={() => props.pickers.files()}

@@ -1,5 +1,15 @@
 import { createVirtualizer } from '@tanstack/solid-virtual';
-import { createEffect, createMemo, For, Index, type JSX, on, Show } from 'solid-js';
+import {
+  createEffect,
+  createMemo,
+  For,
+  Index,
+  type JSX,
+  on,
+  onMount,
+  Show,
+  untrack,
+} from 'solid-js';
 import { markBest } from '../../core/bench/summary.ts';
 import type { BenchView } from './bench-view.ts';
 import { type CaseColumn, type CaseEntry, GAP, startsDescending } from './cases-table.ts';
@@ -33,6 +43,8 @@ export function CaseTable(props: CaseTableProps): JSX.Element {
   const items = () => virtual.getVirtualItems();
   const above = () => items()[0]?.start ?? 0;
   const below = () => virtual.getTotalSize() - (items().at(-1)?.end ?? 0);
+  // Back from the viewer, the list stands where it was left.
+  onMount(() => box?.scrollTo({ top: untrack(props.view.choices.caseScroll) }));
   // Another order or filter begins at its top, where the worst cases are.
   createEffect(
     on(
@@ -42,7 +54,11 @@ export function CaseTable(props: CaseTableProps): JSX.Element {
     ),
   );
   return (
-    <div class="table-box case-box" ref={box}>
+    <div
+      class="table-box case-box"
+      ref={box}
+      onScroll={(event) => props.view.choices.setCaseScroll(event.currentTarget.scrollTop)}
+    >
       <table class="bench-table case-table" aria-rowcount={props.rows.length + 1}>
         <caption class="visually-hidden">Cases</caption>
         <Heads {...props} />

@@ -10,9 +10,15 @@ interface PickMenuProps {
   readonly onChoose: (value: string) => void;
 }
 
+/** Longer menus are filled when they are about to be opened: a list of problems has one in each row. */
+const SHORT = 40;
+
 /** A menu whose choice takes effect with its button: arrow keys alone must change nothing. */
 export function PickMenu(props: PickMenuProps): JSX.Element {
   const [chosen, setChosen] = createSignal('');
+  const [wanted, setWanted] = createSignal(false);
+  const options = () => (wanted() || props.options.length <= SHORT ? props.options : []);
+  const fill = () => setWanted(true);
   return (
     <form
       class="fix-menu"
@@ -25,11 +31,17 @@ export function PickMenu(props: PickMenuProps): JSX.Element {
     >
       <label class="fix-menu">
         <span class="choice-label">{props.label}</span>
-        <select class="select" onChange={(event) => setChosen(event.currentTarget.value)}>
+        <select
+          class="select"
+          onFocus={fill}
+          onPointerEnter={fill}
+          onPointerDown={fill}
+          onChange={(event) => setChosen(event.currentTarget.value)}
+        >
           <option value="" selected={chosen() === ''}>
             {props.first}…
           </option>
-          <For each={props.options}>
+          <For each={options()}>
             {({ value, label }) => (
               <option value={value} selected={chosen() === value}>
                 {label}

@@ -8,6 +8,7 @@ import type { CaseEntry } from './cases-table.ts';
 import { columnsToShow } from './columns.ts';
 import { isCase } from './pairing.ts';
 import type { Sorting } from './sorting.ts';
+import type { TabId } from './tabs.ts';
 
 /** What the user chose on the bench; kept while the page is open, also behind other doors. */
 export function createBenchChoices() {
@@ -19,6 +20,8 @@ export function createBenchChoices() {
   const [caseMethod, setCaseMethod] = createSignal<string | null>(null);
   const [metric, setMetric] = createSignal<string | null>(null);
   const [hiddenColumns, setHiddenColumns] = createSignal<ReadonlySet<string>>(new Set());
+  const [tab, setTab] = createSignal<TabId>('methods');
+  const [caseScroll, setCaseScroll] = createSignal(0);
   const [rankingBy, setRankingBy] = createSignal<ChallengeId | 'formula'>('raim2026');
   return {
     statistic,
@@ -35,6 +38,10 @@ export function createBenchChoices() {
     setMetric,
     hiddenColumns,
     setHiddenColumns,
+    tab,
+    setTab,
+    caseScroll,
+    setCaseScroll,
     rankingBy,
     setRankingBy,
   };

@@ -23,7 +23,7 @@ export const TAB_TITLES: Readonly<Record<TabId, string>> = {
   submission: 'Submission',
 };
 
-/** The tab an address names; the methods where it names none. */
-export function tabOf(item: string | null): TabId {
-  return TAB_IDS.find((id) => id === item) ?? 'methods';
+/** The tab an address names; the one that was open last where it names none. */
+export function tabOf(item: string | null, last: TabId): TabId {
+  return TAB_IDS.find((id) => id === item) ?? last;
 }
