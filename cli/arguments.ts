@@ -74,12 +74,15 @@ export function refusePositionals({ positionals }: Arguments): void {
   if (first !== undefined) throw new BadInput(`“${first}” belongs to no option; ${seeHelp}.`);
 }
 
+/** The scripts of package.json that run a command. */
+const NPM_SCRIPTS = ['score', 'restore', 'mask', 'simulate'];
+
 /**
  * A path as the user meant it: npm runs scripts in the project's folder and keeps the folder in which
  * it was called in INIT_CWD.
  */
 export function pathOf(path: string): string {
   const { npm_lifecycle_event: script, INIT_CWD: called } = process.env;
-  const viaNpm = script === 'score' || script === 'restore';
+  const viaNpm = script !== undefined && NPM_SCRIPTS.includes(script);
   return resolve((viaNpm && called) || process.cwd(), path);
 }

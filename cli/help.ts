@@ -56,4 +56,29 @@ Restores every picture of a folder and writes <stem>.png for it.
 
 Exit codes: 0 done, 1 an error in Loupe, 2 bad input.
 `,
+  mask: `Usage: npm run -s mask -- --input DIR --out DIR
+
+Finds the people in every picture of a folder, dark or bright, and writes a soft mask <stem>.png for
+it: grey, of the picture's size, 255 inside.
+
+  --input DIR      PNG, JPEG and BMP pictures
+  --out DIR        where the masks are written
+  --help           this text
+
+Exit codes: 0 done, 1 an error in Loupe, 2 bad input.
+`,
+  simulate: `Usage: npm run -s simulate -- --input DIR --out DIR [--seed N] [--mask DIR]
+
+Makes pairs for research from well-lit portraits: input/<stem>.png is what a weak flash in a dim room
+would have shown, gt/ holds copies of the pictures, simulated.json what was drawn for each.
+
+  --input DIR      PNG, JPEG and BMP pictures
+  --out DIR        where input/, gt/ and simulated.json are written
+  --seed N         whole number from 0 to 4294967295 (default 0): the same seed gives the same pairs
+  --mask DIR       person masks of the same stems; the flash then points at the person and lights the
+                   rest less
+  --help           this text
+
+Exit codes: 0 done, 1 an error in Loupe, 2 bad input.
+`,
 };

@@ -24,9 +24,24 @@ export interface OpenModel {
 
 const MANIFEST = fileURLToPath(new URL('../public/models/manifest.json', import.meta.url));
 
+/** The model list, parsed and not checked, with its address. */
+export async function readManifestFile(): Promise<{
+  readonly json: unknown;
+  readonly url: string;
+}> {
+  return { json: JSON.parse(await readText(MANIFEST)), url: pathToFileURL(MANIFEST).href };
+}
+
+/** A file of the list. @throws {BadInput} where it is another one than the list describes */
+export async function readListed(file: string, hash: string): Promise<Uint8Array<ArrayBuffer>> {
+  const onnx = await readBytes(file);
+  if (sha256(onnx) === hash) return onnx;
+  throw new BadInput(`${file} is not the file that the model list describes; fetch it again.`);
+}
+
 async function listedModels(): Promise<readonly ModelEntry[]> {
-  const text = await readText(MANIFEST);
-  const models = readManifest(JSON.parse(text), pathToFileURL(MANIFEST).href);
+  const { json, url } = await readManifestFile();
+  const models = readManifest(json, url);
   if (!models.ok) throw new BadInput(models.error.message);
   return models.value;
 }
@@ -62,10 +77,7 @@ export async function openListedModel(wanted: string | null): Promise<OpenModel>
     );
   }
   const file = fileURLToPath(entry.source.kind === 'built-in' ? entry.source.url : MANIFEST);
-  const onnx = await readBytes(file);
-  if (sha256(onnx) !== entry.sha256) {
-    throw new BadInput(`${file} is not the file that the model list describes; fetch it again.`);
-  }
+  const onnx = await readListed(file, entry.sha256);
   return start(entry, { onnx, externalData: [] }, []);
 }
 

@@ -1,39 +1,13 @@
 import { join } from 'node:path';
 import { encodePng } from '../src/codecs/png/encode.ts';
-import { isPictureName, stemOf } from '../src/core/dataset/ids.ts';
-import { listNames } from '../src/core/dataset/pairing.ts';
 import { pathOf, readArguments, refusePositionals, required } from './arguments.ts';
-import { BadInput, showProgress } from './exit.ts';
-import { filesBelow, writeTogether } from './files.ts';
+import { showProgress } from './exit.ts';
+import { writeTogether } from './files.ts';
+import { readInputs } from './folder.ts';
 import { type Method, openMethod } from './methods.ts';
 import { readDecoded, readPicture } from './pictures.ts';
 
 const OPTIONS = { values: ['input', 'out', 'model', 'contract', 'method'], flags: [] };
-
-interface Inputs {
-  /** File names by the stem that their results will have. */
-  readonly byStem: ReadonlyMap<string, string>;
-  readonly others: readonly string[];
-}
-
-/** The pictures directly in the folder. */
-async function readInputs(folder: string): Promise<Inputs> {
-  const files = await filesBelow(folder, 'folder of inputs');
-  const visible = files.filter((name) => !name.includes('/') && !name.startsWith('.'));
-  const names = visible.filter(isPictureName);
-  const others = visible.filter((name) => !isPictureName(name));
-  if (names.length === 0) throw new BadInput(`There is no PNG, JPEG or BMP picture in ${folder}.`);
-  const byStem = new Map<string, string>();
-  for (const name of names) {
-    const stem = stemOf(name);
-    const other = byStem.get(stem);
-    if (other !== undefined) {
-      throw new BadInput(`${other} and ${name} would both be written to ${stem}.png.`);
-    }
-    byStem.set(stem, name);
-  }
-  return { byStem, others };
-}
 
 /** The restored picture as a PNG with the input's colour profile: its code values are kept. */
 async function restoreFile(file: string, name: string, method: Method) {
@@ -52,7 +26,7 @@ export async function restore(args: readonly string[]): Promise<readonly string[
   refusePositionals(given);
   const input = pathOf(required(given, 'input'));
   const out = pathOf(required(given, 'out'));
-  const { byStem, others } = await readInputs(input);
+  const { byStem, leftOut } = await readInputs(input);
   // A damaged file must be known before the first result is written, not after an hour.
   for (const name of byStem.values()) await readPicture(join(input, name));
   const method = await openMethod(given.values);
@@ -69,6 +43,5 @@ export async function restore(args: readonly string[]): Promise<readonly string[
   } finally {
     await method.close();
   }
-  const left = others.length === 0 ? [] : [`Left out, no PNG, JPEG or BMP: ${listNames(others)}.`];
-  return [...notes, ...left, `${byStem.size} pictures restored with ${method.title}.`];
+  return [...notes, ...leftOut, `${byStem.size} pictures restored with ${method.title}.`];
 }

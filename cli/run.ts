@@ -10,6 +10,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'score merge': async () => (await import('./merge.ts')).merge,
   'score rank': async () => (await import('./rank.ts')).rank,
   restore: async () => (await import('./restore.ts')).restore,
+  mask: async () => (await import('./mask.ts')).mask,
+  simulate: async () => (await import('./simulate.ts')).simulate,
 };
 
 /** The command and the arguments that are left: its longest name wins. */
@@ -44,7 +46,8 @@ export async function run(args: readonly string[]): Promise<number> {
     return EXIT.ok;
   }
   try {
-    if (!load) throw new BadInput(`There is no command “${name}”; choose score or restore.`);
+    if (!load)
+      throw new BadInput(`There is no command “${name}”; choose score, restore, mask or simulate.`);
     const command = await load();
     for (const line of await command(rest)) say(line);
     return EXIT.ok;
