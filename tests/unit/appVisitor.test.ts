@@ -1,0 +1,286 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { App } from '../../src/app/createApp.ts';
+import type { CaseView } from '../../src/app/model.ts';
+import { mixByStrength } from '../../src/core/methods/strength.ts';
+import {
+  bright,
+  currentCase,
+  dark,
+  mask,
+  namesOf,
+  noticesOf,
+  pngFile,
+  SIZE,
+  sha256Of,
+  type TestBench,
+  testBench,
+} from '../helpers/app.ts';
+import { MASK_ENTRY } from '../helpers/appVisitor.ts';
+import { decodeInNode } from '../helpers/goldenNode.ts';
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+});
+
+/** A page whose engine finds people. */
+async function openWithMasks(): Promise<{ bench: TestBench; app: App }> {
+  const bench = testBench();
+  bench.engine.masks = [MASK_ENTRY];
+  return { bench, app: await bench.open() };
+}
+
+const calls = ({ engine }: TestBench, name: string) =>
+  engine.calls.filter((call) => call === name).length;
+
+/** The case on screen as it is now: the store's own view changes with it. */
+const snapshot = (app: App): CaseView => ({ ...currentCase(app) });
+
+async function pixelsOf(file: File | null) {
+  if (file === null) throw new Error('There is no output.');
+  return (await decodeInNode(new Uint8Array(await file.arrayBuffer()), file.name)).pixels;
+}
+
+describe('an automatic mask', () => {
+  test('comes to cases without one, says what it is, and lets the person be measured', async () => {
+    const { bench, app } = await openWithMasks();
+    await app.commands.addFiles([await dark('001_input.png'), await bright('001_gt.png')]);
+    await app.idle();
+    const { mask: found, metrics, overlay } = currentCase(app);
+    expect(found).toMatchObject({
+      name: '001_mask.png',
+      origin: { kind: 'automatic', modelSha256: MASK_ENTRY.sha256, modelTitle: 'Upper half' },
+    });
+    expect(overlay).not.toBeNull();
+    if (metrics.status !== 'done') throw new Error(metrics.status);
+    expect(metrics.values.psnr.person).not.toBeNull();
+    const reloaded = await bench.open();
+    await reloaded.idle();
+    expect(currentCase(reloaded).mask?.origin).toEqual(found?.origin);
+    expect(calls(bench, 'personMask')).toBe(1);
+  });
+
+  test('gives way to the user’s, never takes its place, and is not made without being wanted', async () => {
+    const { bench, app } = await openWithMasks();
+    await app.commands.addFiles([await dark('001_input.png'), await bright('001_gt.png')]);
+    await app.idle();
+    const own = await mask('001_mask.png');
+    await app.commands.addFiles([own]);
+    await app.idle();
+    expect(currentCase(app).mask?.sha256).toBe(await sha256Of(own));
+    expect(currentCase(app).mask?.origin).toBeUndefined();
+    await app.commands.makeMask();
+    await app.idle();
+    expect(currentCase(app).mask?.sha256).toBe(await sha256Of(own));
+    expect(noticesOf(app, 'info')).toContainEqual(expect.stringContaining('remove that one first'));
+    app.commands.setView({ autoMask: false });
+    await app.commands.addFiles([await dark('002_input.png', 2)]);
+    await app.idle();
+    expect(currentCase(app).mask).toBeNull();
+    expect(calls(bench, 'personMask')).toBe(1);
+    await app.commands.makeMask();
+    await app.idle();
+    expect(currentCase(app).mask?.origin?.kind).toBe('automatic');
+  });
+
+  test('taken out it stays out; with its only picture it goes too', async () => {
+    const { app } = await openWithMasks();
+    await app.commands.addFiles([await dark('001_input.png')]);
+    await app.idle();
+    await app.commands.removePicture(currentCase(app).id, 'mask');
+    await app.idle();
+    expect(currentCase(app).mask).toBeNull();
+    await app.commands.undo();
+    await app.idle();
+    expect(currentCase(app).mask?.origin?.kind).toBe('automatic');
+    await app.commands.removePicture(currentCase(app).id, 'input');
+    await app.idle();
+    expect(app.state.cases).toEqual([]);
+  });
+
+  test('is none where nobody is found; asked for, that is said', async () => {
+    const { bench, app } = await openWithMasks();
+    bench.engine.nobody = true;
+    await app.commands.addFiles([await dark('001_input.png')]);
+    await app.idle();
+    expect([currentCase(app).mask, app.state.notices]).toEqual([null, []]);
+    await app.commands.makeMask();
+    await app.idle();
+    expect(noticesOf(app, 'info')).toEqual(['Nobody was found in “001_input.png”.']);
+  });
+});
+
+describe('strength', () => {
+  async function opened() {
+    const bench = testBench();
+    const app = await bench.open();
+    const input = await dark('001_input.png');
+    await app.commands.addFiles([input, await bright('001_gt.png')]);
+    await app.idle();
+    return { bench, app, input };
+  }
+
+  test('mixes input and output; the mixture is shown, measured and downloaded', async () => {
+    const { bench, app, input } = await opened();
+    const plain = await app.commands.outputFile();
+    const full = snapshot(app);
+    expect([full.strength, full.strengthApplies]).toEqual([100, true]);
+    await app.commands.setStrength(40, true);
+    await app.idle();
+    const wanted = mixByStrength(await pixelsOf(input), await pixelsOf(plain), 0.4);
+    const file = await app.commands.outputFile();
+    expect(file?.name).toBe('001_restored_40.png');
+    expect(await pixelsOf(file)).toEqual(wanted);
+    const mixed = currentCase(app);
+    expect(mixed.strength).toBe(40);
+    expect(mixed.methods[0]?.strength).toBe(40);
+    expect(mixed.output?.picture.sha256).not.toBe(full.output?.picture.sha256);
+    const psnr = (view: CaseView) =>
+      view.metrics.status === 'done' ? view.metrics.values.psnr.global : null;
+    expect(psnr(mixed)).not.toBe(psnr(full));
+    expect(bench.engine.restores).toBe(1);
+  });
+
+  test('0 is the input, 100 the output again, and nothing is mixed twice or restored again', async () => {
+    const { bench, app, input } = await opened();
+    const before = currentCase(app).output?.picture.sha256;
+    await app.commands.setStrength(0, true);
+    expect(await pixelsOf(await app.commands.outputFile())).toEqual(await pixelsOf(input));
+    await app.idle();
+    const { metrics } = currentCase(app);
+    if (metrics.status !== 'done') throw new Error(metrics.status);
+    expect(metrics.values).toEqual(metrics.inputValues);
+    await app.commands.setStrength(100, true);
+    await app.commands.setStrength(0, true);
+    const reloaded = await bench.open();
+    await reloaded.idle();
+    expect(currentCase(reloaded).strength).toBe(0);
+    await reloaded.commands.setStrength(100, true);
+    expect(currentCase(reloaded).output?.picture.sha256).toBe(before);
+    expect([bench.engine.restores, calls(bench, 'mixStrength')]).toEqual([1, 1]);
+  });
+
+  test('dragged, only the preview changes; it goes when the value is final', async () => {
+    const { bench, app } = await opened();
+    const before = currentCase(app).output?.picture.sha256;
+    await Promise.all([80, 60, 50].map((value) => app.commands.setStrength(value, false)));
+    expect(currentCase(app).preview).not.toBeNull();
+    expect(currentCase(app).output?.picture.sha256).toBe(before);
+    expect(calls(bench, 'holdMix')).toBe(1);
+    await app.commands.setStrength(50, true);
+    expect(currentCase(app).preview).toBeNull();
+    expect(currentCase(app).strength).toBe(50);
+  });
+
+  test('holds for the output that a restoration puts in its place', async () => {
+    const { bench, app } = await opened();
+    await app.commands.setStrength(30, true);
+    bench.engine.info = { ...bench.engine.info, provider: 'webgpu' };
+    await app.commands.restore();
+    await app.idle();
+    expect(bench.engine.restores).toBe(2);
+    expect(currentCase(app).strength).toBe(30);
+  });
+
+  test('does not apply to what the user dropped', async () => {
+    const { app } = await opened();
+    await app.commands.addFiles([await bright('001_output.png', 3)]);
+    await app.idle();
+    const { strengthApplies, output } = currentCase(app);
+    expect(strengthApplies).toBe(false);
+    await app.commands.setStrength(50, true);
+    expect(currentCase(app).output?.picture.sha256).toBe(output?.picture.sha256);
+  });
+});
+
+const wellLit = (name: string) =>
+  pngFile(name, SIZE, (x, y) => [200 + ((x * 7 + y) % 50), 170 + ((y * 5) % 40), 150 + (x % 30)]);
+
+describe('a well-lit input', () => {
+  test('is told from a dark one, until a ground truth is there', async () => {
+    const app = await testBench().open();
+    await app.commands.addFiles([await dark('001_input.png')]);
+    await app.idle();
+    expect(currentCase(app).lighting).toBe('dark');
+    await app.commands.addFiles([await wellLit('002_input.png')]);
+    await app.idle();
+    expect(currentCase(app).lighting).toBe('well-lit');
+    await app.commands.addFiles([await bright('002_gt.png')]);
+    await app.idle();
+    expect(currentCase(app).lighting).toBeNull();
+  });
+
+  test('becomes the ground truth of a dark one, and comes back', async () => {
+    const bench = testBench();
+    const app = await bench.open();
+    const picture = await wellLit('002_input.png');
+    await app.commands.addFiles([picture]);
+    await app.idle();
+    const before = snapshot(app);
+    await app.commands.simulateWeakFlash();
+    await app.idle();
+    const after = currentCase(app);
+    expect(after.gt?.sha256).toBe(await sha256Of(picture));
+    expect(after.input).toMatchObject({
+      name: '002_input.png',
+      origin: { kind: 'simulated', from: await sha256Of(picture) },
+    });
+    expect(after.input?.sha256).not.toBe(before.input?.sha256);
+    expect([after.lighting, after.metrics.status]).toEqual([null, 'done']);
+    expect(bench.engine.restores).toBe(2);
+    await app.commands.undo();
+    await app.idle();
+    expect(namesOf(currentCase(app))).toEqual(namesOf(before));
+    expect(currentCase(app)).toMatchObject({ lighting: 'well-lit', gt: null });
+    expect(currentCase(app).output?.picture.sha256).toBe(before.output?.picture.sha256);
+    const reloaded = await bench.open();
+    await reloaded.idle();
+    expect(namesOf(currentCase(reloaded))).toEqual(namesOf(before));
+  });
+
+  test('a case with a ground truth keeps it', async () => {
+    const app = await testBench().open();
+    await app.commands.addFiles([await dark('001_input.png'), await bright('001_gt.png')]);
+    await app.idle();
+    const before = namesOf(currentCase(app));
+    await app.commands.simulateWeakFlash();
+    expect(namesOf(currentCase(app))).toEqual(before);
+    expect(noticesOf(app, 'info')).toContainEqual(expect.stringContaining('ground truth already'));
+  });
+});
+
+describe('a preview', () => {
+  test('stands in for a slow restoration until that is there', async () => {
+    const bench = testBench();
+    bench.engine.previews = true;
+    let open = () => {};
+    bench.engine.hold = new Promise((resolve) => {
+      open = () => resolve();
+    });
+    const app = await bench.open();
+    await app.commands.addFiles([await dark('001_input.png', 1, [600, 400])]);
+    await expect.poll(() => currentCase(app).preview).not.toBeNull();
+    expect(currentCase(app).output).toBeNull();
+    bench.engine.hold = null;
+    open();
+    await app.idle();
+    expect(currentCase(app).preview).toBeNull();
+    expect(currentCase(app).output).not.toBeNull();
+  });
+
+  test('is not asked for where the whole picture is there at once', async () => {
+    const bench = testBench();
+    bench.engine.previews = true;
+    let open = () => {};
+    bench.engine.hold = new Promise((resolve) => {
+      open = () => resolve();
+    });
+    const app = await bench.open();
+    await app.commands.addFiles([await dark('001_input.png')]);
+    await expect.poll(() => app.state.job?.total).toBe(4);
+    expect(currentCase(app).preview).toBeNull();
+    open();
+    await app.idle();
+  });
+});
