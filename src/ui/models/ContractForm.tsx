@@ -131,7 +131,7 @@ function Size(props: ContractFormProps): JSX.Element {
 }
 
 const MASK_USES: Readonly<Record<MaskUse, string>> = {
-  none: 'Not shown',
+  none: 'Not used',
   channel: 'Fourth channel',
   tensor: 'Input of its own',
 };
@@ -144,6 +144,7 @@ function Mask(props: ContractFormProps): JSX.Element {
       property="mask"
       options={maskUses(props.method).map((value) => ({ value, label: MASK_USES[value] }))}
       value={maskUseOf(props.contract)}
+      words={MASK_USES[maskUseOf(props.contract)]}
       onPick={(mask) => props.onChange?.({ mask })}
     />
   );

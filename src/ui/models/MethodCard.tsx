@@ -4,6 +4,7 @@ import { ConfirmDialog } from '../common/Dialog.tsx';
 import { readyEngine } from '../engine.ts';
 import { formatBytes, formatExact, formatSeconds } from '../format.ts';
 import { worksOn } from '../methods/runs.ts';
+import { CardFacts } from './CardFacts.tsx';
 import { ContractForm } from './ContractForm.tsx';
 import { CopyHash } from './CopyHash.tsx';
 import { GraphFacts } from './GraphFacts.tsx';
@@ -53,6 +54,7 @@ export function MethodCard(props: MethodCardProps): JSX.Element {
       </Show>
       <Show when={props.method.facts}>{(facts) => <GraphFacts facts={facts()} />}</Show>
       <Origin {...props} />
+      <Show when={props.method.card}>{(card) => <CardFacts card={card()} />}</Show>
     </article>
   );
 }
@@ -221,7 +223,6 @@ function Origin(props: MethodCardProps): JSX.Element {
             )}
           </For>
         </dl>
-        <Show when={entry()?.card}>{(card) => <p>{card().intendedUse}</p>}</Show>
       </section>
     </Show>
   );

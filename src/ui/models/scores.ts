@@ -5,6 +5,7 @@ const TITLES: Readonly<Record<string, string>> = {
   psnrPerson: 'PSNR of the person, dB',
   ssim: 'SSIM',
   deltaEPerson: 'ΔE of the person (OpenCV 8-bit)',
+  deltaEPersonWellLit: 'ΔE of the person, given well-lit pictures',
   command: 'By the command',
 };
 

@@ -5,6 +5,7 @@ import type { CaseView, PictureRef, PictureView, Role } from '../../app/model.ts
 import type { RegionName } from '../../core/dataset/roles.ts';
 import { IconButton } from '../common/IconButton.tsx';
 import { formatBytes, formatSize } from '../format.ts';
+import { madeName } from '../origins.ts';
 
 interface FilesSectionProps {
   readonly case: CaseView;
@@ -114,7 +115,7 @@ function Picture(props: {
   return (
     <>
       <span class="file-name" title={facts()}>
-        {props.picture.name}
+        {madeName(props.picture)}
       </span>
       <IconButton label={`Take out ${props.picture.name}`} onClick={() => props.onRemove()}>
         <X />

@@ -1,6 +1,8 @@
 import { type JSX, Show } from 'solid-js';
 import type { AppModel, CaseView, ViewSettings } from '../../app/model.ts';
 import { Segmented, type SegmentedOption } from '../common/Segmented.tsx';
+import { readyEngine } from '../engine.ts';
+import { hasAutomaticMask, maskSource } from '../origins.ts';
 
 interface MaskSectionProps {
   readonly model: AppModel;
@@ -14,27 +16,73 @@ const STYLES: readonly SegmentedOption<ViewSettings['overlayStyle']>[] = [
   { value: 'both', label: 'Both' },
 ];
 
-/** The person mask over the pictures: on or off, its style and how strong it is. */
+/** The person mask: where it came from, how it lies over the pictures, and whether one is made. */
 export function MaskSection(props: MaskSectionProps): JSX.Element {
+  const canFind = () => readyEngine(props.model.state.engine)?.masks.length !== 0;
   return (
     <section class="section mask" aria-label="Person mask">
       <h2 class="section-title">Person mask</h2>
-      <Show
-        when={props.case.mask}
-        fallback={
+      <Show when={props.case.mask} fallback={<NoMask {...props} canFind={canFind()} />}>
+        {(mask) => (
           <>
-            <p class="section-note">
-              With a person mask the metrics tell the person from the background.
-            </p>
-            <button type="button" class="button" onClick={props.onAddFile}>
-              Add a person mask
-            </button>
+            <div class="mask-source">
+              <p class="section-note" data-testid="mask-source" title={mask().name}>
+                {maskSource(mask())}
+              </p>
+              <Show when={canFind() && hasAutomaticMask(props.case)}>
+                <button
+                  type="button"
+                  class="link quiet"
+                  onClick={() => void props.model.commands.makeMask()}
+                >
+                  Make anew
+                </button>
+              </Show>
+            </div>
+            <OverlayControls {...props} />
           </>
-        }
-      >
-        <OverlayControls {...props} />
+        )}
+      </Show>
+      <Show when={canFind()}>
+        <label class="switch-row">
+          <span>Find the person automatically</span>
+          <input
+            type="checkbox"
+            class="switch"
+            data-testid="auto-mask"
+            checked={props.model.state.view.autoMask}
+            onChange={(event) =>
+              props.model.commands.setView({ autoMask: event.currentTarget.checked })
+            }
+          />
+        </label>
       </Show>
     </section>
+  );
+}
+
+function NoMask(props: MaskSectionProps & { readonly canFind: boolean }): JSX.Element {
+  return (
+    <>
+      <p class="section-note">
+        With a person mask the metrics tell the person from the background.
+      </p>
+      <div class="mask-actions">
+        <Show when={props.canFind}>
+          <button
+            type="button"
+            class="button"
+            data-testid="make-mask"
+            onClick={() => void props.model.commands.makeMask()}
+          >
+            Make one
+          </button>
+        </Show>
+        <button type="button" class="button" onClick={props.onAddFile}>
+          Add a person mask
+        </button>
+      </div>
+    </>
   );
 }
 

@@ -3,10 +3,12 @@ import type { AppModel, CaseView, Role } from '../../app/model.ts';
 import { MethodsSection } from '../methods/MethodsSection.tsx';
 import { MetricsSection } from '../metrics/MetricsSection.tsx';
 import type { Viewer } from '../viewer/viewer-state.ts';
+import { CardSection } from './CardSection.tsx';
 import { ExportSection } from './ExportSection.tsx';
 import { FilesSection } from './FilesSection.tsx';
 import { LearnedSection } from './LearnedSection.tsx';
 import { MaskSection } from './MaskSection.tsx';
+import { StrengthSection } from './StrengthSection.tsx';
 import './panel.css';
 
 interface PanelProps {
@@ -20,6 +22,8 @@ interface PanelProps {
 export function Panel(props: PanelProps): JSX.Element {
   return (
     <>
+      <StrengthSection case={props.case} setStrength={props.model.commands.setStrength} />
+      <CardSection case={props.case} notify={props.model.commands.notify} />
       <MetricsSection
         model={props.model}
         case={props.case}

@@ -1,0 +1,57 @@
+import Download from 'lucide-solid/icons/download';
+import Share from 'lucide-solid/icons/share-2';
+import { createSignal, type JSX, Show } from 'solid-js';
+import type { AppCommands, CaseView } from '../../app/model.ts';
+import { IconButton } from '../common/IconButton.tsx';
+import { makeCard } from './card.ts';
+import { canShareImages, saveFile, shareFile } from './save.ts';
+
+interface CardSectionProps {
+  readonly case: CaseView;
+  readonly notify: AppCommands['notify'];
+}
+
+/** Before and after in one picture, to be saved or shared. */
+export function CardSection(props: CardSectionProps): JSX.Element {
+  const [busy, setBusy] = createSignal(false);
+  const pair = () => {
+    const { input, output } = props.case;
+    return input?.bitmap && output?.picture.bitmap ? { input, output: output.picture } : null;
+  };
+  const withCard = async (use: (file: File) => Promise<void>) => {
+    const pictures = pair();
+    if (!pictures) return;
+    setBusy(true);
+    try {
+      const card = await makeCard(pictures.input, pictures.output);
+      if (card) await use(card);
+      else props.notify('error', 'This browser could not draw the card.');
+    } catch {
+      props.notify('error', 'The card could not be made: memory may be short.');
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <section class="section before-after" aria-label="Before and after">
+      <span>Before and after in one picture</span>
+      <IconButton
+        label="Save before and after"
+        data-testid="save-card"
+        disabled={!pair() || busy()}
+        onClick={() => void withCard(saveFile)}
+      >
+        <Download />
+      </IconButton>
+      <Show when={canShareImages()}>
+        <IconButton
+          label="Share before and after"
+          disabled={!pair() || busy()}
+          onClick={() => void withCard((file) => shareFile(file, props.notify))}
+        >
+          <Share />
+        </IconButton>
+      </Show>
+    </section>
+  );
+}

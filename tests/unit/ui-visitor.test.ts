@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import type { CaseView, OutputView, PictureView } from '../../src/app/model.ts';
+import { hasAutomaticMask, madeName, maskSource } from '../../src/ui/origins.ts';
+import { CARD_SIDE, cardLayout, cardName } from '../../src/ui/panel/card-layout.ts';
+import { whyNoStrength } from '../../src/ui/panel/strength.ts';
+
+const picture = (name: string): PictureView => ({
+  sha256: name,
+  name,
+  bytes: 1,
+  width: 8,
+  height: 8,
+  format: 'png',
+  bitDepth: 8,
+  exact: true,
+  profileName: null,
+  bitmap: null,
+});
+
+const automatic: PictureView = {
+  ...picture('001_mask.png'),
+  origin: { kind: 'automatic', modelId: 'm', modelTitle: 'Person mask', modelSha256: '00' },
+};
+
+describe('a before/after card', () => {
+  it('shows small pictures as they are, with nothing between them but the divider', () => {
+    const card = cardLayout({ width: 656, height: 816 });
+    expect([card.before.width, card.before.height]).toEqual([656, 816]);
+    expect([card.after.width, card.after.height]).toEqual([656, 816]);
+    expect(card.divider.x).toBe(656);
+    expect(card.after.x).toBe(656 + card.divider.width);
+    expect(card.width).toBe(2 * 656 + card.divider.width);
+  });
+
+  it.each([
+    [4000, 3000],
+    [3000, 4000],
+    [1024, 1024],
+    [800, 5000],
+    [9000, 10],
+  ])('of %i × %i is no larger than it may be, and keeps the shape', (width, height) => {
+    const card = cardLayout({ width, height });
+    expect(Math.max(card.width, card.height)).toBeLessThanOrEqual(CARD_SIDE);
+    expect(Math.max(card.width, card.height)).toBeGreaterThan(CARD_SIDE - 8);
+    // Within the rounding of one pixel on each side.
+    const { before } = card;
+    expect(Math.abs(before.width * height - before.height * width)).toBeLessThanOrEqual(
+      2 * Math.max(width, height),
+    );
+  });
+
+  it('is named after the input', () => {
+    expect(cardName('my.selfie.jpg')).toBe('my.selfie_before-after.png');
+    expect(cardName('photo')).toBe('photo_before-after.png');
+  });
+});
+
+describe('strength', () => {
+  const dropped: OutputView = { picture: picture('out.png'), origin: { kind: 'dropped' } };
+  const restored: OutputView = {
+    picture: picture('out.png'),
+    origin: {
+      kind: 'restored',
+      settings: {
+        modelId: 'm',
+        modelSha256: '',
+        provider: 'wasm',
+        tileSize: 0,
+        tileOverlap: 0,
+        pipelineVersion: 1,
+      },
+      modelTitle: 'M',
+      seconds: 1,
+      tiles: 1,
+      adapter: null,
+      parity: null,
+      providerReason: null,
+      warnings: [],
+      fromCache: false,
+    },
+  };
+  const why = (change: Partial<Pick<CaseView, 'input' | 'output' | 'strengthApplies'>>) =>
+    whyNoStrength({ input: picture('in'), output: restored, strengthApplies: false, ...change });
+
+  it('says why it cannot be set, for every reason there is', () => {
+    expect(why({ strengthApplies: true })).toBeNull();
+    expect(why({ output: null })).toMatch(/as soon as there is an output/);
+    expect(why({ output: dropped })).toMatch(/dropped output/);
+    expect(why({ input: null })).toMatch(/without the input/i);
+    expect(why({})).toMatch(/another size/);
+  });
+});
+
+describe('pictures that were made here', () => {
+  it('are called by how they were made, and the user’s own by their names', () => {
+    expect(madeName(picture('a.png'))).toBe('a.png');
+    expect(madeName(automatic)).toBe('automatic: 001_mask.png');
+    expect(maskSource(picture('a.png'))).toBe('a.png');
+    expect(maskSource(automatic)).toBe('Automatic, by the network “Person mask”');
+  });
+
+  it('mark the numbers only where the mask is automatic', () => {
+    expect(hasAutomaticMask({ mask: automatic })).toBe(true);
+    expect(hasAutomaticMask({ mask: picture('a.png') })).toBe(false);
+    expect(hasAutomaticMask({ mask: null })).toBe(false);
+  });
+});
