@@ -26,6 +26,8 @@ export interface StoredBenchScores {
   readonly stamp: string;
   /** By column id; null is "no value". */
   readonly values: Readonly<Record<string, number | null>>;
+  /** What the reader of a number must know, by column id; absent where nothing. */
+  readonly notes?: Readonly<Record<string, string>>;
   readonly backend: 'wgsl' | 'reference';
 }
 

@@ -178,9 +178,11 @@ async function measureOutput(
   const metrics: readonly MetricId[] = metricsOf(settings.metricSet);
   const measured = await call((api, jobId) => api.measure({ ...pair, jobId, mask, metrics }));
   const values: Record<string, MetricValue> = valuesByColumn(measured.values, mask !== null);
+  const notes: Record<string, string> = {};
   if (settings.metricSet === 'all-and-niqe') {
     const niqe = await call((api, jobId) => api.niqe({ jobId, picture: pair.output }));
     values['niqe:global'] = niqe.result.value;
+    if (niqe.result.flags.length > 0) notes['niqe:global'] = niqe.result.flags.join(' ');
   }
   const input = loaded.input && pixelsOf(loaded.input).pixels;
   const learned = await learnedValues(context, entry, { ...pair, input, mask, maskGrey }, (job) =>
@@ -189,6 +191,7 @@ async function measureOutput(
   return {
     stamp: stampOf(context, entry, method),
     values: underVersions(context, { ...values, ...learned }),
+    notes,
     backend: measured.backend,
   };
 }
@@ -196,7 +199,11 @@ async function measureOutput(
 /** What was measured joins what an earlier, smaller metric set measured of the same files. */
 function joined(before: StoredBenchScores | undefined, now: StoredBenchScores): StoredBenchScores {
   if (before === undefined || before.stamp !== now.stamp) return now;
-  return { ...now, values: { ...before.values, ...now.values } };
+  return {
+    ...now,
+    values: { ...before.values, ...now.values },
+    notes: { ...before.notes, ...now.notes },
+  };
 }
 
 /** Collects numbers and stores and shows them now and then. */

@@ -56,7 +56,8 @@ function imageOf(context: BenchContext, entry: SetCase, method: string): ImageSc
     const id = `${metric}:${region}`;
     const value = valueIn(id);
     if (value === undefined) return;
-    rows.push({ region, metric, version: columns.get(id)?.version ?? '', value, note: '' });
+    const version = columns.get(id)?.version ?? '';
+    rows.push({ region, metric, version, value, note: stored.notes?.[id] ?? '' });
   };
   for (const region of REGION_IDS) for (const metric of METRIC_IDS) add(metric, region);
   add('niqe', 'global');

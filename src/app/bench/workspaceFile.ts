@@ -38,6 +38,7 @@ const fileSchema = v.object({
 const scoresSchema = v.object({
   stamp: v.string(),
   values: v.record(text, v.nullable(number)),
+  notes: v.exactOptional(v.record(text, text)),
   backend: v.picklist(['wgsl', 'reference']),
 });
 
