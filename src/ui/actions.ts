@@ -20,6 +20,7 @@ export function createActions({ model, viewer, looking, openHelp }: ActionContex
   const actions: Readonly<Record<KeyAction, (key: string) => void>> = {
     ...lookActions(model, viewer),
     ...zoomActions(model, viewer),
+    ...displayActions(viewer),
     ...pageActions(model),
     help: openHelp,
   };
@@ -77,6 +78,19 @@ function zoomActions({ commands, state }: AppModel, viewer: Viewer) {
     'pan-right': () => pan(-1, 0),
     'pan-up': () => pan(0, 1),
     'pan-down': () => pan(0, -1),
+  };
+}
+
+function displayActions(viewer: Viewer) {
+  return {
+    'exposure-up': () => viewer.stepExposure(1),
+    'exposure-down': () => viewer.stepExposure(-1),
+    'gamma-up': () => viewer.stepGamma(1),
+    'gamma-down': () => viewer.stepGamma(-1),
+    clipping: () => viewer.toggleClipping(),
+    'next-channel': () => viewer.nextChannel(),
+    display: () => viewer.toggleDisplay(),
+    'reset-display': () => viewer.resetDisplay(),
   };
 }
 

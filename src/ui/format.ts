@@ -74,3 +74,14 @@ export function formatDeviation(value: number | null): string {
 export function shortHash(sha256: string): string {
   return sha256.slice(0, 8);
 }
+
+/** "+0.5 EV", "0 EV", "−1 EV". */
+export function formatExposure(exposure: number): string {
+  const sign = exposure > 0 ? '+' : exposure < 0 ? '−' : '';
+  return `${sign}${Math.abs(exposure)} EV`;
+}
+
+/** "1.0" */
+export function formatGamma(gamma: number): string {
+  return gamma.toFixed(1);
+}

@@ -17,6 +17,14 @@ export type KeyAction =
   | 'leave'
   | 'overlay'
   | 'overlay-style'
+  | 'exposure-up'
+  | 'exposure-down'
+  | 'gamma-up'
+  | 'gamma-down'
+  | 'clipping'
+  | 'next-channel'
+  | 'display'
+  | 'reset-display'
   | 'fit'
   | 'actual-size'
   | 'zoom-in'
@@ -32,6 +40,10 @@ export type KeyAction =
   | 'undo'
   | 'help';
 
+/** In the order of the help. */
+export const KEY_GROUPS = ['Compare', 'Zoom', 'Display', 'Error map', 'Regions', 'Page'] as const;
+export type KeyGroup = (typeof KEY_GROUPS)[number];
+
 export interface KeyBinding {
   readonly action: KeyAction;
   /** `KeyboardEvent.key` in lower case; several where keyboards differ. */
@@ -41,7 +53,7 @@ export interface KeyBinding {
   /** As printed on the key. */
   readonly caps: readonly string[];
   readonly label: string;
-  readonly group: 'Compare' | 'Zoom' | 'Error map' | 'Regions' | 'Page';
+  readonly group: KeyGroup;
   /** Held keys act until they are let go; the others act once a press. */
   readonly held?: true;
   /** With Ctrl, or ⌘ on a Mac. */
@@ -71,15 +83,19 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   arrow('pan-right', 'arrowright', '→', 'Move right', true),
   arrow('pan-up', 'arrowup', '↑', 'Move up', true),
   arrow('pan-down', 'arrowdown', '↓', 'Move down', true),
+  bind('exposure-up', 'e', 'Exposure up half a stop', 'Display'),
+  shifted('exposure-down', 'e', 'Exposure down half a stop', 'Display'),
+  bind('gamma-up', 'g', 'Gamma up', 'Display'),
+  shifted('gamma-down', 'g', 'Gamma down', 'Display'),
+  bind('clipping', 'c', 'Clipping warning', 'Display'),
+  shifted('next-channel', 'c', 'Next channel', 'Display'),
+  bind('display', 'x', 'Exposure, gamma and channel beneath the pictures', 'Display'),
+  bind('reset-display', 'r', 'Show pictures as they are', 'Display'),
   bind('error-map', 'd', 'Error map of the output', 'Error map'),
   bind('previous-map', '[', 'Previous map', 'Error map'),
   bind('next-map', ']', 'Next map', 'Error map'),
   bind('overlay', 'm', 'Mask overlay', 'Regions'),
-  {
-    ...bind('overlay-style', 'm', 'Style of the overlay', 'Regions'),
-    shift: true,
-    caps: ['Shift', 'M'],
-  },
+  shifted('overlay-style', 'm', 'Style of the overlay', 'Regions'),
   bind('rectangle', 'w', 'Draw a rectangle', 'Regions'),
   {
     ...bind('leave', 'escape', 'Leave the rectangle', 'Regions'),
@@ -100,14 +116,14 @@ export const OTHER_KEYS: readonly Pick<KeyBinding, 'caps' | 'label' | 'group'>[]
   { caps: ['Ctrl/⌘', 'V'], label: 'Paste a picture', group: 'Page' },
 ];
 
-function bind(
-  action: KeyAction,
-  key: string,
-  label: string,
-  group: KeyBinding['group'],
-): KeyBinding {
+function bind(action: KeyAction, key: string, label: string, group: KeyGroup): KeyBinding {
   const shift = /^[a-z]$/.test(key) ? false : null;
   return { action, keys: [key], shift, caps: [key.toUpperCase()], label, group };
+}
+
+function shifted(action: KeyAction, key: string, label: string, group: KeyGroup): KeyBinding {
+  const binding = bind(action, key, label, group);
+  return { ...binding, shift: true, caps: ['Shift', ...binding.caps] };
 }
 
 function arrow(
@@ -148,7 +164,7 @@ export function bindingFor(press: KeyPress, characterKeys: boolean): KeyBinding 
 
 /** A key that is kept down goes on zooming, moving and browsing, but does not flicker switches. */
 function repeats(action: KeyAction): boolean {
-  return /^(zoom|pan)-|-case$|-in-place$/.test(action);
+  return /^(zoom|pan|exposure|gamma)-|-case$|-in-place$/.test(action);
 }
 
 /** What the keyboard handler needs to know of the element that has the focus. */

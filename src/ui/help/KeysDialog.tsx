@@ -1,6 +1,6 @@
 import { For, type JSX } from 'solid-js';
 import { Dialog } from '../common/Dialog.tsx';
-import { KEY_BINDINGS, type KeyBinding, OTHER_KEYS } from '../keys.ts';
+import { KEY_BINDINGS, KEY_GROUPS, type KeyGroup, OTHER_KEYS } from '../keys.ts';
 import './help.css';
 
 interface KeysDialogProps {
@@ -9,16 +9,14 @@ interface KeysDialogProps {
   readonly onClose: () => void;
 }
 
-const GROUPS: readonly KeyBinding['group'][] = ['Compare', 'Zoom', 'Error map', 'Regions', 'Page'];
-
 /** Every key the page listens to, and the switch for those that a slip could press. */
 export function KeysDialog(props: KeysDialogProps): JSX.Element {
-  const rows = (group: KeyBinding['group']) =>
+  const rows = (group: KeyGroup) =>
     [...KEY_BINDINGS, ...OTHER_KEYS].filter((binding) => binding.group === group);
   return (
     <Dialog title="Keys" onClose={props.onClose} class="keys-dialog">
       <div class="key-groups" classList={{ off: !props.shortcuts }}>
-        <For each={GROUPS}>
+        <For each={KEY_GROUPS}>
           {(group) => (
             <section class="key-group">
               <h3>{group}</h3>

@@ -87,6 +87,14 @@ function Role(props: CaptionProps): JSX.Element {
 function Badges(props: { readonly picture: PictureView }): JSX.Element {
   return (
     <>
+      <Show when={props.picture.origin?.kind === 'simulated'}>
+        <span
+          class="badge"
+          title="A weak flash was simulated for this picture; the ground truth is the picture as it was."
+        >
+          simulated
+        </span>
+      </Show>
       <Show when={props.picture.profileName}>
         {(name) => (
           <span

@@ -8,13 +8,32 @@ interface PlaceholderProps {
   readonly job: JobView | null;
   readonly caseId: string | null;
   readonly ready: boolean;
+  /** Whether a reduced restoration is shown while the job works on the full one. */
+  readonly preview?: boolean;
   readonly onRestore: () => void;
 }
 
 /** What stands over a pane whose picture cannot be shown yet. */
 export function Placeholder(props: PlaceholderProps): JSX.Element {
+  const previewed = () => {
+    const { job } = props;
+    return props.preview && job?.kind === 'restore' && job.caseId === props.caseId ? job : null;
+  };
   return (
-    <Show when={!props.picture?.bitmap}>
+    <Show when={previewed()} fallback={<Missing {...props} />}>
+      {(job) => (
+        <div class="preview-progress" data-testid="preview">
+          <span class="preview-tag">Preview</span>
+          <ProgressBar fraction={fractionOf(job())} label={job().label} neutral />
+        </div>
+      )}
+    </Show>
+  );
+}
+
+function Missing(props: PlaceholderProps): JSX.Element {
+  return (
+    <Show when={!props.picture?.bitmap && !props.preview}>
       <div class="placeholder">
         <Switch fallback={<NotRestored {...props} />}>
           <Match when={props.picture}>
@@ -46,12 +65,14 @@ function NotRestored(props: PlaceholderProps): JSX.Element {
   );
 }
 
+/** A stage that is all done (a small model arrives at once) says nothing of the stages to come. */
+function fractionOf(job: JobView): number | null {
+  const done = fractionDone(job.done, job.total);
+  return done === 1 ? null : done;
+}
+
 function Making(props: { readonly job: JobView }): JSX.Element {
-  // A stage that is all done (a small model arrives at once) says nothing of the stages to come.
-  const fraction = () => {
-    const done = fractionDone(props.job.done, props.job.total);
-    return done === 1 ? null : done;
-  };
+  const fraction = () => fractionOf(props.job);
   const secondsLeft = () => props.job.secondsLeft ?? 0;
   return (
     <>

@@ -4,10 +4,13 @@ import Contrast from 'lucide-solid/icons/contrast';
 import Diff from 'lucide-solid/icons/diff';
 import Grid from 'lucide-solid/icons/grid-3x3';
 import ImageIcon from 'lucide-solid/icons/image';
+import Layers from 'lucide-solid/icons/layers-2';
 import Minus from 'lucide-solid/icons/minus';
 import Plus from 'lucide-solid/icons/plus';
 import SquareDashed from 'lucide-solid/icons/square-dashed';
+import SquareMinus from 'lucide-solid/icons/square-minus';
 import Split from 'lucide-solid/icons/square-split-horizontal';
+import Sun from 'lucide-solid/icons/sun-medium';
 import { For, type JSX, Show } from 'solid-js';
 import type { AppModel } from '../../app/model.ts';
 import { IconButton } from '../common/IconButton.tsx';
@@ -27,7 +30,19 @@ const MOST_BUTTONS = 4;
 const LOOKS: readonly SegmentedOption<Look>[] = [
   { value: 'side-by-side', label: 'Side by side', icon: () => <Columns />, title: 'Side by side' },
   { value: 'split', label: 'Split', icon: () => <Split />, title: 'Split view' },
-  { value: 'single', label: 'One', icon: () => <ImageIcon />, title: 'One picture (1, 2, 3)' },
+  { value: 'onion', label: 'Onion', icon: () => <Layers />, title: 'Onion: one over the other' },
+  {
+    value: 'difference',
+    label: 'Difference',
+    icon: () => <SquareMinus />,
+    title: 'Difference of two pictures',
+  },
+  {
+    value: 'single',
+    label: 'One',
+    icon: () => <ImageIcon />,
+    title: 'One picture, flip in place (1, 2, 3 or . and ,)',
+  },
 ];
 
 /** The tools beneath the pictures: way of looking, before, mask, zoom. */
@@ -54,6 +69,14 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
           <Diff />
         </IconButton>
       </Show>
+      <IconButton
+        label="Display: exposure, gamma, channel"
+        hotkey="X"
+        aria-pressed={props.viewer.displayOpen()}
+        onClick={() => props.viewer.toggleDisplay()}
+      >
+        <Sun />
+      </IconButton>
       <Show when={props.viewer.canDraw()}>
         <IconButton
           class="rectangle-tool"
@@ -85,7 +108,12 @@ function LookOptions(props: ToolbarProps): JSX.Element {
   const tight = createMedia('(min-width: 720px) and (max-width: 1199px)');
   return (
     <>
-      <Show when={props.viewer.look() === 'split' && props.viewer.everyPane().length > 1}>
+      <Show
+        when={
+          (props.viewer.look() === 'split' || props.viewer.look() === 'onion') &&
+          props.viewer.everyPane().length > 1
+        }
+      >
         <IconButton label="Swap sides" hotkey="S" onClick={() => props.viewer.swapSides()}>
           <ArrowLeftRight />
         </IconButton>

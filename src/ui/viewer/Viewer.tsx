@@ -1,17 +1,18 @@
 import { createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import type { AppModel } from '../../app/model.ts';
+import { DisplayBar } from '../inspect/DisplayBar.tsx';
+import { PairBar } from '../inspect/PairBar.tsx';
 import { Caption } from './Caption.tsx';
 import { GuessBar } from './GuessBar.tsx';
 import { MapBar } from './MapBar.tsx';
+import { OutputPlaceholder, PairPane } from './PairPane.tsx';
 import { PaneCanvas } from './PaneCanvas.tsx';
-import { Placeholder } from './Placeholder.tsx';
 import { lasting, methodIn, type PaneKey, type Shown, settled } from './panes.ts';
 import { RectangleBar } from './RectangleBar.tsx';
 import { RectangleBox } from './RectangleBox.tsx';
-import { SplitHandle } from './SplitHandle.tsx';
 import { sceneOf, shownPane } from './scene.ts';
 import { Toolbar } from './Toolbar.tsx';
-import type { Viewer as ViewerState } from './viewer-state.ts';
+import type { Look, Viewer as ViewerState } from './viewer-state.ts';
 import { bestGrid, type Size } from './viewport.ts';
 import './viewer.css';
 import './split.css';
@@ -41,13 +42,15 @@ export function Viewer(props: ViewerProps): JSX.Element {
       <GuessBar model={props.model} viewer={props.viewer} />
       <div class="stage">
         <Show
-          when={props.viewer.look() === 'split' && props.viewer.everyPane().length > 1}
+          when={isPair(props.viewer.look()) && props.viewer.everyPane().length > 1}
           fallback={<Panes {...props} />}
         >
-          <SplitPane {...props} />
+          <PairPane {...props} />
         </Show>
       </div>
       <div class="stage-edge" classList={{ kept: props.viewer.canMap() }}>
+        <PairBar viewer={props.viewer} />
+        <DisplayBar tool={props.viewer} />
         <RectangleBar viewer={props.viewer} />
         <MapBar model={props.model} viewer={props.viewer} />
       </div>
@@ -135,79 +138,8 @@ function Pane(
   );
 }
 
-function SplitPane(props: ViewerProps): JSX.Element {
-  const sides = () => props.viewer.sides();
-  const peeking = () => shownPane(props.viewer, 'output', true) === 'input';
-  const choices = (): readonly Shown[] =>
-    props.viewer.canMap() ? [...props.viewer.everyPane(), 'map'] : props.viewer.everyPane();
-  const drawn = (): readonly Shown[] => (peeking() ? ['input'] : sides());
-  const scene = createMemo(() => sceneOf(props.viewer, props.model.state, drawn()));
-  const name = (side: 0 | 1) => props.viewer.title(sides()[side]);
-  const waiting = () => sides().findIndex((pane) => !props.viewer.picture(pane)?.bitmap);
-  const caption = (side: 0 | 1) => (
-    <Caption
-      pane={peeking() ? 'input' : sides()[side]}
-      title={props.viewer.title}
-      picture={props.viewer.picture(peeking() ? 'input' : sides()[side])}
-      choices={choices()}
-      chooseLabel={side === 0 ? 'Picture on the left' : 'Picture on the right'}
-      onChoose={(pane) => props.viewer.setShownSide(side, pane)}
-    />
-  );
-  return (
-    <figure class="pane split" data-pane="split">
-      <figcaption class="split-captions">
-        {caption(0)}
-        {caption(1)}
-      </figcaption>
-      <div class="pane-picture">
-        <PaneCanvas
-          viewer={props.viewer}
-          scene={scene()}
-          label={`${name(0)} on the left, ${name(1)} on the right`}
-        />
-        <Show when={!peeking()}>
-          <SplitHandle
-            value={props.model.state.view.splitAt}
-            left={name(0)}
-            right={name(1)}
-            onChange={(splitAt) => props.model.commands.setView({ splitAt })}
-          />
-        </Show>
-        <RectangleBox viewer={props.viewer} primary />
-        <Show when={sides()[waiting()]}>
-          {(pane) => <SidePlaceholder {...props} pane={pane()} left={waiting() === 0} />}
-        </Show>
-      </div>
-    </figure>
-  );
-}
-
-function SidePlaceholder(
-  props: ViewerProps & { readonly pane: Shown; readonly left: boolean },
-): JSX.Element {
-  return (
-    <div
-      class="split-side"
-      classList={{ left: props.left }}
-      style={{ '--split': String(props.model.state.view.splitAt) }}
-    >
-      <OutputPlaceholder {...props} />
-    </div>
-  );
-}
-
-function OutputPlaceholder(props: ViewerProps & { readonly pane: Shown }): JSX.Element {
-  const job = () => (props.pane === 'output' ? props.model.state.job : null);
-  return (
-    <Placeholder
-      picture={props.viewer.picture(props.pane)}
-      job={job()}
-      caseId={props.model.state.currentCaseId}
-      ready={props.model.state.engine.status !== 'starting'}
-      onRestore={() => void props.model.commands.restore()}
-    />
-  );
+function isPair(look: Look): boolean {
+  return look === 'split' || look === 'onion' || look === 'difference';
 }
 
 function describe(viewer: ViewerState, pane: Shown): string {

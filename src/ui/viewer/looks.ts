@@ -11,9 +11,10 @@ import {
   panesInView,
   settled,
 } from './panes.ts';
-import type { Look } from './viewer-state.ts';
+import type { Look, OverlaidLook } from './viewer-state.ts';
 
-const LOOKS: readonly Look[] = ['side-by-side', 'split', 'single'];
+/** In the order of the key and of the buttons. */
+export const LOOKS = ['side-by-side', 'split', 'onion', 'difference', 'single'] as const;
 
 /** The pane that is wanted where there is such a one and it is not taken, else the first that is. */
 function among(panes: readonly PaneKey[], wanted: PaneKey, taken: PaneKey | null): PaneKey {
@@ -32,18 +33,21 @@ type Pair = readonly [PaneKey, PaneKey];
 /** Which panes there are and which of them are on screen, for the case at hand. */
 export function createLooks(model: AppModel, current: Accessor<CaseView | null>) {
   const [alone, setAlone] = createSignal<PaneKey | null>(null);
+  const [overlaid, setOverlaid] = createSignal<OverlaidLook | null>(null);
   const [peeking, setPeeking] = createSignal(false);
   const [wishes, setWishes] = createSignal<ReadonlyMap<MethodId, boolean>>(new Map());
   const panes = createMemo(() => panesInView(current(), wishes()));
   const everyPane = createMemo(() => allPanes(current()));
   const sides = createSides(model, current, everyPane);
   const preferred = (): PaneKey => (everyPane().includes('output') ? 'output' : 'input');
-  const look = (): Look => (alone() ? 'single' : model.state.view.mode);
+  const look = (): Look => (alone() ? 'single' : (overlaid() ?? model.state.view.mode));
   const single = (): PaneKey =>
     among(everyPane(), settled(current(), alone() ?? preferred()), null);
   const setLook = (next: Look) => {
+    const pair = next === 'onion' || next === 'difference';
     setAlone(next === 'single' ? single() : null);
-    if (next !== 'single') model.commands.setView({ mode: next });
+    setOverlaid(pair ? next : null);
+    if (next !== 'single' && !pair) model.commands.setView({ mode: next });
   };
   /** The method that `show` asked for and that is not the shown one yet. */
   let asked: MethodId | null = null;
@@ -75,6 +79,7 @@ export function createLooks(model: AppModel, current: Accessor<CaseView | null>)
     split: sides.split,
     swap: sides.swap,
     setSide: sides.setSide,
+    ...createCompared(current, everyPane, sides.split),
     peeking,
     setPeeking: (on: boolean) => setPeeking(on),
     setLook,
@@ -98,6 +103,28 @@ export function createLooks(model: AppModel, current: Accessor<CaseView | null>)
     },
     setInView: (id: MethodId, on: boolean) => setWishes(new Map(wishes()).set(id, on)),
   };
+}
+
+/** The two pictures of the difference: output and ground truth, until others are chosen. */
+function createCompared(
+  current: Accessor<CaseView | null>,
+  every: Accessor<readonly PaneKey[]>,
+  split: Accessor<Pair>,
+) {
+  const [wanted, setWanted] = createSignal<Pair>(['gt', 'output']);
+  const compared = createMemo<Pair>(() => {
+    const [first, second] = wanted();
+    const [a, b] = [settled(current(), first), settled(current(), second)];
+    return every().includes(a) && every().includes(b) && a !== b ? [a, b] : split();
+  });
+  const setCompared = (side: 0 | 1, pane: PaneKey) => {
+    const [first, second] = compared();
+    const other = side === 0 ? second : first;
+    const replaced = other === pane ? (side === 0 ? first : second) : other;
+    const next: Pair = side === 0 ? [pane, replaced] : [replaced, pane];
+    setWanted([lasting(current(), next[0]), lasting(current(), next[1])]);
+  };
+  return { compared, setCompared };
 }
 
 /** Calls back when another method of the same case is shown than before. */

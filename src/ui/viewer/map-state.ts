@@ -22,8 +22,8 @@ interface Looks {
   readonly split: Accessor<readonly [PaneKey, PaneKey]>;
   readonly swap: () => void;
   readonly setSide: (side: 0 | 1, pane: PaneKey) => void;
-  /** Null where several panes are shown. */
-  readonly alone: Accessor<PaneKey | null>;
+  /** Whether the way of looking has the output on screen, so that its map can take its place. */
+  readonly hasPlace: Accessor<boolean>;
   readonly show: (pane: PaneKey) => void;
 }
 
@@ -51,11 +51,10 @@ export function createErrorMapTool(
   });
   const canMap = () => Boolean(current()?.gt && current()?.output);
   const errorMap = () => (chosen() === null ? null : (current()?.errorMap ?? null));
-  const onScreen = () => looks.alone() === null || looks.alone() === 'output';
   const bring = (map: MapId) => {
     if (!canMap()) return;
     if (map !== chosen()) model.commands.setErrorMap(map);
-    if (!onScreen()) looks.show('output');
+    if (!looks.hasPlace()) looks.show('output');
   };
   const mapSide = (): 0 | 1 => side() ?? (looks.split()[0] === 'output' ? 0 : 1);
   const sides = createMemo(() =>
@@ -66,7 +65,7 @@ export function createErrorMapTool(
     canMap,
     errorMap,
     toggleMap: () => {
-      if (chosen() !== null && onScreen()) model.commands.setErrorMap(null);
+      if (chosen() !== null && looks.hasPlace()) model.commands.setErrorMap(null);
       else bring(chosen() ?? last());
     },
     cycleMap: (step) => bring(nextMap(chosen(), step)),

@@ -1,32 +1,27 @@
 import type { OverlayView } from '../../app/model.ts';
-import { reducedSource } from './minify.ts';
+import { type DifferenceSettings, differenceOf } from '../inspect/difference.ts';
+import { readSheet, sheetOf, writeSheet } from '../inspect/sheet.ts';
+import { isPlain, type ShownAs, showAs } from '../inspect/showAs.ts';
+import { type Layer, type LayerLook, paintLayer } from './layer.ts';
 import { type OverlayStyle, paintOverlay } from './overlay.ts';
-import {
-  containIn,
-  frameRect,
-  type Rect,
-  type Size,
-  type Viewport,
-  visiblePart,
-} from './viewport.ts';
+import { frameRect, type Rect, type Size, seenPart, type Viewport } from './viewport.ts';
 
-/** What one picture looks like in one pane. */
-export interface Layer {
-  readonly bitmap: ImageBitmap;
-  /** A stand-in for a picture that is still being made. */
-  readonly dimmed: boolean;
-}
+/** How two pictures share one pane. */
+export type Mix =
+  /** The second begins at `at`, 0..1 of the width. */
+  | { readonly kind: 'split'; readonly at: number }
+  /** The second lies over the first, 0..1. */
+  | { readonly kind: 'onion'; readonly opacity: number }
+  | { readonly kind: 'difference'; readonly settings: Omit<DifferenceSettings, 'channel'> };
 
 /** Everything a pane's drawing depends on, collected before the frame in which it is drawn. */
-export interface Scene {
+export interface Scene extends LayerLook {
   readonly frame: Size;
   readonly viewport: Viewport;
-  readonly smooth: boolean;
-  /** Of the canvas: wide where the screen and one of the pictures are. */
-  readonly colorSpace: PredefinedColorSpace;
-  /** One layer fills the pane; of two, the second begins at `splitAt` (0..1 of the width). */
+  /** One layer fills the pane; two share it as `mix` says. */
   readonly layers: readonly (Layer | null)[];
-  readonly splitAt: number;
+  readonly mix: Mix;
+  readonly shownAs: ShownAs;
   readonly overlay: OverlayView | null;
   readonly overlayStyle: OverlayStyle;
 }
@@ -40,77 +35,87 @@ export function paintScene(
 ): void {
   context.clearRect(0, 0, pane.width, pane.height);
   const place = frameRect(scene.viewport, scene.frame, pane);
-  const [first, second] = scene.layers;
-  const seam = scene.layers.length > 1 ? Math.round(scene.splitAt * pane.width) : pane.width;
-  if (first) paintLayer(context, pane, place, first, scene, [0, seam]);
-  if (second) paintLayer(context, pane, place, second, scene, [seam, pane.width]);
-  if (scene.overlay && (first || second)) {
+  paintPictures(context, pane, place, scene);
+  if (scene.overlay && scene.layers.some((layer) => layer !== null)) {
     paintOverlay(context, scene.overlay, place, scene.overlayStyle, devicePixelRatio);
   }
 }
 
-/** What lies over a stand-in, so that nobody takes it for the result. */
-const VEIL = 'rgb(0 0 0 / 62%)';
-
-function paintLayer(
+function paintPictures(
   context: CanvasRenderingContext2D,
   pane: Size,
-  frame: Rect,
+  place: Rect,
+  scene: Scene,
+): void {
+  const [first, second] = scene.layers;
+  const { mix } = scene;
+  if (mix.kind === 'difference' && scene.layers.length > 1) {
+    if (first && second && !first.dimmed && !second.dimmed) {
+      paintDifference(context, pane, place, [first, second], scene);
+    }
+    return;
+  }
+  const split = scene.layers.length > 1 && mix.kind === 'split';
+  const seam = split ? Math.round(mix.at * pane.width) : null;
+  if (first) paintPart(context, pane, place, first, scene, [0, seam ?? pane.width]);
+  if (!second) return;
+  context.globalAlpha = mix.kind === 'onion' ? mix.opacity : 1;
+  paintPart(context, pane, place, second, scene, [seam ?? 0, pane.width]);
+  context.globalAlpha = 1;
+}
+
+/** One picture between two vertical lines, as the display settings show it. */
+function paintPart(
+  context: CanvasRenderingContext2D,
+  pane: Size,
+  place: Rect,
   layer: Layer,
-  { smooth, colorSpace }: Pick<Scene, 'smooth' | 'colorSpace'>,
+  scene: Scene,
   [from, to]: readonly [number, number],
 ): void {
-  const place = containIn(frame, layer.bitmap);
-  const part = visiblePart(place, layer.bitmap, pane);
-  if (!part || to <= from) return;
-  const reduced = Math.round(place.width) < layer.bitmap.width;
+  if (to <= from) return;
   context.save();
   context.beginPath();
   context.rect(from, 0, to - from, pane.height);
   context.clip();
-  // Below 1:1 single pixels would alias into patterns that are not in the picture.
-  context.imageSmoothingEnabled = smooth || reduced;
-  context.imageSmoothingQuality = 'high';
-  if (reduced) drawReduced(context, layer.bitmap, place, colorSpace);
-  else drawPart(context, layer.bitmap, part, place);
-  if (layer.dimmed) {
-    context.fillStyle = VEIL;
-    context.fillRect(place.x, place.y, place.width, place.height);
-  }
+  if (isPlain(scene.shownAs) || layer.map) paintLayer(context, pane, place, layer, scene);
+  else paintShownAs(context, pane, place, layer, scene);
   context.restore();
 }
 
-/** On whole pixels, so that a reduced copy looks no different from the picture itself. */
-function drawReduced(
+function paintShownAs(
   context: CanvasRenderingContext2D,
-  bitmap: ImageBitmap,
+  pane: Size,
   place: Rect,
-  colorSpace: PredefinedColorSpace,
+  layer: Layer,
+  scene: Scene,
 ): void {
-  const width = Math.max(1, Math.round(place.width));
-  const height = Math.max(1, Math.round(place.height));
-  const source = reducedSource(bitmap, width, height, colorSpace);
-  context.drawImage(source, Math.round(place.x), Math.round(place.y), width, height);
+  const part = seenPart(place, pane);
+  const sheet = sheetOf('first', pane, scene.colorSpace);
+  if (!part || !sheet) return;
+  paintLayer(sheet, pane, place, layer, scene);
+  writeSheet(sheet, showAs(readSheet(sheet, part), scene.shownAs), part);
+  context.drawImage(sheet.canvas, 0, 0);
 }
 
-/** Only what is seen: at 64:1 the whole picture would be wider than a canvas may be. */
-function drawPart(
+/** Of the two pictures as they stand on the screen: at this zoom, within what is seen. */
+function paintDifference(
   context: CanvasRenderingContext2D,
-  bitmap: ImageBitmap,
-  part: Rect,
+  pane: Size,
   place: Rect,
+  layers: readonly [Layer, Layer],
+  scene: Scene,
 ): void {
-  const scaleX = place.width / bitmap.width;
-  const scaleY = place.height / bitmap.height;
-  context.drawImage(
-    bitmap,
-    part.x,
-    part.y,
-    part.width,
-    part.height,
-    place.x + part.x * scaleX,
-    place.y + part.y * scaleY,
-    part.width * scaleX,
-    part.height * scaleY,
-  );
+  const part = seenPart(place, pane);
+  const sheets = [
+    sheetOf('first', pane, scene.colorSpace),
+    sheetOf('second', pane, scene.colorSpace),
+  ] as const;
+  if (!part || !sheets[0] || !sheets[1] || scene.mix.kind !== 'difference') return;
+  paintLayer(sheets[0], pane, place, layers[0], scene);
+  paintLayer(sheets[1], pane, place, layers[1], scene);
+  const settings = { ...scene.mix.settings, channel: scene.shownAs.channel };
+  const seen = differenceOf(readSheet(sheets[0], part), readSheet(sheets[1], part), settings);
+  writeSheet(sheets[0], seen, part);
+  context.drawImage(sheets[0].canvas, 0, 0);
 }

@@ -116,12 +116,16 @@ export function pictureIn(item: Pictures | null, pane: Shown): PictureView | nul
   return item.methods.find(({ methodId }) => methodId === id)?.output.picture ?? null;
 }
 
-/** What a pane is called: outputs by their method as soon as there are several. */
+/**
+ * What a pane is called: outputs by their method as soon as there are several, and with their strength
+ * where they are mixed with the input: "Output, 70 %".
+ */
 export function paneTitle(item: Pictures | null, pane: Shown): string {
   if (pane === 'input') return 'Input';
   if (pane === 'gt') return 'Ground truth';
   if (pane === 'map') return 'Error map';
-  if (!item || item.methods.length < 2) return 'Output';
-  const id = methodIn(item, pane);
-  return item.methods.find(({ methodId }) => methodId === id)?.title ?? 'Output';
+  const id = item && methodIn(item, pane);
+  const method = item?.methods.find(({ methodId }) => methodId === id);
+  const name = method && item && item.methods.length > 1 ? method.title : 'Output';
+  return method && method.strength < 100 ? `${name}, ${method.strength} %` : name;
 }

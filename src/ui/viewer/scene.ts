@@ -1,5 +1,6 @@
 import type { AppState } from '../../app/model.ts';
-import type { Layer, Scene } from './paint.ts';
+import type { Layer } from './layer.ts';
+import type { Mix, Scene } from './paint.ts';
 import { isOutput, type Shown } from './panes.ts';
 import type { Viewer } from './viewer-state.ts';
 
@@ -16,36 +17,47 @@ export function shownPane(viewer: Viewer, pane: Shown, alone: boolean): Shown {
 /** The error map, or the output behind a veil until there is one. */
 function mapLayer(viewer: Viewer): Layer | null {
   const map = viewer.errorMap();
-  if (map?.status === 'done') return { bitmap: map.bitmap, dimmed: false };
+  if (map?.status === 'done') return { bitmap: map.bitmap, dimmed: false, map: true };
   const output = viewer.picture('output')?.bitmap;
-  return output ? { bitmap: output, dimmed: true } : null;
+  return output ? { bitmap: output, dimmed: true, map: false } : null;
 }
 
 /** The picture, or for an output that does not exist yet the input behind a veil. */
 function layerOf(viewer: Viewer, pane: Shown): Layer | null {
   if (pane === 'map') return mapLayer(viewer);
   const bitmap = viewer.picture(pane)?.bitmap;
-  if (bitmap) return { bitmap, dimmed: false };
+  if (bitmap) return { bitmap, dimmed: false, map: false };
   const input = viewer.picture('input')?.bitmap;
   return pane === 'output' && input && viewer.case()?.output === null
-    ? { bitmap: input, dimmed: true }
+    ? { bitmap: input, dimmed: true, map: false }
     : null;
 }
 
-/** What a canvas with these panes' pictures (one, or two beside the split line) has to draw. */
+/** How the pair of pictures is looked at; of no matter to a single one. */
+function mixOf(viewer: Viewer, splitAt: number): Mix {
+  if (viewer.look() === 'onion') return { kind: 'onion', opacity: viewer.onion() };
+  if (viewer.look() !== 'difference') return { kind: 'split', at: splitAt };
+  return { kind: 'difference', settings: { gain: viewer.gain(), signed: viewer.signed() } };
+}
+
+/** What a canvas with these panes' pictures (one, or a pair) has to draw. */
 export function sceneOf(viewer: Viewer, state: AppState, panes: readonly Shown[]): Scene | null {
   const frame = viewer.frame();
   if (!frame) return null;
   // Shown through its profile, such a picture has colours that an sRGB canvas would clip.
   const hasProfile = (pane: Shown) => pane !== 'map' && viewer.picture(pane)?.profileName != null;
-  const { smooth, splitAt, overlay, overlayStyle, overlayOpacity } = state.view;
+  const mix = mixOf(viewer, state.view.splitAt);
+  // Differences are those of sRGB values, which is what the metrics compare.
+  const wide = viewer.wideScreen() && mix.kind !== 'difference' && panes.some(hasProfile);
+  const { smooth, overlay, overlayStyle, overlayOpacity } = state.view;
   return {
     frame,
     viewport: viewer.viewport(),
     smooth,
-    colorSpace: viewer.wideScreen() && panes.some(hasProfile) ? 'display-p3' : 'srgb',
+    colorSpace: wide ? 'display-p3' : 'srgb',
     layers: panes.map((pane) => layerOf(viewer, pane)),
-    splitAt,
+    mix,
+    shownAs: viewer.shownAs(),
     overlay: overlay ? (viewer.case()?.overlay ?? null) : null,
     overlayStyle: { overlayStyle, overlayOpacity },
   };

@@ -1,5 +1,6 @@
 import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid-js';
 import type { AppModel, CaseView, LookMode, MethodId, PictureView } from '../../app/model.ts';
+import { createDisplay, type DisplayTool } from '../inspect/display-state.ts';
 import { createMedia } from '../media.ts';
 import { createLooks } from './looks.ts';
 import { createErrorMapTool, type ErrorMapTool } from './map-state.ts';
@@ -19,11 +20,14 @@ import {
   zoomTo,
 } from './viewport.ts';
 
-/** A way of looking: the two that are remembered, or one picture alone. */
-export type Look = LookMode | 'single';
+/** A way of looking: the two that are remembered, two pictures in one place, or one alone. */
+export type Look = LookMode | OverlaidLook | 'single';
+
+/** Ways in which two pictures share each pixel of the screen. */
+export type OverlaidLook = 'onion' | 'difference';
 
 /** How the current case is looked at: shared by the panes, the toolbar, the keys and the panel. */
-export interface Viewer extends ErrorMapTool, RectangleTool {
+export interface Viewer extends ErrorMapTool, RectangleTool, DisplayTool {
   readonly case: Accessor<CaseView | null>;
   /** The panes that stand side by side, in their fixed order. */
   readonly panes: Accessor<readonly PaneKey[]>;
@@ -49,6 +53,9 @@ export interface Viewer extends ErrorMapTool, RectangleTool {
   readonly showNext: (step: 1 | -1) => void;
   readonly swap: () => void;
   readonly setSide: (side: 0 | 1, pane: PaneKey) => void;
+  /** The two pictures whose difference is looked at. */
+  readonly compared: Accessor<readonly [PaneKey, PaneKey]>;
+  readonly setCompared: (side: 0 | 1, pane: PaneKey) => void;
   /** Whether a method has a pane of its own where panes stand side by side. */
   readonly inView: (id: MethodId) => boolean;
   readonly setInView: (id: MethodId, on: boolean) => void;
@@ -84,9 +91,11 @@ export function createViewer(model: AppModel): Viewer {
     ...lens,
     ...createErrorMapTool(model, current, {
       ...looks,
-      alone: () => (looks.look() === 'single' ? looks.single() : null),
+      hasPlace: () =>
+        looks.look() === 'single' ? looks.single() === 'output' : looks.look() !== 'difference',
     }),
     ...createRectangleTool(model, current, lens),
+    ...createDisplay(),
   };
 }
 

@@ -185,6 +185,16 @@ export function visiblePart(place: Rect, picture: Size, pane: Size): Rect | null
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
+/** The whole pixels of the pane that the frame's place touches; null where it lies outside. */
+export function seenPart(place: Rect, pane: Size): Rect | null {
+  const left = Math.max(0, Math.floor(place.x));
+  const top = Math.max(0, Math.floor(place.y));
+  const right = Math.min(pane.width, Math.ceil(place.x + place.width));
+  const bottom = Math.min(pane.height, Math.ceil(place.y + place.height));
+  if (right <= left || bottom <= top) return null;
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
 /** A second row must gain this much: side by side, pictures are compared along one line. */
 const ROW_GAIN = 1.15;
 
