@@ -6,4 +6,4 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
 const model = createApp();
-render(() => <App model={model} bench={model.bench} />, root);
+render(() => <App model={model} bench={model.bench} judge={model.judge} />, root);

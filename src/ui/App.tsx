@@ -6,6 +6,7 @@ import './styles/overlays.css';
 import './app.css';
 import { createEffect, createMemo, createSignal, type JSX, on, Show } from 'solid-js';
 import type { BenchModel } from '../app/bench/model.ts';
+import type { JudgeModel } from '../app/judge/model.ts';
 import type { AppModel } from '../app/model.ts';
 import { createActions } from './actions.ts';
 import { createFocusKeeper } from './common/focus.ts';
@@ -13,6 +14,7 @@ import { createDoors, DOORS, type DoorId, type Doors } from './doors.ts';
 import { Header } from './header/Header.tsx';
 import { KeysDialog } from './help/KeysDialog.tsx';
 import { createWaysIn, Intake } from './intake/Intake.tsx';
+import { createBlindNotices } from './judge/blind.ts';
 import { createKeyboard } from './keyboard.ts';
 import { Main } from './Main.tsx';
 import { createMedia } from './media.ts';
@@ -20,16 +22,24 @@ import { Notices } from './notices/Notices.tsx';
 import { createViewer, type Viewer } from './viewer/viewer-state.ts';
 
 /** The whole page on top of the app's store and commands. */
-export function App(props: { readonly model: AppModel; readonly bench: BenchModel }): JSX.Element {
+export function App(props: {
+  readonly model: AppModel;
+  readonly bench: BenchModel;
+  readonly judge: JudgeModel;
+}): JSX.Element {
   const viewer = createViewer(props.model);
   const narrow = createMedia('(max-width: 719px)');
   const ways = createWaysIn();
   const doors = createDoors();
   const [keys, setKeys] = createSignal(false);
+  /** Whoever votes sees pictures and questions, and nothing that might tell whose they are. */
+  const voting = () => doors.place().door === 'judge' && props.judge.state.voting !== null;
+  const notices = createBlindNotices({ ...props, voting });
 
   createFocusKeeper();
   createPageEffects(props.model, viewer, narrow, doors);
   createKeyboard({
+    enabled: () => !voting(),
     characterKeys: () => props.model.state.view.shortcuts,
     ...createActions({
       model: props.model,
@@ -40,24 +50,39 @@ export function App(props: { readonly model: AppModel; readonly bench: BenchMode
   });
 
   return (
-    <div class="app">
-      <Header
-        model={props.model}
-        door={doors.place().door}
-        withCase={doors.place().door === 'look' && viewer.case() !== null}
-        narrow={narrow()}
-        ways={ways}
-        onKeys={() => setKeys(true)}
-      />
+    <div class="app" classList={{ voting: voting() }}>
+      <Show when={!voting()}>
+        <Header
+          model={props.model}
+          door={doors.place().door}
+          withCase={doors.place().door === 'look' && viewer.case() !== null}
+          narrow={narrow()}
+          ways={ways}
+          onKeys={() => setKeys(true)}
+        />
+      </Show>
       <Show when={props.model.state.restoredWorkspace} fallback={<main class="main" />}>
-        <Main {...props} viewer={viewer} doors={doors} narrow={narrow()} ways={ways} />
+        <Main
+          {...props}
+          viewer={viewer}
+          doors={doors}
+          narrow={narrow()}
+          ways={ways}
+          voting={voting()}
+        />
       </Show>
       <Notices
-        notices={props.model.state.notices}
+        notices={notices()}
         onDismiss={props.model.commands.dismissNotice}
         onAction={(id) => void props.model.commands.runAction(id)}
       />
-      <Intake model={props.model} ways={ways} takesDrops={doors.place().door !== 'bench'} />
+      <Show when={!voting()}>
+        <Intake
+          model={props.model}
+          ways={ways}
+          takesDrops={!['bench', 'judge'].includes(doors.place().door)}
+        />
+      </Show>
       <Show when={keys()}>
         <KeysDialog
           shortcuts={props.model.state.view.shortcuts}

@@ -1,5 +1,6 @@
 import { type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js';
 import type { BenchModel } from '../app/bench/model.ts';
+import type { JudgeModel } from '../app/judge/model.ts';
 import type { AppModel } from '../app/model.ts';
 import { BenchStorage } from './bench/BenchStorage.tsx';
 import { createBenchChoices } from './bench/bench-view.ts';
@@ -20,13 +21,21 @@ const BenchPage = lazy(async () => {
   return { default: page };
 });
 
+const JudgePage = lazy(async () => {
+  const { JudgePage: page } = await import('./judge/JudgePage.tsx');
+  return { default: page };
+});
+
 interface MainProps {
   readonly model: AppModel;
   readonly bench: BenchModel;
+  readonly judge: JudgeModel;
   readonly viewer: ViewerState;
   readonly doors: Doors;
   readonly narrow: boolean;
   readonly ways: WaysIn;
+  /** While somebody votes nothing else is on screen. */
+  readonly voting: boolean;
 }
 
 /** What lies behind the open door, and the footer beneath it. */
@@ -50,6 +59,16 @@ export function Main(props: MainProps): JSX.Element {
               />
             </Suspense>
           </Match>
+          <Match when={props.doors.place().door === 'judge'}>
+            <Suspense>
+              <JudgePage
+                model={props.model}
+                bench={props.bench}
+                judge={props.judge}
+                doors={props.doors}
+              />
+            </Suspense>
+          </Match>
           <Match when={props.doors.place().door === 'models'}>
             <ModelsPage model={props.model} doors={props.doors} onOpen={props.ways.openPicker} />
           </Match>
@@ -61,15 +80,17 @@ export function Main(props: MainProps): JSX.Element {
           </Match>
         </Switch>
       </main>
-      <footer class="footer">
-        <Progress model={props.model} />
-        <Show
-          when={props.doors.place().door === 'bench'}
-          fallback={<Show when={!props.narrow || !looking()}>{storage()}</Show>}
-        >
-          <BenchStorage bench={props.bench} />
-        </Show>
-      </footer>
+      <Show when={!props.voting}>
+        <footer class="footer">
+          <Progress model={props.model} />
+          <Show
+            when={props.doors.place().door === 'bench'}
+            fallback={<Show when={!props.narrow || !looking()}>{storage()}</Show>}
+          >
+            <BenchStorage bench={props.bench} />
+          </Show>
+        </footer>
+      </Show>
       <Show when={props.narrow && looking()}>
         {(item) => (
           <Sheet case={item()} actions={<Export model={props.model} case={item()} compact />}>

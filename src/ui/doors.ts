@@ -1,6 +1,6 @@
 import { type Accessor, createSignal, onCleanup } from 'solid-js';
 
-export type DoorId = 'look' | 'bench' | 'models';
+export type DoorId = 'look' | 'bench' | 'judge' | 'models';
 
 export interface Door {
   readonly id: DoorId;
@@ -13,6 +13,7 @@ export interface Door {
 export const DOORS: readonly Door[] = [
   { id: 'look', title: 'Look', path: '' },
   { id: 'bench', title: 'Bench', path: 'bench' },
+  { id: 'judge', title: 'Judge', path: 'judge' },
   { id: 'models', title: 'Models', path: 'models' },
 ];
 

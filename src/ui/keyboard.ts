@@ -2,6 +2,8 @@ import { onCleanup, onMount } from 'solid-js';
 import { belongsToField, bindingFor, type KeyAction, type KeyBinding } from './keys.ts';
 
 export interface KeyboardHandlers {
+  /** Whether the page has these keys now; while somebody votes, others are at work. */
+  readonly enabled: () => boolean;
   /** Whether single-character keys are on. */
   readonly characterKeys: () => boolean;
   /** @param key as in `KeyboardEvent.key`: some actions have several */
@@ -19,7 +21,7 @@ export function createKeyboard(handlers: KeyboardHandlers): void {
     held = null;
   };
   const down = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || isElsewhere(event)) return;
+    if (event.defaultPrevented || !handlers.enabled() || isElsewhere(event)) return;
     const binding = bindingFor(event, handlers.characterKeys());
     if (!binding) return;
     event.preventDefault();

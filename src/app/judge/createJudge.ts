@@ -209,7 +209,12 @@ export function createJudge({ context: app, bench }: JudgeParts): Judge {
     async addFiles(files) {
       for (const file of files) await changing((own) => addFile(own, file));
     },
-    openAddress: (url) => changing((own) => openAddress(own, url)),
+    openAddress: (url) =>
+      attempt(async (own) => {
+        const hash = await openAddress(own, url);
+        await refresh(own, votes);
+        return hash;
+      }, null),
     removeStudy: (hash) => changing((own) => removeStudy(own, hash)),
     startVoting: (hash, rater, conditions) =>
       attempt(async (own) => {

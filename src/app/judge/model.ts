@@ -140,8 +140,8 @@ export interface JudgeCommands {
   keyFile(hash: string): Promise<File | null>;
   /** Study files, key files and vote files, dropped in any order. */
   addFiles(files: readonly File[]): Promise<void>;
-  /** A study that lies on a static host. */
-  openAddress(url: string): Promise<void>;
+  /** A study that lies on a static host; its hash, or null where it cannot be opened (a notice says why). */
+  openAddress(url: string): Promise<string | null>;
   removeStudy(hash: string): Promise<void>;
   /** Starts, or goes on, as this rater. */
   startVoting(hash: string, rater: string, conditions: Conditions): Promise<void>;

@@ -114,8 +114,8 @@ async function unpackStudy(context: JudgeContext, file: File): Promise<void> {
   }
 }
 
-/** A study on this page's own host; its pictures are fetched when they are shown. */
-export async function openAddress(context: JudgeContext, url: string): Promise<void> {
+/** A study on this page's own host, whose pictures are fetched when they are shown. @returns its hash */
+export async function openAddress(context: JudgeContext, url: string): Promise<string> {
   const base = new URL(url.endsWith('/') ? url : `${url}/`, context.app.platform.baseUrl);
   if (base.origin !== new URL(context.app.platform.baseUrl).origin) {
     throw new BadInput(
@@ -129,7 +129,7 @@ export async function openAddress(context: JudgeContext, url: string): Promise<v
     );
   }
   const study = parseStudy(await response.text(), base.href);
-  await addStudy(context, study, { key: null, address: base.href });
+  return addStudy(context, study, { key: null, address: base.href });
 }
 
 /** A picture of a study: stored, or fetched and kept. Null where it cannot be had. */

@@ -3,8 +3,14 @@ import { attachGestures } from './gestures.ts';
 import { paintScene, type Scene } from './paint.ts';
 import type { Viewer } from './viewer-state.ts';
 
+/** What a pane needs to be zoomed, moved and drawn on. */
+type PaneViewer = Pick<
+  Viewer,
+  'setPaneSize' | 'panBy' | 'zoomBy' | 'toggleFit' | 'drag' | 'drawing'
+>;
+
 interface PaneCanvasProps {
-  readonly viewer: Viewer;
+  readonly viewer: PaneViewer;
   readonly label: string;
   /** Null while there is nothing to draw. */
   readonly scene: Scene | null;
@@ -76,7 +82,7 @@ function Canvas(
   );
 }
 
-function attachViewer(element: HTMLElement, viewer: Viewer): () => void {
+function attachViewer(element: HTMLElement, viewer: PaneViewer): () => void {
   return attachGestures(element, {
     pan: viewer.panBy,
     zoom: viewer.zoomBy,

@@ -1,0 +1,184 @@
+import Minus from 'lucide-solid/icons/minus';
+import Plus from 'lucide-solid/icons/plus';
+import StepBack from 'lucide-solid/icons/step-back';
+import StepForward from 'lucide-solid/icons/step-forward';
+import { createEffect, type JSX, Match, on, onMount, Show, Switch } from 'solid-js';
+import type { JudgeModel, VotingView } from '../../app/judge/model.ts';
+import { IconButton } from '../common/IconButton.tsx';
+import { ProgressBar } from '../common/ProgressBar.tsx';
+import { Questions } from './Questions.tsx';
+import { VotingDone, VotingLocked } from './VotingEnd.tsx';
+import { VotingPanes } from './VotingPanes.tsx';
+import { createVotingKeyboard } from './voting-keyboard.ts';
+import { createVotingDesk, type VotingDesk } from './voting-state.ts';
+import '../viewer/viewer.css';
+import './answers.css';
+import './voting.css';
+
+interface VotingPageProps {
+  readonly judge: JudgeModel;
+  readonly voting: VotingView;
+  /** Whether keys that type a character are switched on. */
+  readonly characterKeys: boolean;
+  /** Leaves the page; the votes so far are kept. */
+  readonly onLeave: () => void;
+  /** Tries again to vote where another tab does. */
+  readonly onRetry: () => void;
+}
+
+/** Voting, with nothing on screen but pictures, questions and how far it is. */
+export function VotingPage(props: VotingPageProps): JSX.Element {
+  const desk = createVotingDesk(props.judge, () => props.voting);
+  createVotingKeyboard(desk, () => props.characterKeys);
+  let page: HTMLElement | undefined;
+  onMount(() => page?.focus({ preventScroll: true }));
+  const leave = async () => {
+    await desk.stop();
+    props.onLeave();
+  };
+  return (
+    <section
+      ref={page}
+      class="voting"
+      classList={{ rates: props.voting.protocol.shows === 'one' }}
+      tabindex="-1"
+      aria-label="Voting"
+      data-testid="voting"
+      data-index={props.voting.index}
+    >
+      <VotingTop desk={desk} onStop={() => void leave()} />
+      <Switch>
+        <Match when={props.voting.locked}>
+          <VotingLocked onRetry={props.onRetry} />
+        </Match>
+        <Match when={props.voting.item === null}>
+          <VotingDone {...props} onBack={() => void desk.back()} onLeave={() => void leave()} />
+        </Match>
+        <Match when={true}>
+          <div
+            class="stage voting-stage"
+            style={{
+              '--margin-x': `${desk.margin().x}px`,
+              '--margin-y': `${desk.margin().y}px`,
+            }}
+          >
+            <VotingPanes desk={desk} />
+          </div>
+          <Dock desk={desk} />
+        </Match>
+      </Switch>
+    </section>
+  );
+}
+
+function VotingTop(props: { readonly desk: VotingDesk; readonly onStop: () => void }): JSX.Element {
+  const voting = () => props.desk.voting();
+  return (
+    <div class="voting-top">
+      <p class="voting-place" role="status">
+        {voting().item === null ? 'Done' : `${voting().index + 1} of ${voting().total}`}
+        <Show when={voting().item?.kind === 'training'}>
+          <span class="voting-training">Training: this answer does not count</span>
+        </Show>
+      </p>
+      <ProgressBar
+        label="Progress"
+        neutral
+        fraction={voting().total === 0 ? 0 : voting().index / voting().total}
+      />
+      <Show when={voting().secondsLeft !== null && voting().item !== null}>
+        <p class="voting-seconds" role="timer">
+          {voting().secondsLeft} s left
+        </p>
+      </Show>
+      <Show when={voting().skipped > 0}>
+        <p class="voting-skipped">{voting().skipped} skipped</p>
+      </Show>
+      <Show when={voting().item !== null && !voting().locked}>
+        <Tools desk={props.desk} />
+      </Show>
+      <button type="button" class="button" onClick={() => props.onStop()}>
+        Stop
+      </button>
+    </div>
+  );
+}
+
+function Dock(props: { readonly desk: VotingDesk }): JSX.Element {
+  let dock: HTMLDivElement | undefined;
+  // On a small screen the question in hand may lie outside of what is seen.
+  createEffect(
+    on(props.desk.at, () =>
+      dock?.querySelector('.question.current')?.scrollIntoView({ block: 'nearest' }),
+    ),
+  );
+  return (
+    <div class="voting-dock" ref={dock}>
+      <Questions desk={props.desk} />
+      <p class="voting-hint" role="status">
+        {props.desk.hint()}
+      </p>
+      <div class="voting-actions">
+        <button
+          type="button"
+          class="button large"
+          disabled={props.desk.voting().index === 0}
+          onClick={() => void props.desk.back()}
+        >
+          Back <Key cap="PgUp" />
+        </button>
+        <button type="button" class="button large" onClick={() => void props.desk.skip()}>
+          Skip <Key cap="S" />
+        </button>
+        <button
+          type="button"
+          class="button large voting-next"
+          onClick={() => void props.desk.next()}
+        >
+          Next <Key cap="Enter" />
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** Zoom, and one picture in the place of another. */
+function Tools(props: { readonly desk: VotingDesk }): JSX.Element {
+  return (
+    <div class="voting-tools">
+      <IconButton label="Zoom out" hotkey="-" onClick={() => props.desk.zoomStep(-1)}>
+        <Minus />
+      </IconButton>
+      <button type="button" class="button small" onClick={() => props.desk.fit()}>
+        Fit
+      </button>
+      <IconButton label="Zoom in" hotkey="+" onClick={() => props.desk.zoomStep(1)}>
+        <Plus />
+      </IconButton>
+      <IconButton label="Previous picture alone" hotkey="," onClick={() => props.desk.step(-1)}>
+        <StepBack />
+      </IconButton>
+      <button
+        type="button"
+        class="button small"
+        aria-pressed={props.desk.alone()}
+        title="One picture in the place of the other (V)"
+        onClick={() => props.desk.setAlone(!props.desk.alone())}
+      >
+        {props.desk.alone() ? 'Show all' : 'One at a time'}
+      </button>
+      <IconButton label="Next picture alone" hotkey="." onClick={() => props.desk.step(1)}>
+        <StepForward />
+      </IconButton>
+    </div>
+  );
+}
+
+/** The key that does the same, for eyes alone: screen readers have their own way of telling. */
+function Key(props: { readonly cap: string }): JSX.Element {
+  return (
+    <span class="answer-keys" aria-hidden="true">
+      <kbd>{props.cap}</kbd>
+    </span>
+  );
+}

@@ -1,0 +1,86 @@
+import { onCleanup, onMount } from 'solid-js';
+import { belongsToField } from '../keys.ts';
+import { isComplete } from './draft.ts';
+import { actionOf, answerByKey, type VotingAction } from './voting-keys.ts';
+import type { VotingDesk } from './voting-state.ts';
+
+/** Keys that a focused button or link answers to itself. */
+const OWN_KEYS = ['Enter', ' '];
+
+const isPressable = (target: HTMLElement) => /^(BUTTON|A|SUMMARY)$/.test(target.tagName);
+
+/**
+ * Whether a key is for the element that has the focus. Up and down go through the questions even from
+ * within a scale, along which left and right go; of a pair all arrows choose.
+ */
+function isElsewhere(event: KeyboardEvent, pair: boolean): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey) return true;
+  if (document.querySelector('dialog:modal')) return true;
+  const { target, key } = event;
+  if (!(target instanceof HTMLElement)) return false;
+  if (isPressable(target) && OWN_KEYS.includes(key)) return true;
+  const type = target.getAttribute('type');
+  if (type === 'radio') return !pair && (key === 'ArrowLeft' || key === 'ArrowRight');
+  const { tagName, isContentEditable } = target;
+  const role = target.getAttribute('role');
+  return belongsToField(event, { tagName, type, role, editable: isContentEditable });
+}
+
+/** Listens to the window's keys while the owner lives. */
+export function createVotingKeyboard(desk: VotingDesk, characterKeys: () => boolean): void {
+  const actions: Readonly<Record<VotingAction, () => void>> = {
+    next: () => void desk.next(),
+    skip: () => void desk.skip(),
+    back: () => void desk.back(),
+    'previous-question': () => desk.setAt(desk.at() - 1),
+    'next-question': () => desk.setAt(desk.at() + 1),
+    fit: desk.fit,
+    'zoom-in': () => desk.zoomStep(1),
+    'zoom-out': () => desk.zoomStep(-1),
+    'next-picture': () => desk.step(1),
+    'previous-picture': () => desk.step(-1),
+    'one-or-all': () => desk.setAlone(!desk.alone()),
+    peek: () => desk.setPeeking(true),
+  };
+  /** Returns whether the key was an answer. */
+  const answer = (key: string): boolean => {
+    const question = desk.question();
+    if (question === undefined || (key.length === 1 && !characterKeys())) return false;
+    const { pictures } = desk.voting();
+    const letters = pictures.map(({ letter }) => letter);
+    const next = answerByKey(question, desk.draft(), key, letters);
+    if (next === null) return false;
+    desk.setDraft(next);
+    if (question.kind === 'rating' && isComplete(question, next, pictures.length)) {
+      desk.setAt(desk.at() + 1);
+    }
+    return true;
+  };
+  const down = (event: KeyboardEvent) => {
+    const question = desk.question();
+    if (event.defaultPrevented || isElsewhere(event, question?.kind === 'pair')) return;
+    if (desk.voting().item === null || desk.voting().locked) return;
+    if (!event.repeat && answer(event.key)) {
+      event.preventDefault();
+      return;
+    }
+    const action = actionOf(question, event.key, characterKeys());
+    if (action === null) return;
+    event.preventDefault();
+    if (!event.repeat || action.startsWith('zoom')) actions[action]();
+  };
+  const up = (event: KeyboardEvent) => {
+    if (event.key.toLowerCase() === 'b') desk.setPeeking(false);
+  };
+  const letGo = () => desk.setPeeking(false);
+  onMount(() => {
+    window.addEventListener('keydown', down);
+    window.addEventListener('keyup', up);
+    window.addEventListener('blur', letGo);
+  });
+  onCleanup(() => {
+    window.removeEventListener('keydown', down);
+    window.removeEventListener('keyup', up);
+    window.removeEventListener('blur', letGo);
+  });
+}
