@@ -197,6 +197,12 @@ describe('the views of the numbers', () => {
     await page.keyboard.press('Tab');
     await expect.poll(() => first.getAttribute('data-score')).not.toBe(score);
 
+    await page.getByLabel('Run over all inputs').selectOption('auto-gamma');
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await page.getByTestId('ranking-table').getByText('Auto gamma').waitFor();
+    await finished(page);
+    await page.getByTestId('bench-unmeasured').waitFor({ state: 'detached' });
+
     await page.getByRole('tab', { name: 'Cases' }).click();
     await page.locator('[data-case="003"] .case-open').click();
     await page.locator('[data-pane]').first().waitFor();

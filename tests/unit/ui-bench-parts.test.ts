@@ -34,7 +34,7 @@ import {
   rankingIdOf,
   sensitivityInput,
 } from '../../src/ui/bench/ranking-view.ts';
-import { progressWords } from '../../src/ui/bench/run-words.ts';
+import { progressWords, unmeasured } from '../../src/ui/bench/run-words.ts';
 import { destinationOf, sourcesOfFiles, sourcesOfFolder } from '../../src/ui/bench/sources.ts';
 import { TAB_IDS, tabOf } from '../../src/ui/bench/tabs.ts';
 
@@ -331,6 +331,17 @@ describe('the words of a run', () => {
     expect(progressWords({ ...run, status: 'paused' })).toBe('1,200 of 6,000 · paused');
     expect(progressWords({ ...run, status: 'done', done: 6000 })).toBe('6,000 of 6,000 · done');
   });
+});
+
+it('counts outputs without a number, but not those without a ground truth', () => {
+  const cases = [
+    setCase('001', 'gt/001', { net_1: 'a', net_2: 'b' }),
+    setCase('002', 'gt/002', { net_1: 'c', net_2: 'd' }),
+    setCase('extra', null, { net_1: 'e' }),
+  ];
+  expect(unmeasured(cases, table)).toBe(1);
+  const imported = table.columns.map((column) => ({ ...column, imported: true }));
+  expect(unmeasured(cases, { ...table, columns: imported })).toBe(4);
 });
 
 it('opens the tab an address names, else the last one', () => {

@@ -1,11 +1,12 @@
 import { createSignal, For, type JSX, Show } from 'solid-js';
+import { unwrap } from 'solid-js/store';
 import type { BenchMetricSet, BenchModel, BenchRunView } from '../../app/bench/model.ts';
 import type { MethodView } from '../../app/model.ts';
 import { ProgressBar } from '../common/ProgressBar.tsx';
 import { Segmented } from '../common/Segmented.tsx';
 import { formatExact, fractionDone } from '../format.ts';
 import { PickMenu } from './PickMenu.tsx';
-import { progressWords } from './run-words.ts';
+import { progressWords, unmeasured } from './run-words.ts';
 
 const SETS: readonly { readonly value: BenchMetricSet; readonly label: string; title: string }[] = [
   { value: 'raim', label: 'RAIM', title: 'The metrics of the RAIM 2026 score' },
@@ -22,6 +23,13 @@ interface RunBarProps {
 export function RunBar(props: RunBarProps): JSX.Element {
   const { state, commands } = props.bench;
   const busy = () => state.run.status === 'running' || state.run.status === 'paused';
+  // By the thousand: read without the store's bookkeeping.
+  const left = () => unmeasured(unwrap(state.cases), unwrap(state.table));
+  /** A method that has just run has no numbers yet. */
+  const runAndMeasure = async (id: string) => {
+    await commands.runMethod(id);
+    if (state.run.status === 'done') await commands.measure();
+  };
   const ready = () => props.methods.filter(({ status }) => status.status === 'ready');
   return (
     <section class="run-bar" aria-label="Measuring">
@@ -43,13 +51,18 @@ export function RunBar(props: RunBarProps): JSX.Element {
         >
           Measure
         </button>
+        <Show when={!busy() && left() > 0}>
+          <p class="run-facts" data-testid="bench-unmeasured">
+            {formatExact(left())} {left() === 1 ? 'output' : 'outputs'} not measured
+          </p>
+        </Show>
         <Show when={!busy() && ready().length > 0}>
           <PickMenu
             label="Run over all inputs"
             first="a method"
             action="Run"
             options={ready().map(({ id, title }) => ({ value: id, label: title }))}
-            onChoose={(id) => void commands.runMethod(id)}
+            onChoose={(id) => void runAndMeasure(id)}
           />
         </Show>
       </div>

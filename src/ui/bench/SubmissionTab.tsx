@@ -122,7 +122,7 @@ function Findings(props: { readonly report: SubmissionReport }): JSX.Element {
       <For each={props.report.findings}>
         {({ sentence, severity }) => (
           <li classList={{ failed: severity === 'error' }}>
-            <strong>{severity === 'error' ? 'Error' : 'Warning'}</strong> {sentence}
+            <strong>{severity === 'error' ? 'Error' : 'Note'}</strong> {sentence}
           </li>
         )}
       </For>

@@ -1,4 +1,6 @@
 import type { BenchRunView } from '../../app/bench/model.ts';
+import type { ScoreTable } from '../../core/bench/types.ts';
+import type { SetCase } from '../../core/dataset/survey.ts';
 import { formatExact, formatTimeLeft } from '../format.ts';
 
 /** "120 of 180 · 12.4 a second · about 5 s left" without what is not known. */
@@ -11,6 +13,19 @@ export function progressWords(run: BenchRunView): string {
   }
   if (run.status === 'done') parts.push('done');
   return parts.join(' · ');
+}
+
+/** Outputs with a ground truth for which nothing has been measured: new ones, and those that failed. */
+export function unmeasured(cases: readonly SetCase[], table: ScoreTable): number {
+  const columns = table.columns.filter(({ imported }) => !imported);
+  const lacks = (method: string, index: number) =>
+    columns.every(({ id }) => !Number.isFinite(table.values.get(method)?.get(id)?.[index]));
+  let count = 0;
+  cases.forEach(({ gt, outputs }, index) => {
+    if (gt === null) return;
+    count += Object.keys(outputs).filter((method) => lacks(method, index)).length;
+  });
+  return count;
 }
 
 /** Slow work is told by the minute. */
