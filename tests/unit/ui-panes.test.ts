@@ -97,6 +97,14 @@ describe('the panes of a case', () => {
     expect(paneTitle(three, 'gt')).toBe('Ground truth');
   });
 
+  it('are titled with their strength where they are mixed with the input', () => {
+    const weak = { ...method('a'), strength: 70 };
+    expect(paneTitle(caseWith([weak], 'a'), 'output')).toBe('Output, 70 %');
+    const two = caseWith([weak, method('b')], 'b');
+    expect([paneTitle(two, 'method:a'), paneTitle(two, 'output')]).toEqual(['A, 70 %', 'B']);
+    expect(paneTitle(caseWith([weak], 'a'), 'map')).toBe('Error map');
+  });
+
   it('are known by their method when another one is shown', () => {
     expect(methodIn(three, 'output')).toBe('b');
     expect(methodIn(three, 'input')).toBeNull();

@@ -3,6 +3,7 @@ import type { AppModel, CaseView, EngineView, MeasuredView } from '../../app/mod
 import { Segmented, type SegmentedOption } from '../common/Segmented.tsx';
 import { readyEngine } from '../engine.ts';
 import { formatSeconds } from '../format.ts';
+import { hasAutomaticMask } from '../origins.ts';
 import { MetricsTable } from './MetricsTable.tsx';
 import {
   MAIN_COLUMNS,
@@ -62,6 +63,12 @@ export function MetricsSection(props: MetricsSectionProps): JSX.Element {
         <Status case={props.case} engine={props.model.state.engine} />
       </Show>
       <MoreStatus {...props} />
+      <Show when={measuredView(props.case) && hasAutomaticMask(props.case)}>
+        <p class="section-note" data-testid="automatic-mask">
+          <span class="badge">automatic mask</span> A network found the person these numbers speak
+          of.
+        </p>
+      </Show>
       <Show when={props.case.gt && props.case.output}>
         <RegionControls model={props.model} case={props.case} onDraw={props.onDraw} />
       </Show>
