@@ -1,4 +1,5 @@
 import { createMemo, For, type JSX, Show } from 'solid-js';
+import { NEUTRAL_DISPLAY } from '../../core/inspect/displayTransform.ts';
 import { PaneCanvas } from '../viewer/PaneCanvas.tsx';
 import { PaneGrid } from '../viewer/PaneGrid.tsx';
 import type { Scene } from '../viewer/paint.ts';
@@ -24,7 +25,8 @@ function Pane(props: { readonly desk: VotingDesk; readonly pane: VotingPane }): 
       smooth: true,
       colorSpace: 'srgb',
       layers: [{ bitmap, dimmed: false }],
-      splitAt: 1,
+      mix: { kind: 'split', at: 1 },
+      shownAs: { ...NEUTRAL_DISPLAY, clipping: false },
       overlay: null,
       overlayStyle: { overlayStyle: 'contour', overlayOpacity: 0 },
     };
