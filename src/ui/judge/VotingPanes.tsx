@@ -24,7 +24,7 @@ function Pane(props: { readonly desk: VotingDesk; readonly pane: VotingPane }): 
       viewport: props.desk.viewport(),
       smooth: true,
       colorSpace: 'srgb',
-      layers: [{ bitmap, dimmed: false }],
+      layers: [{ bitmap, dimmed: false, map: false }],
       mix: { kind: 'split', at: 1 },
       shownAs: { ...NEUTRAL_DISPLAY, clipping: false },
       overlay: null,
