@@ -50,3 +50,13 @@ export const KEYED = {
 } as const;
 
 export const SETTINGS: StoredSettings = KEYED;
+
+/** What a restoration notes besides its settings. */
+export const UNNOTED_RUN = {
+  seconds: 1,
+  tiles: 1,
+  adapter: null,
+  parity: null,
+  providerReason: null,
+  warnings: [],
+} as const;

@@ -7,6 +7,18 @@ export const LINEAR_LIGHT: Float64Array<ArrayBuffer> = Float64Array.from({ lengt
   srgbToLinear(i / 255),
 );
 
+/** The mixture of every pair of levels: `table[before × 256 + after]`. */
+function mixtures(strength: number): Uint8Array {
+  const table = new Uint8Array(256 * 256);
+  LINEAR_LIGHT.forEach((before, row) => {
+    LINEAR_LIGHT.forEach((after, column) => {
+      const light = before * (1 - strength) + after * strength;
+      table[row * 256 + column] = levelOf(linearToSrgb(light));
+    });
+  });
+  return table;
+}
+
 /**
  * A picture mixed with what a method made of it, in linear light:
  * `encode((1 - strength) decode(picture) + strength decode(restored))`, 8 bits, rounded half up.
@@ -19,12 +31,11 @@ export function mixByStrength(picture: Rgba8, restored: Rgba8, strength: number)
   if (restored.width !== width || restored.height !== height) {
     throw new RangeError(`A picture of ${width}×${height} cannot be mixed with another size.`);
   }
-  const result = new Uint8ClampedArray(data.length);
+  const table = mixtures(strength);
+  const result = new Uint8ClampedArray(data.length).fill(255);
   for (let i = 0; i < data.length; i += 1) {
-    const before = LINEAR_LIGHT[data[i] ?? 0] ?? 0;
-    const after = LINEAR_LIGHT[restored.data[i] ?? 0] ?? 0;
-    const light = before * (1 - strength) + after * strength;
-    result[i] = i % 4 === 3 ? 255 : levelOf(linearToSrgb(light));
+    if (i % 4 === 3) continue;
+    result[i] = table[((data[i] ?? 0) << 8) | (restored.data[i] ?? 0)] ?? 0;
   }
   return { width, height, data: result };
 }
