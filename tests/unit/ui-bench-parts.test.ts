@@ -24,7 +24,7 @@ import {
   costData,
   distributionData,
   nearestPoint,
-  pointsInOrder,
+  pointBeside,
   scatterData,
   trendData,
 } from '../../src/ui/bench/plot-data.ts';
@@ -208,7 +208,10 @@ describe('plots', () => {
   it('join the methods that none beats in cost and quality', () => {
     const data = costData(input, 'macs720p', PSNR, 'mean');
     expect(data.series[0]?.points.map((point) => point.method)).toEqual(['net_2', 'net_1']);
-    expect(pointsInOrder(data).map(({ x }) => x)).toEqual([10, 30]);
+    const first = pointBeside(data, null, 1);
+    const second = pointBeside(data, first, 1);
+    expect([first?.x, second?.x, pointBeside(data, second, 1)?.x]).toEqual([10, 30, 30]);
+    expect(pointBeside(data, second, -1)).toBe(first);
     expect(costData(input, 'parameters', PSNR, 'mean').series).toHaveLength(1);
   });
 

@@ -19,36 +19,17 @@ interface PartProps {
 /** One part of a formula, every choice of it in a field. */
 export function FormulaPartRow(props: PartProps): JSX.Element {
   const name = () => props.part.column;
-  const number = (text: string, change: (value: number) => Partial<FormulaPart>) => {
-    const value = numberOf(text);
-    if (value !== null) props.onChange(change(value));
-  };
   // "1 at" is the good end: for a part where low is good that is the lower one.
-  const ends = () =>
-    props.part.inverted ? (['high', 'low'] as const) : (['low', 'high'] as const);
+  const end = (which: 0 | 1) =>
+    props.part.inverted === (which === 1) ? ('low' as const) : ('high' as const);
   return (
     <tr>
       <th scope="row">
         <ColumnSelect {...props} />
       </th>
-      <td>
-        <NumberField
-          label={`Weight of ${name()}`}
-          value={props.part.weight}
-          onChange={(text) => number(text, (weight) => ({ weight }))}
-        />
-      </td>
-      <For each={[0, 1] as const}>
-        {(end) => (
-          <td>
-            <NumberField
-              label={`${name()} counts ${end} at`}
-              value={props.part[ends()[end]]}
-              onChange={(text) => number(text, (value) => ({ [ends()[end]]: value }))}
-            />
-          </td>
-        )}
-      </For>
+      <NumberCell {...props} field="weight" label={`Weight of ${name()}`} />
+      <NumberCell {...props} field={end(0)} label={`${name()} counts 0 at`} />
+      <NumberCell {...props} field={end(1)} label={`${name()} counts 1 at`} />
       <td>
         <input
           type="checkbox"
@@ -57,13 +38,7 @@ export function FormulaPartRow(props: PartProps): JSX.Element {
           onChange={(event) => props.onChange({ inverted: event.currentTarget.checked })}
         />
       </td>
-      <td>
-        <NumberField
-          label={`Power of ${name()}`}
-          value={props.part.power}
-          onChange={(text) => number(text, (power) => ({ power }))}
-        />
-      </td>
+      <NumberCell {...props} field="power" label={`Power of ${name()}`} />
       <td>
         <input
           type="text"
@@ -83,16 +58,43 @@ export function FormulaPartRow(props: PartProps): JSX.Element {
         />
       </td>
       <td class="row-tools">
-        <IconButton
-          class="small"
-          label={`Remove ${name()}`}
-          disabled={props.last}
-          onClick={() => props.onRemove()}
-        >
-          <Trash />
-        </IconButton>
+        <RemoveButton {...props} />
       </td>
     </tr>
+  );
+}
+
+/** A number that the part cannot do without. */
+function NumberCell(
+  props: PartProps & {
+    readonly field: 'weight' | 'low' | 'high' | 'power';
+    readonly label: string;
+  },
+): JSX.Element {
+  return (
+    <td>
+      <NumberField
+        label={props.label}
+        value={props.part[props.field]}
+        onChange={(text) => {
+          const value = numberOf(text);
+          if (value !== null) props.onChange({ [props.field]: value });
+        }}
+      />
+    </td>
+  );
+}
+
+function RemoveButton(props: PartProps): JSX.Element {
+  return (
+    <IconButton
+      class="small"
+      label={`Remove ${props.part.column}`}
+      disabled={props.last}
+      onClick={() => props.onRemove()}
+    >
+      <Trash />
+    </IconButton>
   );
 }
 

@@ -99,29 +99,7 @@ function PartTable(props: EditorProps & { readonly view: BenchView }): JSX.Eleme
       <div class="table-box">
         <table class="bench-table formula-table">
           <caption class="visually-hidden">Parts of the formula</caption>
-          <thead>
-            <tr>
-              <Index
-                each={[
-                  'Column',
-                  'Weight',
-                  '0 at',
-                  '1 at',
-                  'Low is good',
-                  'Power',
-                  'Group',
-                  'If unknown',
-                ]}
-              >
-                {(name) => (
-                  <th scope="col">
-                    <span class="head-name">{name()}</span>
-                  </th>
-                )}
-              </Index>
-              <td />
-            </tr>
-          </thead>
+          <PartHeads />
           <tbody>
             <Index each={props.draft.parts}>
               {(part, at) => (
@@ -141,6 +119,34 @@ function PartTable(props: EditorProps & { readonly view: BenchView }): JSX.Eleme
         <Plus /> Add a part
       </button>
     </>
+  );
+}
+
+const PART_HEADS = [
+  'Column',
+  'Weight',
+  '0 at',
+  '1 at',
+  'Low is good',
+  'Power',
+  'Group',
+  'If unknown',
+];
+
+function PartHeads(): JSX.Element {
+  return (
+    <thead>
+      <tr>
+        <Index each={PART_HEADS}>
+          {(name) => (
+            <th scope="col">
+              <span class="head-name">{name()}</span>
+            </th>
+          )}
+        </Index>
+        <td />
+      </tr>
+    </thead>
   );
 }
 

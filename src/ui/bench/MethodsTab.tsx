@@ -67,49 +67,56 @@ function MethodTable(props: { readonly view: BenchView }): JSX.Element {
       choices.methodSorting(),
     ),
   );
-  const sort = (key: string, descending: boolean) =>
-    choices.setMethodSorting(nextSorting(choices.methodSorting(), key, descending));
   return (
     <div class="table-box">
       <table class="bench-table" data-testid="methods-table">
         <caption class="visually-hidden">Methods, {choices.statistic()} over the cases</caption>
-        <thead>
-          <tr>
-            <SortHead
-              class="row-head"
-              sorting={choices.methodSorting()}
-              sortKey="title"
-              name="Method"
-              onSort={(key) => sort(key, false)}
-            />
-            <th scope="col" class="num">
-              <span class="head-name">Outputs</span>
-            </th>
-            <ColumnHeads
-              columns={columns()}
-              sorting={choices.methodSorting()}
-              onSort={({ id, direction }) => sort(id, direction === 'higher-is-better')}
-            />
-            <For each={COSTS}>
-              {(cost) => (
-                <SortHead
-                  class="num"
-                  sorting={choices.methodSorting()}
-                  sortKey={cost.key}
-                  name={cost.title}
-                  part={`${cost.unit} ↓`}
-                  onSort={(key) => sort(key, false)}
-                />
-              )}
-            </For>
-            <td />
-          </tr>
-        </thead>
+        <Heads view={props.view} />
         <tbody>
           <For each={rows()}>{(row) => <Row view={props.view} row={row} />}</For>
         </tbody>
       </table>
     </div>
+  );
+}
+
+function Heads(props: { readonly view: BenchView }): JSX.Element {
+  const { choices } = props.view;
+  const sort = (key: string, descending: boolean) =>
+    choices.setMethodSorting(nextSorting(choices.methodSorting(), key, descending));
+  return (
+    <thead>
+      <tr>
+        <SortHead
+          class="row-head"
+          sorting={choices.methodSorting()}
+          sortKey="title"
+          name="Method"
+          onSort={(key) => sort(key, false)}
+        />
+        <th scope="col" class="num">
+          <span class="head-name">Outputs</span>
+        </th>
+        <ColumnHeads
+          columns={props.view.shownColumns()}
+          sorting={choices.methodSorting()}
+          onSort={({ id, direction }) => sort(id, direction === 'higher-is-better')}
+        />
+        <For each={COSTS}>
+          {(cost) => (
+            <SortHead
+              class="num"
+              sorting={choices.methodSorting()}
+              sortKey={cost.key}
+              name={cost.title}
+              part={`${cost.unit} ↓`}
+              onSort={(key) => sort(key, false)}
+            />
+          )}
+        </For>
+        <td />
+      </tr>
+    </thead>
   );
 }
 

@@ -1,9 +1,7 @@
-import { createEffect, createSignal, For, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
-import type uPlot from 'uplot';
+import { createEffect, createSignal, For, type JSX, on, Show } from 'solid-js';
 import { PLOT_COLOURS } from '../../core/export/plots.ts';
-import { createMedia } from '../media.ts';
-import { type PlotData, type PlotPoint, pointsInOrder } from './plot-data.ts';
-import { drawPlot, pointAt } from './plot-draw.ts';
+import { createPlotCanvas } from './plot-canvas.ts';
+import { type PlotData, type PlotPoint, pointBeside } from './plot-data.ts';
 import './plot.css';
 
 interface PlotProps {
@@ -16,37 +14,21 @@ interface PlotProps {
 /** A plot whose points answer to pointer and keys: arrows step through them, Enter opens the case. */
 export function Plot(props: PlotProps): JSX.Element {
   const [current, setCurrent] = createSignal<PlotPoint | null>(null);
-  const dark = createMedia('(prefers-color-scheme: dark)');
   let box: HTMLDivElement | undefined;
-  let plot: uPlot | null = null;
-  const draw = () => {
-    plot?.destroy();
-    plot = box ? drawPlot(box, props.data) : null;
-  };
-  createEffect(on([() => props.data, dark], () => setCurrent(null)));
-  onMount(() => {
-    createEffect(on([() => props.data, dark], draw));
-    const observer = new ResizeObserver(draw);
-    if (box) observer.observe(box);
-    // The theme of the page may be set by hand.
-    const theme = new MutationObserver(draw);
-    theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-    onCleanup(() => {
-      observer.disconnect();
-      theme.disconnect();
-      plot?.destroy();
-    });
-  });
-  const at = (event: MouseEvent) => (plot ? pointAt(plot, props.data, event) : null);
+  const at = createPlotCanvas(
+    () => box,
+    () => props.data,
+  );
+  createEffect(
+    on(
+      () => props.data,
+      () => setCurrent(null),
+    ),
+  );
   const open = (point: PlotPoint | null) => {
     if (point?.caseId) props.onOpen(point);
   };
-  const step = (by: number) => {
-    const points = pointsInOrder(props.data);
-    const now = current();
-    const index = now === null ? -1 : points.indexOf(now);
-    setCurrent(points[Math.min(points.length - 1, Math.max(0, index + by))] ?? null);
-  };
+  const step = (by: 1 | -1) => setCurrent(pointBeside(props.data, current(), by));
   const keys: Readonly<Record<string, () => void>> = {
     ArrowRight: () => step(1),
     ArrowLeft: () => step(-1),

@@ -24,77 +24,97 @@ const EMPTY: Readonly<Record<Kind, string>> = {
     'There are no checkpoints: methods whose names differ in their last number only (net_iter_5000, net_iter_10000).',
 };
 
-/** Numbers against each other, spread out, against cost, over a training. */
-export function PlotsTab(props: { readonly view: BenchView }): JSX.Element {
+/** What the plot shows; the metric and the statistic are those of the other tabs. */
+function createPlotChoices(view: BenchView) {
   const [kind, setKind] = createSignal<Kind>('distribution');
   const [other, setOther] = createSignal<string | null>(null);
   const [cost, setCost] = createSignal<CostKey>('macs720p');
-  const { choices } = props.view;
   const second = () => {
-    const columns = props.view.columns();
+    const columns = view.columns();
     return columns.find(({ id }) => id === other()) ?? columns[1] ?? columns[0] ?? null;
   };
-  const data = createMemo(() => dataOf(props.view, kind(), second(), cost()));
+  return { kind, setKind, second, setOther, cost, setCost };
+}
+
+type PlotChoices = ReturnType<typeof createPlotChoices>;
+
+/** Numbers against each other, spread out, against cost, over a training. */
+export function PlotsTab(props: { readonly view: BenchView }): JSX.Element {
+  const choices = createPlotChoices(props.view);
+  const data = createMemo(() =>
+    dataOf(props.view, choices.kind(), choices.second(), choices.cost()),
+  );
   const known = () => {
     const own = data();
     return own?.series.some(({ points }) => points.length > 0) ? own : null;
   };
-  const summarised = () => kind() === 'cost' || kind() === 'trend';
   return (
     <>
-      <div class="controls">
-        <Segmented
-          label="Kind of plot"
-          name="bench-plot"
-          options={KINDS}
-          value={kind()}
-          onChange={setKind}
-        />
-        <MetricChoice
-          label={kind() === 'scatter' ? 'Across' : 'Of'}
-          columns={props.view.columns()}
-          value={props.view.metric()}
-          onChange={choices.setMetric}
-        />
-        <Show when={kind() === 'scatter'}>
-          <MetricChoice
-            label="Up"
-            columns={props.view.columns()}
-            value={second()}
-            onChange={setOther}
-          />
-        </Show>
-        <Show when={kind() === 'cost'}>
-          <Choice
-            label="Against"
-            value={cost()}
-            options={COSTS.map(({ key, title, unit }) => ({
-              value: key,
-              label: `${title}, ${unit}`,
-            }))}
-            onChange={(value) => setCost(COSTS.find(({ key }) => key === value)?.key ?? 'macs720p')}
-          />
-        </Show>
-        <Show when={summarised()}>
-          <Segmented
-            label="Statistic over the cases"
-            name="bench-plot-statistic"
-            options={STATISTICS}
-            value={choices.statistic()}
-            onChange={choices.setStatistic}
-          />
-        </Show>
-      </div>
-      <Show when={known()} fallback={<p class="section-note">{EMPTY[kind()]}</p>}>
+      <Controls view={props.view} choices={choices} />
+      <Show when={known()} fallback={<p class="section-note">{EMPTY[choices.kind()]}</p>}>
         {(own) => (
           <Plot
             data={own()}
-            label={labelOf(kind(), own())}
+            label={labelOf(choices.kind(), own())}
             onOpen={({ caseId, method }) => caseId && props.view.open(caseId, method)}
           />
         )}
       </Show>
     </>
+  );
+}
+
+function Controls(props: { readonly view: BenchView; readonly choices: PlotChoices }): JSX.Element {
+  const kind = () => props.choices.kind();
+  return (
+    <div class="controls">
+      <Segmented
+        label="Kind of plot"
+        name="bench-plot"
+        options={KINDS}
+        value={kind()}
+        onChange={props.choices.setKind}
+      />
+      <MetricChoice
+        label={kind() === 'scatter' ? 'Across' : 'Of'}
+        columns={props.view.columns()}
+        value={props.view.metric()}
+        onChange={props.view.choices.setMetric}
+      />
+      <Show when={kind() === 'scatter'}>
+        <MetricChoice
+          label="Up"
+          columns={props.view.columns()}
+          value={props.choices.second()}
+          onChange={props.choices.setOther}
+        />
+      </Show>
+      <Show when={kind() === 'cost'}>
+        <CostChoice choices={props.choices} />
+      </Show>
+      <Show when={kind() === 'cost' || kind() === 'trend'}>
+        <Segmented
+          label="Statistic over the cases"
+          name="bench-plot-statistic"
+          options={STATISTICS}
+          value={props.view.choices.statistic()}
+          onChange={props.view.choices.setStatistic}
+        />
+      </Show>
+    </div>
+  );
+}
+
+function CostChoice(props: { readonly choices: PlotChoices }): JSX.Element {
+  return (
+    <Choice
+      label="Against"
+      value={props.choices.cost()}
+      options={COSTS.map(({ key, title, unit }) => ({ value: key, label: `${title}, ${unit}` }))}
+      onChange={(value) =>
+        props.choices.setCost(COSTS.find(({ key }) => key === value)?.key ?? 'macs720p')
+      }
+    />
   );
 }
 

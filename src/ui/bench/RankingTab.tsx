@@ -78,31 +78,7 @@ export function RankingTable(props: { readonly ranking: RankingView }): JSX.Elem
       <div class="table-box">
         <table class="bench-table" data-testid="ranking-table">
           <caption class="visually-hidden">Ranking by {props.ranking.title}</caption>
-          <thead>
-            <tr>
-              <th scope="col" class="num">
-                <span class="head-name">Rank</span>
-              </th>
-              <th scope="col" class="row-head">
-                <span class="head-name">Method</span>
-              </th>
-              <th scope="col" class="num">
-                <span class="head-name">Score</span>
-              </th>
-              <Show when={finals()}>
-                <th scope="col" class="num">
-                  <span class="head-name">Final</span>
-                </th>
-              </Show>
-              <For each={parts()}>
-                {(title) => (
-                  <th scope="col" class="num">
-                    <span class="head-name">{title}</span>
-                  </th>
-                )}
-              </For>
-            </tr>
-          </thead>
+          <RankingHeads parts={parts()} finals={finals()} />
           <tbody>
             <For each={props.ranking.rows}>
               {(row) => <Row row={row} parts={parts()} finals={finals()} />}
@@ -122,17 +98,48 @@ export function RankingTable(props: { readonly ranking: RankingView }): JSX.Elem
   );
 }
 
+interface ShownColumns {
+  readonly parts: readonly string[];
+  readonly finals: boolean;
+}
+
+function RankingHeads(props: ShownColumns): JSX.Element {
+  return (
+    <thead>
+      <tr>
+        <th scope="col" class="num">
+          <span class="head-name">Rank</span>
+        </th>
+        <th scope="col" class="row-head">
+          <span class="head-name">Method</span>
+        </th>
+        <th scope="col" class="num">
+          <span class="head-name">Score</span>
+        </th>
+        <Show when={props.finals}>
+          <th scope="col" class="num">
+            <span class="head-name">Final</span>
+          </th>
+        </Show>
+        <For each={props.parts}>
+          {(title) => (
+            <th scope="col" class="num">
+              <span class="head-name">{title}</span>
+            </th>
+          )}
+        </For>
+      </tr>
+    </thead>
+  );
+}
+
 const SCORE_DIGITS = 2;
 const PART_DIGITS = 4;
 
 const numberOr = (value: number | null, digits: number, otherwise = '–') =>
   value === null ? otherwise : formatMetric(value, digits);
 
-function Row(props: {
-  readonly row: RankingRow;
-  readonly parts: readonly string[];
-  readonly finals: boolean;
-}): JSX.Element {
+function Row(props: ShownColumns & { readonly row: RankingRow }): JSX.Element {
   const part = (title: string) => props.row.parts.find((own) => own.title === title)?.value ?? null;
   // Reports print their scores without the parts.
   const unknown = () => (props.row.published ? '' : '–');

@@ -25,12 +25,6 @@ export function RunBar(props: RunBarProps): JSX.Element {
   const busy = () => state.run.status === 'running' || state.run.status === 'paused';
   // By the thousand: read without the store's bookkeeping.
   const left = () => unmeasured(unwrap(state.cases), unwrap(state.table));
-  /** A method that has just run has no numbers yet. */
-  const runAndMeasure = async (id: string) => {
-    await commands.runMethod(id);
-    if (state.run.status === 'done') await commands.measure();
-  };
-  const ready = () => props.methods.filter(({ status }) => status.status === 'ready');
   return (
     <section class="run-bar" aria-label="Measuring">
       <div class="controls">
@@ -56,20 +50,35 @@ export function RunBar(props: RunBarProps): JSX.Element {
             {formatExact(left())} {left() === 1 ? 'output' : 'outputs'} not measured
           </p>
         </Show>
-        <Show when={!busy() && ready().length > 0}>
-          <PickMenu
-            label="Run over all inputs"
-            first="a method"
-            action="Run"
-            options={ready().map(({ id, title }) => ({ value: id, label: title }))}
-            onChoose={(id) => void runAndMeasure(id)}
-          />
+        <Show when={!busy()}>
+          <RunMenu {...props} />
         </Show>
       </div>
       <Show when={state.run.status !== 'idle'}>
         <RunLine bench={props.bench} run={state.run} />
       </Show>
     </section>
+  );
+}
+
+function RunMenu(props: RunBarProps): JSX.Element {
+  const { state, commands } = props.bench;
+  /** A method that has just run has no numbers yet. */
+  const runAndMeasure = async (id: string) => {
+    await commands.runMethod(id);
+    if (state.run.status === 'done') await commands.measure();
+  };
+  const ready = () => props.methods.filter(({ status }) => status.status === 'ready');
+  return (
+    <Show when={ready().length > 0}>
+      <PickMenu
+        label="Run over all inputs"
+        first="a method"
+        action="Run"
+        options={ready().map(({ id, title }) => ({ value: id, label: title }))}
+        onChoose={(id) => void runAndMeasure(id)}
+      />
+    </Show>
   );
 }
 

@@ -1,4 +1,5 @@
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
+import type { Column } from '../../core/bench/types.ts';
 import type { BenchView } from './bench-view.ts';
 import { type SliceRow, sliceFilter, sliceRows } from './slices-table.ts';
 import { Choice, MetricChoice, NumberTd } from './TableParts.tsx';
@@ -58,33 +59,10 @@ function SliceTable(props: SlicesProps): JSX.Element {
       <div class="table-box">
         <table class="bench-table" data-testid="slices-table">
           <caption class="visually-hidden">Means by {attribute()}</caption>
-          <thead>
-            <tr>
-              <th scope="col" class="row-head">
-                <span class="head-name">{attribute()}</span>
-              </th>
-              <th scope="col" class="num">
-                <span class="head-name">Cases</span>
-              </th>
-              <For each={props.view.methods()}>
-                {({ title }) => (
-                  <th scope="col" class="num">
-                    <span class="head-name">{title}</span>
-                  </th>
-                )}
-              </For>
-            </tr>
-          </thead>
+          <SliceHeads view={props.view} attribute={attribute()} />
           <tbody>
             <For each={rows()}>
-              {(row) => (
-                <Row
-                  row={row}
-                  digits={metric()?.digits ?? 4}
-                  filter={sliceFilter(attribute(), row.title)}
-                  onFilter={props.onFilter}
-                />
-              )}
+              {(row) => <Row {...props} row={row} metric={metric()} attribute={attribute()} />}
             </For>
           </tbody>
         </table>
@@ -96,16 +74,39 @@ function SliceTable(props: SlicesProps): JSX.Element {
   );
 }
 
-function Row(props: {
-  readonly row: SliceRow;
-  readonly digits: number;
-  readonly filter: string | null;
-  readonly onFilter: (line: string) => void;
-}): JSX.Element {
+function SliceHeads(props: { readonly view: BenchView; readonly attribute: string }): JSX.Element {
+  return (
+    <thead>
+      <tr>
+        <th scope="col" class="row-head">
+          <span class="head-name">{props.attribute}</span>
+        </th>
+        <th scope="col" class="num">
+          <span class="head-name">Cases</span>
+        </th>
+        <For each={props.view.methods()}>
+          {({ title }) => (
+            <th scope="col" class="num">
+              <span class="head-name">{title}</span>
+            </th>
+          )}
+        </For>
+      </tr>
+    </thead>
+  );
+}
+
+function Row(
+  props: SlicesProps & {
+    readonly row: SliceRow;
+    readonly metric: Column | null;
+    readonly attribute: string;
+  },
+): JSX.Element {
   return (
     <tr>
       <th scope="row" class="row-head">
-        <Show when={props.filter} fallback={props.row.title}>
+        <Show when={sliceFilter(props.attribute, props.row.title)} fallback={props.row.title}>
           {(line) => (
             <button type="button" class="link" onClick={() => props.onFilter(line())}>
               {props.row.title}
@@ -115,7 +116,7 @@ function Row(props: {
       </th>
       <td class="num">{props.row.count}</td>
       <For each={props.row.cells}>
-        {(cell) => <NumberTd cell={cell} digits={props.digits} worst={cell.worst} />}
+        {(cell) => <NumberTd cell={cell} digits={props.metric?.digits ?? 4} worst={cell.worst} />}
       </For>
     </tr>
   );

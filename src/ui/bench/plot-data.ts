@@ -168,10 +168,17 @@ export function nearestPoint(
   return best;
 }
 
-/** All points that can be stepped through with keys, from left to right. */
-export function pointsInOrder({ series }: PlotData): PlotPoint[] {
+/** The points that can be stepped through with keys, from left to right. */
+function pointsInOrder({ series }: PlotData): PlotPoint[] {
   return series
     .filter(({ plain }) => !plain)
     .flatMap(({ points }) => points)
     .toSorted((a, b) => a.x - b.x);
+}
+
+/** The next point to the right (1) or left (−1); the first where none is current; null without any. */
+export function pointBeside(data: PlotData, current: PlotPoint | null, by: 1 | -1) {
+  const points = pointsInOrder(data);
+  const at = current === null ? 0 : points.indexOf(current) + by;
+  return points[Math.min(points.length - 1, Math.max(0, at))] ?? null;
 }
