@@ -3,6 +3,8 @@ import type { CaseView, OutputView, PictureView } from '../../src/app/model.ts';
 import { hasAutomaticMask, madeName, maskSource } from '../../src/ui/origins.ts';
 import { CARD_SIDE, cardLayout, cardName } from '../../src/ui/panel/card-layout.ts';
 import { whyNoStrength } from '../../src/ui/panel/strength.ts';
+import { pictureIn, type Shown } from '../../src/ui/viewer/panes.ts';
+import { layerOf } from '../../src/ui/viewer/scene.ts';
 
 const picture = (name: string): PictureView => ({
   sha256: name,
@@ -21,6 +23,8 @@ const automatic: PictureView = {
   ...picture('001_mask.png'),
   origin: { kind: 'automatic', modelId: 'm', modelTitle: 'Person mask', modelSha256: '00' },
 };
+
+const dropped: OutputView = { picture: picture('out.png'), origin: { kind: 'dropped' } };
 
 describe('a before/after card', () => {
   it('shows small pictures as they are, with nothing between them but the divider', () => {
@@ -56,7 +60,6 @@ describe('a before/after card', () => {
 });
 
 describe('strength', () => {
-  const dropped: OutputView = { picture: picture('out.png'), origin: { kind: 'dropped' } };
   const restored: OutputView = {
     picture: picture('out.png'),
     origin: {
@@ -103,5 +106,56 @@ describe('pictures that were made here', () => {
     expect(hasAutomaticMask({ mask: automatic })).toBe(true);
     expect(hasAutomaticMask({ mask: picture('a.png') })).toBe(false);
     expect(hasAutomaticMask({ mask: null })).toBe(false);
+  });
+});
+
+describe('a pane', () => {
+  /** Nothing is drawn here: a bitmap is only handed on. */
+  const bitmap = (width: number): ImageBitmap => ({ width, height: width, close: () => {} });
+  const viewerOf = (preview: ImageBitmap | null, output: ImageBitmap | null) => {
+    const item: CaseView = {
+      id: '1',
+      title: '001',
+      input: { ...picture('input'), bitmap: bitmap(8) },
+      gt: null,
+      mask: null,
+      methods: [],
+      shownMethod: null,
+      output: output && { ...dropped, picture: { ...picture('output'), bitmap: output } },
+      overlay: null,
+      metrics: { status: 'no-reference' },
+      regionMasks: {},
+      rectangle: null,
+      more: { status: 'done' },
+      niqe: { input: null, output: null, gt: null },
+      learned: [],
+      lighting: null,
+      strength: 100,
+      strengthApplies: false,
+      preview,
+      errorMap: null,
+      thumbnailUrl: null,
+    };
+    return {
+      case: () => item,
+      picture: (pane: Shown) => pictureIn(item, pane),
+      errorMap: () => null,
+    };
+  };
+
+  it('shows the preview in the output’s place only, stretched, for as long as it is there', () => {
+    const [preview, output] = [bitmap(4), bitmap(8)];
+    const before = viewerOf(preview, null);
+    expect(layerOf(before, 'output')).toMatchObject({ bitmap: preview, stretched: true });
+    expect(layerOf(before, 'input')?.bitmap).not.toBe(preview);
+    expect(layerOf(viewerOf(preview, output), 'output')?.bitmap).toBe(preview);
+    const after = layerOf(viewerOf(null, output), 'output');
+    expect(after?.bitmap).toBe(output);
+    expect(after?.stretched).toBeUndefined();
+  });
+
+  it('shows the input behind a veil while there is neither', () => {
+    const waiting = viewerOf(null, null);
+    expect(layerOf(waiting, 'output')).toMatchObject({ dimmed: true });
   });
 });

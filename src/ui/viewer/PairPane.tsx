@@ -111,6 +111,7 @@ export function OutputPlaceholder(props: PairProps & { readonly pane: Shown }): 
     <Placeholder
       picture={props.viewer.picture(props.pane)}
       job={job()}
+      preview={props.pane === 'output' && props.viewer.case()?.preview != null}
       caseId={props.model.state.currentCaseId}
       ready={props.model.state.engine.status !== 'starting'}
       onRestore={() => void props.model.commands.restore()}

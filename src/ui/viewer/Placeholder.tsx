@@ -9,7 +9,7 @@ interface PlaceholderProps {
   readonly caseId: string | null;
   readonly ready: boolean;
   /** Whether a reduced restoration is shown while the job works on the full one. */
-  readonly preview?: boolean;
+  readonly preview: boolean;
   readonly onRestore: () => void;
 }
 

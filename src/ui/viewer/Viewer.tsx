@@ -4,6 +4,7 @@ import { DisplayBar } from '../inspect/DisplayBar.tsx';
 import { PairBar } from '../inspect/PairBar.tsx';
 import { Caption } from './Caption.tsx';
 import { GuessBar } from './GuessBar.tsx';
+import { LightingOffer } from './LightingOffer.tsx';
 import { MapBar } from './MapBar.tsx';
 import { OutputPlaceholder, PairPane } from './PairPane.tsx';
 import { PaneCanvas } from './PaneCanvas.tsx';
@@ -40,6 +41,7 @@ export function Viewer(props: ViewerProps): JSX.Element {
       }}
     >
       <GuessBar model={props.model} viewer={props.viewer} />
+      <LightingOffer model={props.model} viewer={props.viewer} />
       <div class="stage">
         <Show
           when={isPair(props.viewer.look()) && props.viewer.everyPane().length > 1}

@@ -8,6 +8,8 @@ export interface Layer {
   readonly dimmed: boolean;
   /** Colours that stand for values: no exposure or channel is to change them. */
   readonly map: boolean;
+  /** Fills the frame whatever its own size: the preview of a picture that will have the frame's. */
+  readonly stretched?: true;
 }
 
 export interface LayerLook {
@@ -26,12 +28,12 @@ export function paintLayer(
   layer: Layer,
   { smooth, colorSpace }: LayerLook,
 ): void {
-  const place = containIn(frame, layer.bitmap);
+  const place = layer.stretched ? frame : containIn(frame, layer.bitmap);
   const part = visiblePart(place, layer.bitmap, pane);
   if (!part) return;
   const reduced = Math.round(place.width) < layer.bitmap.width;
   // Below 1:1 single pixels would alias into patterns that are not in the picture.
-  context.imageSmoothingEnabled = smooth || reduced;
+  context.imageSmoothingEnabled = smooth || reduced || layer.stretched === true;
   context.imageSmoothingQuality = 'high';
   if (reduced) drawReduced(context, layer.bitmap, place, colorSpace);
   else drawPart(context, layer.bitmap, part, place);

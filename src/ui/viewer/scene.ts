@@ -14,17 +14,24 @@ export function shownPane(viewer: Viewer, pane: Shown, alone: boolean): Shown {
   return pane === 'output' && viewer.errorMap() !== null ? 'map' : pane;
 }
 
+type Pictured = Pick<Viewer, 'case' | 'picture' | 'errorMap'>;
+
 /** The error map, or the output behind a veil until there is one. */
-function mapLayer(viewer: Viewer): Layer | null {
+function mapLayer(viewer: Pictured): Layer | null {
   const map = viewer.errorMap();
   if (map?.status === 'done') return { bitmap: map.bitmap, dimmed: false, map: true };
   const output = viewer.picture('output')?.bitmap;
   return output ? { bitmap: output, dimmed: true, map: false } : null;
 }
 
-/** The picture, or for an output that does not exist yet the input behind a veil. */
-function layerOf(viewer: Viewer, pane: Shown): Layer | null {
+/**
+ * The picture, or for an output its preview while there is one; the input behind a veil for an output
+ * that does not exist yet.
+ */
+export function layerOf(viewer: Pictured, pane: Shown): Layer | null {
   if (pane === 'map') return mapLayer(viewer);
+  const preview = pane === 'output' ? viewer.case()?.preview : null;
+  if (preview) return { bitmap: preview, dimmed: false, map: false, stretched: true };
   const bitmap = viewer.picture(pane)?.bitmap;
   if (bitmap) return { bitmap, dimmed: false, map: false };
   const input = viewer.picture('input')?.bitmap;
