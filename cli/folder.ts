@@ -4,7 +4,7 @@ import { BadInput } from './exit.ts';
 import { filesBelow } from './files.ts';
 
 /** The pictures directly in a folder. */
-export interface Inputs {
+interface Inputs {
   /** File names by the stem that their results will have. */
   readonly byStem: ReadonlyMap<string, string>;
   /** A line for the terminal about files that are no pictures; none where there are none. */

@@ -20,7 +20,7 @@ import { loadModel } from './loadModel.ts';
 import type { JobControl } from './queue.ts';
 
 /** A mask as the network gives it, and the light that its refinement goes by. */
-export interface CoarseMask {
+interface CoarseMask {
   readonly soft: SoftMask;
   readonly guide: Guide;
 }

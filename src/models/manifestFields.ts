@@ -3,7 +3,7 @@ import type { Result } from '../protocol/result.ts';
 import { FieldError, type Fields, fields, text, whole } from './fields.ts';
 
 /** The manifest schema this build reads; `version` in the file must be the same. */
-export const MANIFEST_VERSION = 1;
+const MANIFEST_VERSION = 1;
 
 /** Where a network's file lies and what it must be. @throws {FieldError} */
 export function readFile(of: Fields, where: string, manifestUrl: string): ModelTwin {
