@@ -12,13 +12,13 @@ import { createActions } from './actions.ts';
 import { createFocusKeeper } from './common/focus.ts';
 import { createDoors, DOORS, type DoorId, type Doors } from './doors.ts';
 import { Header } from './header/Header.tsx';
-import { KeysDialog } from './help/KeysDialog.tsx';
 import { createWaysIn, Intake } from './intake/Intake.tsx';
 import { createBlindNotices } from './judge/blind.ts';
 import { createKeyboard } from './keyboard.ts';
 import { Main } from './Main.tsx';
 import { createMedia } from './media.ts';
 import { Notices } from './notices/Notices.tsx';
+import { type PageDialog, PageDialogs } from './palette/PageDialogs.tsx';
 import { createViewer, type Viewer } from './viewer/viewer-state.ts';
 
 /** The whole page on top of the app's store and commands. */
@@ -31,7 +31,15 @@ export function App(props: {
   const narrow = createMedia('(max-width: 719px)');
   const ways = createWaysIn();
   const doors = createDoors();
-  const [keys, setKeys] = createSignal(false);
+  const [dialog, setDialog] = createSignal<PageDialog | null>(null);
+  const looking = () => doors.place().door === 'look' && viewer.case() !== null;
+  const actions = createActions({
+    model: props.model,
+    viewer,
+    looking,
+    openHelp: () => setDialog('keys'),
+    openPalette: () => setDialog('palette'),
+  });
   /** Whoever votes sees pictures and questions, and nothing that might tell whose they are. */
   const voting = () => doors.place().door === 'judge' && props.judge.state.voting !== null;
   const notices = createBlindNotices({ ...props, voting });
@@ -41,12 +49,7 @@ export function App(props: {
   createKeyboard({
     enabled: () => !voting(),
     characterKeys: () => props.model.state.view.shortcuts,
-    ...createActions({
-      model: props.model,
-      viewer,
-      looking: () => doors.place().door === 'look' && viewer.case() !== null,
-      openHelp: () => setKeys(true),
-    }),
+    ...actions,
   });
 
   return (
@@ -55,10 +58,10 @@ export function App(props: {
         <Header
           model={props.model}
           door={doors.place().door}
-          withCase={doors.place().door === 'look' && viewer.case() !== null}
+          withCase={looking()}
           narrow={narrow()}
           ways={ways}
-          onKeys={() => setKeys(true)}
+          onKeys={() => setDialog('keys')}
         />
       </Show>
       <Show when={props.model.state.restoredWorkspace} fallback={<main class="main" />}>
@@ -83,13 +86,11 @@ export function App(props: {
           takesDrops={!['bench', 'judge'].includes(doors.place().door)}
         />
       </Show>
-      <Show when={keys()}>
-        <KeysDialog
-          shortcuts={props.model.state.view.shortcuts}
-          onShortcuts={(shortcuts) => props.model.commands.setView({ shortcuts })}
-          onClose={() => setKeys(false)}
-        />
-      </Show>
+      <PageDialogs
+        open={dialog()}
+        onClose={() => setDialog(null)}
+        context={{ model: props.model, viewer, doors, ways, looking, ...actions }}
+      />
     </div>
   );
 }

@@ -7,27 +7,36 @@ const PAN_PART = 0.1;
 
 const STYLES: readonly ViewSettings['overlayStyle'][] = ['tint', 'contour', 'both'];
 
+/** Actions that need no case on screen. */
+const EVERYWHERE: readonly KeyAction[] = ['help', 'undo', 'palette'];
+
 interface ActionContext {
   readonly model: AppModel;
   readonly viewer: Viewer;
   /** Whether a case is on screen: most keys have nothing else to act on. */
   readonly looking: () => boolean;
   readonly openHelp: () => void;
+  readonly openPalette: () => void;
 }
 
 /** What the window's keys do, as long as there is something for them to do. */
-export function createActions({ model, viewer, looking, openHelp }: ActionContext) {
+export function createActions(context: ActionContext) {
+  const { model, viewer, looking, openHelp, openPalette } = context;
   const actions: Readonly<Record<KeyAction, (key: string) => void>> = {
     ...lookActions(model, viewer),
     ...zoomActions(model, viewer),
     ...displayActions(viewer),
     ...pageActions(model),
     help: openHelp,
+    palette: openPalette,
   };
+  const available = (action: KeyAction) => EVERYWHERE.includes(action) || looking();
   return {
     press: (action: KeyAction, key: string) => {
-      if (action === 'help' || action === 'undo' || looking()) actions[action](key);
+      if (available(action)) actions[action](key);
     },
+    /** Whether there is something for the action to act on. */
+    available,
     release: (action: KeyAction) => {
       if (action === 'peek') viewer.setPeeking(false);
     },
@@ -91,6 +100,7 @@ function displayActions(viewer: Viewer) {
     'next-channel': () => viewer.nextChannel(),
     display: () => viewer.toggleDisplay(),
     'reset-display': () => viewer.resetDisplay(),
+    inspector: () => viewer.toggleInspector(),
   };
 }
 

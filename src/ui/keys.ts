@@ -1,4 +1,4 @@
-/** Every key of the page, in one table: the keyboard handler and the help dialog both read it. */
+/** Every key of the page, in one table: the keyboard handler, the help and the palette read it. */
 
 export type KeyAction =
   | 'show-input'
@@ -25,6 +25,7 @@ export type KeyAction =
   | 'next-channel'
   | 'display'
   | 'reset-display'
+  | 'inspector'
   | 'fit'
   | 'actual-size'
   | 'zoom-in'
@@ -38,6 +39,7 @@ export type KeyAction =
   | 'next-case'
   | 'panels'
   | 'undo'
+  | 'palette'
   | 'help';
 
 /** In the order of the help. */
@@ -91,6 +93,7 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   shifted('next-channel', 'c', 'Next channel', 'Display'),
   bind('display', 'x', 'Exposure, gamma and channel beneath the pictures', 'Display'),
   bind('reset-display', 'r', 'Show pictures as they are', 'Display'),
+  bind('inspector', 'i', 'Pixel inspector', 'Display'),
   bind('error-map', 'd', 'Error map of the output', 'Error map'),
   bind('previous-map', '[', 'Previous map', 'Error map'),
   bind('next-map', ']', 'Next map', 'Error map'),
@@ -105,6 +108,7 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   arrow('next-case', 'arrowright', '→', 'Next case', false),
   bind('panels', 'h', 'Hide or show the panels', 'Page'),
   { ...bind('undo', 'z', 'Take back a removal', 'Page'), command: true, caps: ['Ctrl/⌘', 'Z'] },
+  { ...bind('palette', 'k', 'Every command', 'Page'), command: true, caps: ['Ctrl/⌘', 'K'] },
   { ...bind('help', '?', 'This list', 'Page'), shift: null },
 ];
 

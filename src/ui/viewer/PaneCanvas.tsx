@@ -1,5 +1,5 @@
 import { createEffect, type JSX, onCleanup, onMount, Show } from 'solid-js';
-import { attachGestures } from './gestures.ts';
+import { attachGestures, attachPointer } from './gestures.ts';
 import { paintScene, type Scene } from './paint.ts';
 import type { Viewer } from './viewer-state.ts';
 
@@ -7,7 +7,9 @@ import type { Viewer } from './viewer-state.ts';
 type PaneViewer = Pick<
   Viewer,
   'setPaneSize' | 'panBy' | 'zoomBy' | 'toggleFit' | 'drag' | 'drawing'
->;
+> &
+  /** Without it nobody is told where the pointer is. */
+  Partial<Pick<Viewer, 'pointAt'>>;
 
 interface PaneCanvasProps {
   readonly viewer: PaneViewer;
@@ -65,6 +67,8 @@ function Canvas(
     });
     observeDevicePixels(observer, element);
     onCleanup(attachViewer(element, props.viewer));
+    const { pointAt } = props.viewer;
+    if (pointAt) onCleanup(attachPointer(element, pointAt));
     onCleanup(() => {
       observer.disconnect();
       cancelAnimationFrame(scheduled);

@@ -6,6 +6,7 @@ import Grid from 'lucide-solid/icons/grid-3x3';
 import ImageIcon from 'lucide-solid/icons/image';
 import Layers from 'lucide-solid/icons/layers-2';
 import Minus from 'lucide-solid/icons/minus';
+import Pipette from 'lucide-solid/icons/pipette';
 import Plus from 'lucide-solid/icons/plus';
 import SquareDashed from 'lucide-solid/icons/square-dashed';
 import SquareMinus from 'lucide-solid/icons/square-minus';
@@ -17,6 +18,7 @@ import { IconButton } from '../common/IconButton.tsx';
 import { Segmented, type SegmentedOption } from '../common/Segmented.tsx';
 import { formatZoom } from '../format.ts';
 import { createMedia } from '../media.ts';
+import { LOOK_TITLES } from './looks.ts';
 import type { Look, Viewer } from './viewer-state.ts';
 
 interface ToolbarProps {
@@ -28,18 +30,28 @@ interface ToolbarProps {
 const MOST_BUTTONS = 4;
 
 const LOOKS: readonly SegmentedOption<Look>[] = [
-  { value: 'side-by-side', label: 'Side by side', icon: () => <Columns />, title: 'Side by side' },
-  { value: 'split', label: 'Split', icon: () => <Split />, title: 'Split view' },
-  { value: 'onion', label: 'Onion', icon: () => <Layers />, title: 'Onion: one over the other' },
+  {
+    value: 'side-by-side',
+    label: LOOK_TITLES['side-by-side'],
+    icon: () => <Columns />,
+    title: 'Side by side',
+  },
+  { value: 'split', label: LOOK_TITLES.split, icon: () => <Split />, title: 'Split view' },
+  {
+    value: 'onion',
+    label: LOOK_TITLES.onion,
+    icon: () => <Layers />,
+    title: 'Onion: one over the other',
+  },
   {
     value: 'difference',
-    label: 'Difference',
+    label: LOOK_TITLES.difference,
     icon: () => <SquareMinus />,
     title: 'Difference of two pictures',
   },
   {
     value: 'single',
-    label: 'One',
+    label: LOOK_TITLES.single,
     icon: () => <ImageIcon />,
     title: 'One picture, flip in place (1, 2, 3 or . and ,)',
   },
@@ -69,6 +81,14 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
           <Diff />
         </IconButton>
       </Show>
+      <IconButton
+        label="Pixel inspector"
+        hotkey="I"
+        aria-pressed={props.viewer.inspecting()}
+        onClick={() => props.viewer.toggleInspector()}
+      >
+        <Pipette />
+      </IconButton>
       <IconButton
         label="Display: exposure, gamma, channel"
         hotkey="X"

@@ -1,6 +1,7 @@
 import { createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import type { AppModel } from '../../app/model.ts';
 import { DisplayBar } from '../inspect/DisplayBar.tsx';
+import { InspectorBar } from '../inspect/InspectorBar.tsx';
 import { PairBar } from '../inspect/PairBar.tsx';
 import { Caption } from './Caption.tsx';
 import { GuessBar } from './GuessBar.tsx';
@@ -53,6 +54,7 @@ export function Viewer(props: ViewerProps): JSX.Element {
       <div class="stage-edge" classList={{ kept: props.viewer.canMap() }}>
         <PairBar viewer={props.viewer} />
         <DisplayBar tool={props.viewer} />
+        <InspectorBar viewer={props.viewer} />
         <RectangleBar viewer={props.viewer} />
         <MapBar model={props.model} viewer={props.viewer} />
       </div>

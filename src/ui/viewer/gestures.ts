@@ -89,6 +89,27 @@ export function attachGestures(element: HTMLElement, handlers: GestureHandlers):
   return () => off.abort();
 }
 
+/**
+ * Tells where the pointer is over an element, pressed or not; null once a mouse has left it. A finger
+ * that is lifted leaves the place it last touched.
+ * @returns a function that takes the listeners off again
+ */
+export function attachPointer(
+  element: HTMLElement,
+  tell: (point: Point | null) => void,
+): () => void {
+  const off = new AbortController();
+  const { signal } = off;
+  const at = (event: PointerEvent) => tell(pointIn(element, event));
+  const leave = (event: PointerEvent) => {
+    if (event.pointerType === 'mouse') tell(null);
+  };
+  element.addEventListener('pointerdown', at, { signal });
+  element.addEventListener('pointermove', at, { signal });
+  element.addEventListener('pointerleave', leave, { signal });
+  return () => off.abort();
+}
+
 /** Where an event happened, in device pixels from the element's top left corner. */
 function pointIn(element: HTMLElement, event: MouseEvent): Point {
   const box = element.getBoundingClientRect();

@@ -16,6 +16,14 @@ import type { Look, OverlaidLook } from './viewer-state.ts';
 /** In the order of the key and of the buttons. */
 export const LOOKS = ['side-by-side', 'split', 'onion', 'difference', 'single'] as const;
 
+export const LOOK_TITLES: Readonly<Record<Look, string>> = {
+  'side-by-side': 'Side by side',
+  split: 'Split',
+  onion: 'Onion',
+  difference: 'Difference',
+  single: 'One',
+};
+
 /** The pane that is wanted where there is such a one and it is not taken, else the first that is. */
 function among(panes: readonly PaneKey[], wanted: PaneKey, taken: PaneKey | null): PaneKey {
   if (panes.includes(wanted) && wanted !== taken) return wanted;

@@ -2,9 +2,17 @@ import type { OverlayView } from '../../app/model.ts';
 import { type DifferenceSettings, differenceOf } from '../inspect/difference.ts';
 import { readSheet, sheetOf, writeSheet } from '../inspect/sheet.ts';
 import { isPlain, type ShownAs, showAs } from '../inspect/showAs.ts';
+import { paintGrid, paintValues, type Surface } from '../inspect/values.ts';
 import { type Layer, type LayerLook, paintLayer } from './layer.ts';
 import { type OverlayStyle, paintOverlay } from './overlay.ts';
-import { frameRect, type Rect, type Size, seenPart, type Viewport } from './viewport.ts';
+import {
+  frameRect,
+  type Point,
+  type Rect,
+  type Size,
+  seenPart,
+  type Viewport,
+} from './viewport.ts';
 
 /** How two pictures share one pane. */
 export type Mix =
@@ -22,6 +30,11 @@ export interface Scene extends LayerLook {
   readonly layers: readonly (Layer | null)[];
   readonly mix: Mix;
   readonly shownAs: ShownAs;
+  /** Where pixels may be looked into: grid and values when zoomed in, and the inspected place. */
+  readonly instruments?: {
+    /** 0..1 on each axis of the frame. */
+    readonly mark: Point | null;
+  };
   readonly overlay: OverlayView | null;
   readonly overlayStyle: OverlayStyle;
 }
@@ -35,61 +48,58 @@ export function paintScene(
 ): void {
   context.clearRect(0, 0, pane.width, pane.height);
   const place = frameRect(scene.viewport, scene.frame, pane);
-  paintPictures(context, pane, place, scene);
+  paintPictures({ context, pane, place, ratio: devicePixelRatio }, scene);
   if (scene.overlay && scene.layers.some((layer) => layer !== null)) {
     paintOverlay(context, scene.overlay, place, scene.overlayStyle, devicePixelRatio);
   }
+  const mark = scene.instruments?.mark;
+  if (mark) paintMark(context, place, mark, scene, devicePixelRatio);
 }
 
-function paintPictures(
-  context: CanvasRenderingContext2D,
-  pane: Size,
-  place: Rect,
-  scene: Scene,
-): void {
+function paintPictures(surface: Surface, scene: Scene): void {
   const [first, second] = scene.layers;
+  const { context, pane } = surface;
   const { mix } = scene;
   if (mix.kind === 'difference' && scene.layers.length > 1) {
     if (first && second && !first.dimmed && !second.dimmed) {
-      paintDifference(context, pane, place, [first, second], scene);
+      paintDifference(surface, [first, second], scene);
     }
     return;
   }
   const split = scene.layers.length > 1 && mix.kind === 'split';
   const seam = split ? Math.round(mix.at * pane.width) : null;
-  if (first) paintPart(context, pane, place, first, scene, [0, seam ?? pane.width]);
+  if (first) paintPart(surface, first, scene, [0, seam ?? pane.width]);
   if (!second) return;
   context.globalAlpha = mix.kind === 'onion' ? mix.opacity : 1;
-  paintPart(context, pane, place, second, scene, [seam ?? 0, pane.width]);
+  paintPart(surface, second, scene, [seam ?? 0, pane.width]);
   context.globalAlpha = 1;
 }
 
 /** One picture between two vertical lines, as the display settings show it. */
 function paintPart(
-  context: CanvasRenderingContext2D,
-  pane: Size,
-  place: Rect,
+  surface: Surface,
   layer: Layer,
   scene: Scene,
   [from, to]: readonly [number, number],
 ): void {
   if (to <= from) return;
+  const { context, pane, place } = surface;
   context.save();
   context.beginPath();
   context.rect(from, 0, to - from, pane.height);
   context.clip();
   if (isPlain(scene.shownAs) || layer.map) paintLayer(context, pane, place, layer, scene);
-  else paintShownAs(context, pane, place, layer, scene);
+  else paintShownAs(surface, layer, scene);
+  // A small picture that is fitted is looked at as a picture, not as pixels.
+  if (scene.instruments && !scene.viewport.fit) {
+    paintGrid(surface, layer.bitmap);
+    const mixed = scene.layers.length > 1 && scene.mix.kind === 'onion';
+    if (!layer.map && !mixed) paintValues(surface, layer.bitmap, scene.shownAs);
+  }
   context.restore();
 }
 
-function paintShownAs(
-  context: CanvasRenderingContext2D,
-  pane: Size,
-  place: Rect,
-  layer: Layer,
-  scene: Scene,
-): void {
+function paintShownAs({ context, pane, place }: Surface, layer: Layer, scene: Scene): void {
   const part = seenPart(place, pane);
   const sheet = sheetOf('first', pane, scene.colorSpace);
   if (!part || !sheet) return;
@@ -100,9 +110,7 @@ function paintShownAs(
 
 /** Of the two pictures as they stand on the screen: at this zoom, within what is seen. */
 function paintDifference(
-  context: CanvasRenderingContext2D,
-  pane: Size,
-  place: Rect,
+  { context, pane, place }: Surface,
   layers: readonly [Layer, Layer],
   scene: Scene,
 ): void {
@@ -118,4 +126,29 @@ function paintDifference(
   const seen = differenceOf(readSheet(sheets[0], part), readSheet(sheets[1], part), settings);
   writeSheet(sheets[0], seen, part);
   context.drawImage(sheets[0].canvas, 0, 0);
+}
+
+/** CSS pixels. */
+const LEAST_MARK = 9;
+
+/** A box around the inspected pixel of the frame, white between black: seen on any picture. */
+function paintMark(
+  context: CanvasRenderingContext2D,
+  place: Rect,
+  mark: Point,
+  { frame }: Pick<Scene, 'frame'>,
+  ratio: number,
+): void {
+  const cell = place.width / frame.width;
+  const side = Math.max(cell, LEAST_MARK * ratio);
+  const x = place.x + (Math.floor(mark.x * frame.width) + 0.5) * cell - side / 2;
+  const y = place.y + (Math.floor(mark.y * frame.height) + 0.5) * cell - side / 2;
+  for (const [colour, width] of [
+    ['#000', 3],
+    ['#fff', 1],
+  ] as const) {
+    context.strokeStyle = colour;
+    context.lineWidth = width * ratio;
+    context.strokeRect(x, y, side, side);
+  }
 }

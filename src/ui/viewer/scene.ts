@@ -65,6 +65,7 @@ export function sceneOf(viewer: Viewer, state: AppState, panes: readonly Shown[]
     layers: panes.map((pane) => layerOf(viewer, pane)),
     mix,
     shownAs: viewer.shownAs(),
+    instruments: { mark: viewer.inspected() },
     overlay: overlay ? (viewer.case()?.overlay ?? null) : null,
     overlayStyle: { overlayStyle, overlayOpacity },
   };

@@ -1,6 +1,7 @@
 import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid-js';
 import type { AppModel, CaseView, LookMode, MethodId, PictureView } from '../../app/model.ts';
 import { createDisplay, type DisplayTool } from '../inspect/display-state.ts';
+import { createInspector, type InspectorTool } from '../inspect/inspector-state.ts';
 import { createMedia } from '../media.ts';
 import { createLooks } from './looks.ts';
 import { createErrorMapTool, type ErrorMapTool } from './map-state.ts';
@@ -27,7 +28,7 @@ export type Look = LookMode | OverlaidLook | 'single';
 export type OverlaidLook = 'onion' | 'difference';
 
 /** How the current case is looked at: shared by the panes, the toolbar, the keys and the panel. */
-export interface Viewer extends ErrorMapTool, RectangleTool, DisplayTool {
+export interface Viewer extends ErrorMapTool, RectangleTool, DisplayTool, InspectorTool {
   readonly case: Accessor<CaseView | null>;
   /** The panes that stand side by side, in their fixed order. */
   readonly panes: Accessor<readonly PaneKey[]>;
@@ -96,6 +97,11 @@ export function createViewer(model: AppModel): Viewer {
     }),
     ...createRectangleTool(model, current, lens),
     ...createDisplay(),
+    ...createInspector({
+      ...lens,
+      panes: looks.everyPane,
+      picture: (pane) => pictureIn(current(), pane),
+    }),
   };
 }
 
