@@ -20,7 +20,8 @@ export interface Job {
     | 'network'
     | 'model'
     | 'parity'
-    | 'mask';
+    | 'mask'
+    | 'flash';
   /** Empty where it belongs to no case. */
   readonly caseId: string;
   /** Tells jobs of one kind and case apart. */

@@ -57,9 +57,37 @@ async function darken(
   return { ok: true, value: picture };
 }
 
+/** Puts the dark picture in the input's place, which becomes the ground truth. */
+async function take(context: AppContext, now: StoredCase, dark: StoredPicture): Promise<void> {
+  const { id, input } = now;
+  if (input === null) return;
+  context.jobs.drop(id, 'restore');
+  const dropped = now.outputs.filter(({ origin }) => origin.kind === 'dropped');
+  await updateCase(context, id, { input: dark, gt: input, ...keepOutputs(now, dropped) });
+  await noteRemoval(context, 'The simulated flash', now, false, {
+    sentence: `“${input.name}” is now the ground truth, and the input is what a weak flash would have shown of it.`,
+    input: dark.sha256,
+  });
+  await queueRestore(context, id, { method: null, replaces: true, resumable: true });
+  await showThumbnail(context, id);
+  if (context.store.state.currentCaseId === id) await showCase(context, id);
+  await showMetrics(context, id);
+}
+
+async function simulate(context: AppContext, id: string, input: StoredPicture): Promise<void> {
+  const record = context.records.get(id);
+  if (record === undefined) return;
+  const [seed = 0] = crypto.getRandomValues(new Uint32Array(1));
+  const dark = await darken(context, record, input, seed);
+  const now = context.records.get(id);
+  if (now === undefined || now.input?.sha256 !== input.sha256 || now.gt !== null) return;
+  if (dark.ok) await take(context, now, dark.value);
+  else context.store.notify('error', sentenceOf(dark.error, input.name));
+}
+
 /** See `VisitorCommands.simulateWeakFlash`. */
 export async function simulateHere(context: AppContext): Promise<void> {
-  const { store } = context;
+  const { store, jobs } = context;
   const record = context.records.get(store.state.currentCaseId ?? '');
   if (record === undefined || record.input === null) return;
   const { id, input } = record;
@@ -70,27 +98,12 @@ export async function simulateHere(context: AppContext): Promise<void> {
     );
     return;
   }
-  const [seed = 0] = crypto.getRandomValues(new Uint32Array(1));
-  const dark = await darken(context, record, input, seed);
-  const now = context.records.get(id);
-  if (now === undefined || now.input?.sha256 !== input.sha256 || now.gt !== null) return;
-  if (!dark.ok) {
-    store.notify('error', sentenceOf(dark.error, input.name));
-    return;
-  }
-  context.jobs.drop(id, 'restore');
-  const dropped = now.outputs.filter(({ origin }) => origin.kind === 'dropped');
-  await updateCase(context, id, {
-    input: dark.value,
-    gt: input,
-    ...keepOutputs(now, dropped),
+  if (jobs.isWaiting('flash', id) || jobs.isRunning('flash', id)) return;
+  jobs.add({
+    kind: 'flash',
+    caseId: id,
+    label: `Simulating a weak flash on ${input.name}`,
+    cancellable: false,
+    run: () => simulate(context, id, input),
   });
-  await noteRemoval(context, 'The simulated flash', now, false, {
-    sentence: `“${input.name}” is now the ground truth, and the input is what a weak flash would have shown of it.`,
-    input: dark.value.sha256,
-  });
-  await queueRestore(context, id, { method: null, replaces: true, resumable: true });
-  await showThumbnail(context, id);
-  if (store.state.currentCaseId === id) await showCase(context, id);
-  await showMetrics(context, id);
 }
