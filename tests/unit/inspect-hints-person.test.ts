@@ -160,26 +160,28 @@ describe('white-balance gap', () => {
   const plain = tinted([1, 1, 1], [1, 1, 1]);
 
   it('is the ratio of the lights in stops', () => {
-    const finding = found(whiteBalanceGap, scene(tinted([1.3, 1, 1], [1, 1, 0.8])));
-    expect(finding.against).toBeNull();
+    const output = tinted([1.3, 1, 1], [1, 1, 0.8]);
+    const finding = found(whiteBalanceGap, scene(output, { truth: plain }));
+    expect(finding.against).toBe('truth');
     expect(finding.numbers[0]?.value).toBeCloseTo(Math.log2(1.3), 1);
     expect(finding.numbers[1]?.value).toBeCloseTo(-Math.log2(0.8), 1);
     expect(finding.value).toBeCloseTo(Math.hypot(Math.log2(1.3), Math.log2(0.8)), 1);
     expect(isShown(whiteBalanceGap, finding)).toBe(true);
   });
 
-  it('is none where both are lit alike, or as in the ground truth', () => {
-    expect(found(whiteBalanceGap, scene(tinted([1.3, 1, 1], [1.3, 1, 1]))).value).toBeLessThan(
-      0.05,
-    );
+  it('is none where both change alike, or nothing does', () => {
+    const warmer = tinted([1.3, 1, 1], [1.3, 1, 1]);
+    expect(found(whiteBalanceGap, scene(warmer, { truth: plain })).value).toBeLessThan(0.05);
     const truth = tinted([1.3, 1, 0.9], [1, 1, 1]);
     expect(found(whiteBalanceGap, scene(truth, { truth })).value).toBe(0);
-    const levelled = found(whiteBalanceGap, scene(plain, { truth }));
+    const levelled = found(whiteBalanceGap, scene(plain, { input: truth }));
     expect(levelled.value).toBeCloseTo(Math.hypot(Math.log2(1.3), Math.log2(0.9)), 1);
   });
 
-  it('is not measured on flat pictures', () => {
-    expect(whiteBalanceGap.measure(scene(paint(() => 100)))).toBeNull();
+  it('is not measured on flat pictures, nor alone', () => {
+    const grey = paint(() => 100);
+    expect(whiteBalanceGap.measure(scene(grey, { truth: plain }))).toBeNull();
+    expect(whiteBalanceGap.measure(scene(plain))).toBeNull();
   });
 });
 

@@ -37,7 +37,7 @@ export const clippedHighlights: Hint = {
   definition:
     `Share of pixels with a channel at ${CLIPPING_RULE.highlight} or above, less the share in the ground ` +
     'truth or the input, where there is one.',
-  shown: { when: 'above', threshold: 1 },
+  shown: { when: 'above', threshold: 2 },
   needs: { reference: 'none', mask: false, seams: false },
   measure,
 };

@@ -12,25 +12,24 @@ const LEAST_WIDTH = 2;
 const BLOCK_WIDTHS = 8;
 const LEAST_BLOCK = 32;
 
-/** The pixels of a region between two distances from its edge. */
-function bandOf(region: BinaryMask, first: number, last: number): BinaryMask {
-  const distance = chessboardDistance(region, 0);
-  const data = distance.map((d) => (d >= first && d <= last ? 1 : 0));
-  return { ...region, data: Uint8Array.from(data) };
-}
-
 interface Bands {
   readonly near: BinaryMask;
   readonly far: BinaryMask;
   readonly side: number;
 }
 
+/** The bands along a region's edge, on its own side. */
 function bandsOf(region: BinaryMask): Bands {
   const longer = Math.max(region.width, region.height);
   const width = Math.max(LEAST_WIDTH, Math.round(WIDTH_SHARE * longer));
+  const distance = chessboardDistance(region, 0);
+  const between = (first: number, last: number): BinaryMask => ({
+    ...region,
+    data: Uint8Array.from(distance, (d) => (d >= first && d <= last ? 1 : 0)),
+  });
   return {
-    near: bandOf(region, 2, width + 1),
-    far: bandOf(region, 2 * width + 2, 4 * width),
+    near: between(2, width + 1),
+    far: between(2 * width + 2, 4 * width),
     side: Math.max(LEAST_BLOCK, BLOCK_WIDTHS * width),
   };
 }
@@ -97,7 +96,7 @@ export const halo: Hint = {
     'less ground truth or input (an input at the exposure of the output’s background); of the two sides ' +
     'the one with the greater size. The bands lie 2 to w + 1 and 2w + 2 to 4w pixels from the edge ' +
     '(chessboard distance), w being 0.6 % of the longer side. Positive: a light rim.',
-  shown: { when: 'size', threshold: 4 },
+  shown: { when: 'size', threshold: 6 },
   needs: { reference: 'any', mask: true, seams: false },
   measure,
 };

@@ -10,11 +10,11 @@ const SIDE = 64;
 /** At most this many blocks are looked at, spread evenly. */
 const MOST_BLOCKS = 400;
 /** Frequencies in cycles over the block's side: slower ones are shapes. */
-const [SLOWEST, FASTEST] = [6, 31];
+const [SLOWEST, FASTEST] = [9, 31];
 /** A peak this many decibels above the median power is no chance of noise. */
 const LEAST_PROMINENCE = 18;
 /** Amplitude in levels from which a pattern can be seen. */
-const LEAST_AMPLITUDE = 1.5;
+const LEAST_AMPLITUDE = 2;
 /** Keeps a reference without any pattern from dividing by nothing; relative amplitude. */
 const FLOOR = 0.003;
 
@@ -22,15 +22,18 @@ const HANN = Float64Array.from({ length: SIDE }, (_, i) => Math.sin((Math.PI * i
 /** What the window leaves of a wave of amplitude 1, in the transform. */
 const WAVE = (SIDE / 2) ** 2 / 2;
 
+interface Bin {
+  readonly at: number;
+  /** Cycles over the side. */
+  readonly frequency: number;
+}
+
 /** Bins of the band in one half of the plane; the other half mirrors it. */
-const BAND: readonly number[] = Array.from({ length: SIDE * (SIDE / 2 + 1) }, (_, i) => i).filter(
-  (i) => {
-    const row = Math.floor(i / SIDE);
-    const column = i % SIDE;
-    const radius = Math.hypot(column > SIDE / 2 ? column - SIDE : column, row);
-    return radius >= SLOWEST && radius <= FASTEST;
-  },
-);
+const BAND: readonly Bin[] = Array.from({ length: SIDE * (SIDE / 2 + 1) }, (_, at) => {
+  const column = at % SIDE;
+  const across = column > SIDE / 2 ? column - SIDE : column;
+  return { at, frequency: Math.hypot(across, Math.floor(at / SIDE)) };
+}).filter(({ frequency }) => frequency >= SLOWEST && frequency <= FASTEST);
 
 interface Corner {
   readonly x: number;
@@ -59,26 +62,30 @@ function cornersOf({ width, height }: Plane): Corner[] {
   }));
 }
 
-/** How much stronger, in decibels, the greatest peak of a block is than in the reference. */
+/** The bin that stands out most, once the power of natural pictures (1 / f²) is levelled. */
+function peakOf(power: Float64Array): { readonly bin: Bin; readonly prominence: number } | null {
+  const levelled = BAND.map((bin) => ({
+    bin,
+    power: (power[bin.at] ?? 0) * bin.frequency ** 2,
+  }));
+  const peak = greatest(levelled, (one) => one.power);
+  if (peak === null) return null;
+  const sorted = levelled.map((one) => one.power).sort((a, b) => a - b);
+  const median = Math.max(quantileOfSorted(sorted, 0.5), 1e-9);
+  return { bin: peak.bin, prominence: 10 * Math.log10(peak.power / median) };
+}
+
+/** How much stronger, in decibels, the peak of a block is than in the reference; null: no peak. */
 function increaseAt(output: Plane, reference: Plane, corner: Corner) {
   const after = spectrumAt(output, corner);
-  const powers = BAND.map((bin) => after.power[bin] ?? 0);
-  const peak = powers.reduce((best, power, i) => (power > (powers[best] ?? 0) ? i : best), 0);
-  const bin = BAND[peak] ?? 0;
-  const height = powers[peak] ?? 0;
-  const median = quantileOfSorted(
-    powers.sort((a, b) => a - b),
-    0.5,
-  );
-  const amplitude = Math.sqrt(height) / WAVE;
-  const prominence = 10 * Math.log10(height / Math.max(median, 1e-9));
-  if (amplitude < LEAST_AMPLITUDE || prominence < LEAST_PROMINENCE) return null;
+  const peak = peakOf(after.power);
+  if (peak === null || peak.prominence < LEAST_PROMINENCE) return null;
+  const { at, frequency } = peak.bin;
+  const amplitude = Math.sqrt(after.power[at] ?? 0) / WAVE;
+  if (amplitude < LEAST_AMPLITUDE) return null;
   const before = spectrumAt(reference, corner);
   const relative = amplitude / (after.mean + 1);
-  const known = Math.sqrt(before.power[bin] ?? 0) / WAVE / (before.mean + 1);
-  const row = Math.floor(bin / SIDE);
-  const column = bin % SIDE;
-  const frequency = Math.hypot(column > SIDE / 2 ? column - SIDE : column, row);
+  const known = Math.sqrt(before.power[at] ?? 0) / WAVE / (before.mean + 1);
   const increase = 20 * Math.log10((relative + FLOOR) / (known + FLOOR));
   return { ...corner, increase, amplitude, period: SIDE / frequency };
 }
@@ -115,10 +122,10 @@ export const moire: Hint = {
   digits: 0,
   definition:
     'By how much a periodic pattern is stronger than in the ground truth or the input: in 64-pixel blocks ' +
-    '(400 at most) the greatest peak of the luma’s power spectrum with periods of 2 to 11 pixels, Hann ' +
-    'window, 18 dB or more above the median and 1.5 levels or more in amplitude; its amplitude over the ' +
+    '(400 at most) the greatest peak of the luma’s power spectrum times f² with periods of 2 to 7 pixels, ' +
+    'Hann window, 18 dB or more above the median and 2 levels or more in amplitude; its amplitude over the ' +
     'block’s mean, against the same frequency there. The block with the greatest increase; 0 without a peak.',
-  shown: { when: 'above', threshold: 9 },
+  shown: { when: 'above', threshold: 12 },
   needs: { reference: 'any', mask: false, seams: false },
   measure,
 };

@@ -39,34 +39,34 @@ function lightColour({ width, data }: Rgba8, region: BinaryMask): LightColour | 
   return { red: Math.log2(red / green), blue: Math.log2(blue / green) };
 }
 
+/** The person and the background, both away from the edge between them. */
+type Sides = readonly [inside: BinaryMask, outside: BinaryMask];
+
 /** By how much the person's light is redder and bluer than the background's. */
-function gapOf(picture: Rgba8, person: BinaryMask): LightColour | null {
-  const inside = lightColour(picture, interiorOf(person, MARGIN));
-  const outside = lightColour(picture, interiorOf(outsideOf(person), MARGIN));
+function gapOf(picture: Rgba8, sides: Sides): LightColour | null {
+  const [inside, outside] = [lightColour(picture, sides[0]), lightColour(picture, sides[1])];
   if (inside === null || outside === null) return null;
   return { red: inside.red - outside.red, blue: inside.blue - outside.blue };
 }
 
 function measure(pictures: HintPictures): Finding | null {
   const person = personOf(pictures);
-  const gap = person && gapOf(pictures.output, person);
+  const reference = referenceOf(pictures);
   const place = person && boundingBox(person);
-  if (person === null || gap === null || place === null) return null;
-  const reference = referenceOf({ ...pictures, input: null });
-  const before = reference && gapOf(reference.picture, person);
-  const from = before ?? { red: 0, blue: 0 };
-  const numbers = [
-    { title: 'Person redder than background', value: gap.red, unit: 'EV' },
-    { title: 'Person bluer than background', value: gap.blue, unit: 'EV' },
-  ];
-  if (before !== null) {
-    numbers.push({ title: 'Redder, ground truth', value: before.red, unit: 'EV' });
-    numbers.push({ title: 'Bluer, ground truth', value: before.blue, unit: 'EV' });
-  }
+  if (person === null || reference === null || place === null) return null;
+  const sides: Sides = [interiorOf(person, MARGIN), interiorOf(outsideOf(person), MARGIN)];
+  const after = gapOf(pictures.output, sides);
+  const before = gapOf(reference.picture, sides);
+  if (after === null || before === null) return null;
   return {
-    value: Math.hypot(gap.red - from.red, gap.blue - from.blue),
-    against: before === null ? null : 'truth',
-    numbers,
+    value: Math.hypot(after.red - before.red, after.blue - before.blue),
+    against: reference.against,
+    numbers: [
+      { title: 'Person redder than background, output', value: after.red, unit: 'EV' },
+      { title: 'Person bluer than background, output', value: after.blue, unit: 'EV' },
+      { title: 'Redder, reference', value: before.red, unit: 'EV' },
+      { title: 'Bluer, reference', value: before.blue, unit: 'EV' },
+    ],
     place,
   };
 }
@@ -77,12 +77,12 @@ export const whiteBalanceGap: Hint = {
   unit: 'EV',
   digits: 2,
   definition:
-    'How far apart the colours of the light on the person and on the background are, in stops of red and ' +
-    'blue against green; with a ground truth, how far that gap is from the gap there. The light’s colour is ' +
+    'By how much the gap between the colours of the light on the person and on the background differs from ' +
+    'that in the ground truth or the input, in stops of red and blue against green. The light’s colour is ' +
     'estimated from differences between neighbours in linear light (grey edge: van de Weijer, Gevers and ' +
-    'Gijsenij, IEEE TIP 16(9), 2007; first order, norm 1), 3 pixels away from the mask’s edge. Without a ' +
-    'ground truth, differently coloured things count as well.',
-  shown: { when: 'above', threshold: 0.3 },
-  needs: { reference: 'none', mask: true, seams: false },
+    'Gijsenij, IEEE TIP 16(9), 2007; first order, norm 1), more than 3 pixels from the mask’s edge. A gap ' +
+    'alone says nothing, since person and background are of different colours.',
+  shown: { when: 'above', threshold: 0.4 },
+  needs: { reference: 'any', mask: true, seams: false },
   measure,
 };
