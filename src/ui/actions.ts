@@ -101,6 +101,7 @@ function displayActions(viewer: Viewer) {
     display: () => viewer.toggleDisplay(),
     'reset-display': () => viewer.resetDisplay(),
     inspector: () => viewer.toggleInspector(),
+    scopes: () => viewer.toggleScopes(),
   };
 }
 

@@ -26,6 +26,7 @@ export type KeyAction =
   | 'display'
   | 'reset-display'
   | 'inspector'
+  | 'scopes'
   | 'fit'
   | 'actual-size'
   | 'zoom-in'
@@ -94,6 +95,7 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   bind('display', 'x', 'Exposure, gamma and channel beneath the pictures', 'Display'),
   bind('reset-display', 'r', 'Show pictures as they are', 'Display'),
   bind('inspector', 'i', 'Pixel inspector', 'Display'),
+  bind('scopes', 'p', 'Histogram and waveform', 'Display'),
   bind('error-map', 'd', 'Error map of the output', 'Error map'),
   bind('previous-map', '[', 'Previous map', 'Error map'),
   bind('next-map', ']', 'Next map', 'Error map'),

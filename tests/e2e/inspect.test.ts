@@ -187,3 +187,25 @@ describe('the command palette', () => {
     await palette.waitFor({ state: 'detached' });
   });
 });
+
+describe('histogram and waveform', () => {
+  it('show the levels of the pictures on screen', async () => {
+    const { page } = watched;
+    await openFlatCase(page);
+    await page.keyboard.press('p');
+    const histogram = page.locator('[data-scopes="output"] canvas').first();
+    await histogram.waitFor();
+    // Only the columns of the output's three levels carry bars.
+    const columns = await histogram.evaluate((canvas: HTMLCanvasElement) => {
+      const row = canvas.getContext('2d')?.getImageData(0, canvas.height - 1, canvas.width, 1).data;
+      return Array.from({ length: canvas.width }, (_, x) => x).filter((x) =>
+        [0, 1, 2].some((c) => (row?.[x * 4 + c] ?? 0) > 100),
+      );
+    });
+    expect(columns).toEqual(OUTPUT.toSorted((a, b) => a - b));
+    await page.screenshot({ path: `${ARTEFACTS}/inspect-scopes.png` });
+    expect(await findings(page)).toEqual([]);
+    await page.keyboard.press('2');
+    await expect.poll(() => page.locator('[data-scopes]').count(), PATIENT).toBe(1);
+  });
+});

@@ -21,6 +21,9 @@ export interface DisplayTool {
   /** Whether the bar with these is on screen: asked for, or because one of them is not neutral. */
   readonly displayOpen: Accessor<boolean>;
   readonly toggleDisplay: () => void;
+  /** Whether histogram and waveform of the pictures are on screen. */
+  readonly scopesOpen: Accessor<boolean>;
+  readonly toggleScopes: () => void;
   /** Opacity of the upper picture, 0..1. */
   readonly onion: Accessor<number>;
   readonly setOnion: (opacity: number) => void;
@@ -50,6 +53,7 @@ export function steppedGamma(gamma: number, step: 1 | -1): number {
 export function createDisplay(): DisplayTool {
   const [shownAs, setShownAs] = createSignal<ShownAs>(NEUTRAL);
   const [asked, setAsked] = createSignal(false);
+  const [scopes, setScopes] = createSignal(false);
   const [onion, setOnion] = createSignal(0.5);
   const [gain, setGain] = createSignal<DifferenceGain>(DIFFERENCE_GAINS[2]);
   const [signed, setSigned] = createSignal(false);
@@ -74,6 +78,8 @@ export function createDisplay(): DisplayTool {
       if (close) reset();
       setAsked(!close);
     },
+    scopesOpen: scopes,
+    toggleScopes: () => setScopes(!scopes()),
     onion,
     setOnion: (opacity) => setOnion(Math.min(1, Math.max(0, opacity))),
     gain,

@@ -6,17 +6,16 @@ import Grid from 'lucide-solid/icons/grid-3x3';
 import ImageIcon from 'lucide-solid/icons/image';
 import Layers from 'lucide-solid/icons/layers-2';
 import Minus from 'lucide-solid/icons/minus';
-import Pipette from 'lucide-solid/icons/pipette';
 import Plus from 'lucide-solid/icons/plus';
 import SquareDashed from 'lucide-solid/icons/square-dashed';
 import SquareMinus from 'lucide-solid/icons/square-minus';
 import Split from 'lucide-solid/icons/square-split-horizontal';
-import Sun from 'lucide-solid/icons/sun-medium';
 import { For, type JSX, Show } from 'solid-js';
 import type { AppModel } from '../../app/model.ts';
 import { IconButton } from '../common/IconButton.tsx';
 import { Segmented, type SegmentedOption } from '../common/Segmented.tsx';
 import { formatZoom } from '../format.ts';
+import { InstrumentButtons } from '../inspect/InstrumentButtons.tsx';
 import { createMedia } from '../media.ts';
 import { LOOK_TITLES } from './looks.ts';
 import type { Look, Viewer } from './viewer-state.ts';
@@ -81,22 +80,7 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
           <Diff />
         </IconButton>
       </Show>
-      <IconButton
-        label="Pixel inspector"
-        hotkey="I"
-        aria-pressed={props.viewer.inspecting()}
-        onClick={() => props.viewer.toggleInspector()}
-      >
-        <Pipette />
-      </IconButton>
-      <IconButton
-        label="Display: exposure, gamma, channel"
-        hotkey="X"
-        aria-pressed={props.viewer.displayOpen()}
-        onClick={() => props.viewer.toggleDisplay()}
-      >
-        <Sun />
-      </IconButton>
+      <InstrumentButtons viewer={props.viewer} />
       <Show when={props.viewer.canDraw()}>
         <IconButton
           class="rectangle-tool"

@@ -3,6 +3,7 @@ import type { AppModel } from '../../app/model.ts';
 import { DisplayBar } from '../inspect/DisplayBar.tsx';
 import { InspectorBar } from '../inspect/InspectorBar.tsx';
 import { PairBar } from '../inspect/PairBar.tsx';
+import { ScopesBar } from '../inspect/ScopesBar.tsx';
 import { Caption } from './Caption.tsx';
 import { GuessBar } from './GuessBar.tsx';
 import { LightingOffer } from './LightingOffer.tsx';
@@ -54,6 +55,7 @@ export function Viewer(props: ViewerProps): JSX.Element {
       <div class="stage-edge" classList={{ kept: props.viewer.canMap() }}>
         <PairBar viewer={props.viewer} />
         <DisplayBar tool={props.viewer} />
+        <ScopesBar viewer={props.viewer} />
         <InspectorBar viewer={props.viewer} />
         <RectangleBar viewer={props.viewer} />
         <MapBar model={props.model} viewer={props.viewer} />
