@@ -4,6 +4,7 @@ import type { Conditions } from '../../core/judge/votes.ts';
 import { ConfirmDialog } from '../common/Dialog.tsx';
 import { addressOf, type Doors } from '../doors.ts';
 import { saveFile } from '../panel/save.ts';
+import { Analysis } from './Analysis.tsx';
 import { BeginVoting } from './BeginVoting.tsx';
 import type { JudgePageProps } from './JudgePage.tsx';
 import { votingItem } from './judge-place.ts';
@@ -38,6 +39,7 @@ export function StudyPage(props: StudyPageProps): JSX.Element {
             <summary class="judge-part-title">Vote here</summary>
             <BeginVoting study={own()} onBegin={props.onBegin} />
           </details>
+          <Analysis {...props} study={own()} />
         </>
       )}
     </Show>

@@ -1,0 +1,63 @@
+import { For, type JSX, Show } from 'solid-js';
+import type { JudgementRow } from './analysis-rows.ts';
+import { scaleOf } from './charts.ts';
+
+const ROW = 26;
+const NAMES = 190;
+const WIDTH = 720;
+const MARGIN = 14;
+
+/** Every method's score as a point in its 95 % interval. */
+export function IntervalPlot(props: {
+  readonly rows: readonly JudgementRow[];
+  readonly name: string;
+}): JSX.Element {
+  const known = () =>
+    props.rows.flatMap(({ title, estimate }) => (estimate === null ? [] : [{ title, estimate }]));
+  const scale = () =>
+    scaleOf(
+      known().flatMap(({ estimate }) => [estimate.low, estimate.high]),
+      NAMES,
+      WIDTH - MARGIN,
+    );
+  const bottom = () => known().length * ROW;
+  return (
+    <Show when={known().length > 0}>
+      <figure class="interval-figure">
+        <figcaption class="section-note">{props.name} with 95 % intervals</figcaption>
+        <svg
+          class="interval-plot"
+          viewBox={`0 0 ${WIDTH} ${bottom() + 28}`}
+          role="img"
+          aria-label={`${props.name} of each method with its 95 % interval; the same numbers are in the table.`}
+          data-testid="interval-plot"
+        >
+          <For each={scale().ticks}>
+            {(tick) => (
+              <g class="interval-tick">
+                <line x1={scale().at(tick)} x2={scale().at(tick)} y1="0" y2={bottom()} />
+                <text x={scale().at(tick)} y={bottom() + 18} text-anchor="middle">
+                  {tick}
+                </text>
+              </g>
+            )}
+          </For>
+          <For each={known()}>
+            {({ title, estimate }, index) => (
+              <g class="interval-row" transform={`translate(0 ${(index() + 0.5) * ROW})`}>
+                <text x={NAMES - MARGIN} y="4" text-anchor="end">
+                  {shortened(title)}
+                </text>
+                <line x1={scale().at(estimate.low)} x2={scale().at(estimate.high)} y1="0" y2="0" />
+                <circle cx={scale().at(estimate.value)} cy="0" r="4" />
+              </g>
+            )}
+          </For>
+        </svg>
+      </figure>
+    </Show>
+  );
+}
+
+/** Long names would run into the plot. */
+const shortened = (title: string) => (title.length > 26 ? `${title.slice(0, 25)}…` : title);

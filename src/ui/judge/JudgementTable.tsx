@@ -1,0 +1,106 @@
+import { For, type JSX, Show } from 'solid-js';
+import type { Protocol } from '../../core/judge/protocols.ts';
+import { type JudgementRow, SCORE_NAMES } from './analysis-rows.ts';
+
+/** The ranking by people, how sure it is, and what it comes to together with the numbers. */
+export function JudgementTable(props: {
+  readonly shows: Protocol['shows'];
+  readonly rows: readonly JudgementRow[];
+}): JSX.Element {
+  const tops = () => props.shows === 'all';
+  return (
+    <div class="table-box">
+      <table class="bench-table" data-testid="judgement-table">
+        <caption class="visually-hidden">Ranking by people</caption>
+        <thead>
+          <tr>
+            <Head title="Rank" />
+            <th scope="col" class="row-head">
+              Method
+            </th>
+            <Head title={SCORE_NAMES[props.shows]} />
+            <Show when={tops()}>
+              <Head title="1st / 2nd / 3rd" />
+              <Head title="Named" />
+              <Head title="Strength" />
+            </Show>
+            <Head title="95 % interval" />
+            <Head title="First" part="of resamples" />
+            <Head title="Top three" part="of resamples" />
+            <Head title="Place" part="95 %" />
+            <Head title="Objective" />
+            <Head title="Rank" part="objective" />
+            <Head title="Final" />
+            <Head title="Rank" part="final" />
+          </tr>
+        </thead>
+        <tbody>
+          <For each={props.rows}>{(row) => <Row row={row} tops={tops()} />}</For>
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Head(props: { readonly title: string; readonly part?: string }): JSX.Element {
+  return (
+    <th scope="col" class="num">
+      <span class="head-name">{props.title}</span>
+      <Show when={props.part}>
+        <span class="head-part">{props.part}</span>
+      </Show>
+    </th>
+  );
+}
+
+const numberOr = (value: number | null | undefined, digits: number) =>
+  value === null || value === undefined ? '–' : value.toFixed(digits);
+
+const percent = (share: number) => `${Math.round(100 * share)} %`;
+
+function Row(props: { readonly row: JudgementRow; readonly tops: boolean }): JSX.Element {
+  const row = () => props.row;
+  const judgement = () => props.row.judgement;
+  const place = () => judgement().certainty.interval.map((own) => Math.round(own));
+  const interval = () => {
+    const own = row().estimate;
+    return own === null ? '–' : `${own.low.toFixed(2)} … ${own.high.toFixed(2)}`;
+  };
+  return (
+    <tr
+      classList={{ gated: !row().passes }}
+      data-method={row().title}
+      data-score={row().score ?? ''}
+      data-low={row().estimate?.low ?? ''}
+      data-high={row().estimate?.high ?? ''}
+      data-objective={row().objective ?? ''}
+      data-final={row().final ?? ''}
+    >
+      <td class="num">{row().peopleRank ?? '–'}</td>
+      <th scope="row" class="row-head" classList={{ best: row().finalRank === 1 }}>
+        {row().title}
+        <Show when={!row().passes}>
+          <span class="remark">does not pass the gate</span>
+        </Show>
+      </th>
+      <td class="num" classList={{ best: row().peopleRank === 1 }}>
+        {numberOr(row().score, 2)}
+      </td>
+      <Show when={props.tops}>
+        <td class="num">{judgement().top?.counts.join(' / ') ?? '–'}</td>
+        <td class="num">{percent(judgement().top?.frequency ?? 0)}</td>
+        <td class="num">{numberOr(row().estimate?.value, 2)}</td>
+      </Show>
+      <td class="num">{interval()}</td>
+      <td class="num">{percent(row().first)}</td>
+      <td class="num">{percent(judgement().certainty.inTopThree)}</td>
+      <td class="num">{place()[0] === place()[1] ? place()[0] : place().join(' – ')}</td>
+      <td class="num">{numberOr(row().objective, 2)}</td>
+      <td class="num">{row().objectiveRank ?? '–'}</td>
+      <td class="num" classList={{ best: row().finalRank === 1 }}>
+        {numberOr(row().final, 2)}
+      </td>
+      <td class="num">{row().finalRank ?? '–'}</td>
+    </tr>
+  );
+}
