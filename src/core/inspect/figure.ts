@@ -83,14 +83,7 @@ export interface Figure {
 }
 
 /** Outlines of the boxes: told apart by colour-blind eyes, and light enough for dark pictures. */
-export const BOX_COLOURS = [
-  '#e69f00',
-  '#56b4e9',
-  '#009e73',
-  '#f0e442',
-  '#cc79a7',
-  '#d55e00',
-] as const;
+const BOX_COLOURS = ['#e69f00', '#56b4e9', '#009e73', '#f0e442', '#cc79a7', '#d55e00'] as const;
 
 const GAP = 4;
 const MARGIN = 8;
