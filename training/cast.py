@@ -8,7 +8,7 @@ from .tones import GROUPS, group_of, typology_angle
 
 
 class Cast:
-    """People to place: the share of a tone group goes with the root of its number of portraits."""
+    """People to place: each tone group has the same share, however few portraits it has."""
 
     def __init__(self, cache: Path) -> None:
         self.portraits = np.load(cache / "portraits.npy", mmap_mode="r")
@@ -17,7 +17,7 @@ class Cast:
             angle = typology_angle(rgba[..., :3], rgba[..., 3])
             groups.append(GROUPS.index(group_of(angle)) if angle is not None else 1)
         counts = np.bincount(groups, minlength=len(GROUPS))
-        weights = 1.0 / np.sqrt(counts[groups])
+        weights = 1.0 / counts[groups]
         self.bounds = np.cumsum(weights / weights.sum())
 
     def draw(self, rng: np.random.Generator) -> np.ndarray:

@@ -6,6 +6,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import torch
+import torch.nn.functional as F
 
 from .camera import NoiseBank, expose
 from .data import box_weights, shrink_to_thumbnail
@@ -27,8 +28,16 @@ from .mask.export import largest_difference as mask_difference
 from .mask.guided import refine
 from .mask.network import MaskNet
 from .metrics import measure
-from .light import LightNet, coarse
-from .network import GUIDED_STRIDE, Block, FlashNet, Restorer, spread
+from .light import LightNet, need
+from .network import (
+    GUIDED_STRIDE,
+    LEAST_SHARE,
+    Block,
+    FlashNet,
+    Restorer,
+    agreement,
+    spread,
+)
 from .scene import Canvas, strong_flash, to_bytes, weak_flash
 from .train import cut
 
@@ -132,7 +141,26 @@ def check_guide() -> None:
     box = torch.tensor([[64 / 320, 8 / 480, 160 / 320, 104 / 480], [0.0, 0.2, 0.3, 0.4]])
     whole = spread(guide, picture)
     assert torch.allclose(cut(guide, box, 96 // GUIDED_STRIDE)[0], whole[0, :, 8:20, 1:13], atol=1e-5)
-    assert coarse(picture).shape == (2, 3, 48, 48)
+    thumbnail = F.interpolate(picture, size=(128, 128), mode="area")
+    assert float(agreement(picture, thumbnail).min()) > 0.99
+    part = picture[..., :160, :] * torch.linspace(0.2, 1.0, 480)
+    assert float(agreement(part, thumbnail).max()) < 0.01
+
+
+def check_need() -> None:
+    """The same gain everywhere is the need; a well-lit picture hardly moves, a dim one does."""
+    guide = torch.cat([torch.full((1, 3, 48, 48), 0.7), torch.randn(1, 1, 48, 48)], 1)
+    assert abs(float(need(guide)) - 0.7) < 1e-5
+    network = random_network(6)
+    network.light.head.weight.data.zero_()
+    picture, thumbnail = torch.rand(1, 3, 64, 64), torch.rand(1, 3, 128, 128)
+    network.gain.bias.data.fill_(-4.0)
+    moved = []
+    for gain in (0.0, 0.8):
+        network.light.head.bias.data[:3] = gain
+        with torch.no_grad():
+            moved.append(float((Restorer(network).eval()(picture, thumbnail) - picture).abs().mean()))
+    assert moved[1] > 0.3 and abs(moved[0] / moved[1] - LEAST_SHARE) < 0.05
 
 
 def check_mask() -> None:
@@ -178,6 +206,7 @@ def main() -> None:
         check_metrics,
         check_tiles,
         check_guide,
+        check_need,
         check_mask,
         check_export,
     ):

@@ -11,7 +11,7 @@ from torch.utils.data import IterableDataset, get_worker_info
 
 from .camera import NoiseBank, expose, expose_well
 from .cast import Cast, load_rooms
-from .light import THUMBNAIL, coarse
+from .light import THUMBNAIL
 from .network import GUIDED_STRIDE
 from .scene import make_canvas, strong_flash, to_bytes, weak_flash
 
@@ -77,9 +77,9 @@ class FlashPairs(IterableDataset):
     """Endless stream of dictionaries of uint8 tensors, channels first.
 
     `input`, `target` (3, crop, crop), `alpha` (1, crop, crop), `thumbnail` (3, 128, 128) of the
-    whole input picture; and as float32 `coarse` (3, 48, 48), what the light network sees of it, and
-    `box` (4), the crop's top, left, bottom and right as shares of the picture. Every worker draws
-    from its own seed; a shuffle buffer keeps crops of one picture apart.
+    whole input picture; and `box` (4), float32, the crop's top, left, bottom and right as shares of
+    the picture. Every worker draws from its own seed; a shuffle buffer keeps crops of one picture
+    apart.
     """
 
     def __init__(self, cache: Path, crop: int, seed: int) -> None:
@@ -103,11 +103,7 @@ class FlashPairs(IterableDataset):
         """Random crops of the pictures, in the order they were made."""
         for dark, strong, alpha in self.pairs(rng):
             height, width = dark.shape[:2]
-            planes = torch.from_numpy(dark.transpose(2, 0, 1).copy())
-            whole = {
-                "thumbnail": torch.from_numpy(shrink_to_thumbnail(dark).transpose(2, 0, 1).copy()),
-                "coarse": coarse(planes[None].float() / 255.0)[0],
-            }
+            thumbnail = torch.from_numpy(shrink_to_thumbnail(dark).transpose(2, 0, 1).copy())
             for _ in range(CROPS_PER_CANVAS):
                 # On the cells of the guided level.
                 top, left = (
@@ -122,7 +118,7 @@ class FlashPairs(IterableDataset):
                     name: torch.from_numpy(part[window].transpose(2, 0, 1).copy())
                     for name, part in parts.items()
                 }
-                yield {**sample, **whole, "box": box}
+                yield {**sample, "thumbnail": thumbnail, "box": box}
 
     def __iter__(self) -> Iterator[dict[str, torch.Tensor]]:
         rng = worker_generator(self.seed)

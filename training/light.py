@@ -16,13 +16,18 @@ POOL = 16
 THUMBNAIL = 128
 
 
-def coarse(input: Tensor, pool: int = POOL) -> Tensor:
-    """(N, C, H, W), sides multiples of `pool` -> (N, C, 48, 48): means of blocks, then bilinear."""
-    return F.interpolate(F.avg_pool2d(input, pool), size=(GRID, GRID), mode="bilinear")
+def view(thumbnail: Tensor) -> Tensor:
+    """(N, 3, 128, 128) -> (N, 3, 48, 48), what the light network looks at."""
+    return F.interpolate(F.avg_pool2d(thumbnail, 2), size=(GRID, GRID), mode="bilinear")
+
+
+def coarse(input: Tensor) -> Tensor:
+    """(N, C, H, W), sides multiples of 16 -> (N, C, 48, 48): 16x16 means, then bilinear."""
+    return F.interpolate(F.avg_pool2d(input, POOL), size=(GRID, GRID), mode="bilinear")
 
 
 class LightNet(nn.Module):
-    """forward(coarse (N, 3, 48, 48) sRGB of the tile, thumbnail (N, 3, 128, 128) of the picture).
+    """forward(thumbnail (N, 3, 128, 128), sRGB in [0, 1], of the whole picture).
 
     Returns the guide, (N, 4, 48, 48): the logarithm of the gain of each channel in sRGB, and the
     logit of the person. Nothing else, so that either network can be trained further alone.
@@ -33,7 +38,7 @@ class LightNet(nn.Module):
     def __init__(self, widths: tuple[int, ...] = (40, 56, 80, 112), middle: int = 2) -> None:
         super().__init__()
         self.stem = convolution(4, widths[0], 3)
-        # The whole picture beside the tile: the two are the same thing unless there are tiles.
+        # The finer grain of the thumbnail, as one code.
         self.whole = convolution(4, widths[0], 4, 2)
         self.body = ResidualUNet(widths, middle)
         self.head = nn.Conv2d(widths[0], 4, 3, 1, 1)
@@ -41,17 +46,26 @@ class LightNet(nn.Module):
         # exp(0.8) = 2.2, the lift an average weak-flash picture needs.
         self.head.bias.data.copy_(torch.tensor([0.8, 0.8, 0.8, 0.0]))
 
-    def forward(self, coarse: Tensor, thumbnail: Tensor) -> Tensor:
+    def forward(self, thumbnail: Tensor) -> Tensor:
         level = thumbnail.mean((1, 2, 3), keepdim=True) + 0.02
         # How dark the picture is, as a plane; the pictures themselves are divided by it.
         plane = torch.log(level) + 1.5
-        tile = torch.cat([(coarse / level).sqrt() - 1.0, plane.expand(-1, 1, GRID, GRID)], 1)
+        small = (view(thumbnail) / level).sqrt() - 1.0
+        small = torch.cat([small, plane.expand(-1, 1, GRID, GRID)], 1)
         wide = plane.expand(-1, 1, THUMBNAIL, THUMBNAIL)
         picture = torch.cat([(thumbnail / level).sqrt() - 1.0, wide], 1)
         context = F.relu(self.whole(picture)).mean((2, 3), keepdim=True)
-        return self.head(self.body(F.relu(self.stem(tile) + context)))
+        return self.head(self.body(F.relu(self.stem(small) + context)))
 
 
-def lit(coarse: Tensor, guide: Tensor) -> Tensor:
-    """The coarse picture as the light network would have it: (N, 3, 48, 48), not clamped."""
-    return coarse * torch.exp(guide[:, :3].clamp(-2.0, 3.0))
+def lit(thumbnail: Tensor, guide: Tensor) -> Tensor:
+    """The picture as the light network would have it: (N, 3, 48, 48), not clamped."""
+    return view(thumbnail) * torch.exp(guide[:, :3].clamp(-2.0, 3.0))
+
+
+def need(guide: Tensor) -> Tensor:
+    """How much light the person lacks, or where there is none the picture: the mean logarithm of
+    the gain, (N, 1, 1, 1). About 0 for a well-lit picture, .6 and more under a weak flash."""
+    person = torch.sigmoid(guide[:, 3:]) + 0.02
+    gain = guide[:, :3].mean(1, keepdim=True) * person
+    return gain.mean((1, 2, 3), keepdim=True) / person.mean((1, 2, 3), keepdim=True)

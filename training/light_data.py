@@ -12,7 +12,7 @@ from torch.utils.data import IterableDataset
 from .camera import NoiseBank, expose_well, photograph
 from .cast import Cast, load_rooms
 from .data import draw_size, shrink_to_thumbnail, shuffled, worker_generator
-from .light import POOL, coarse
+from .light import view
 from .scene import make_canvas, strong_flash, to_bytes, weak_flash
 
 SHRINK = 4
@@ -20,27 +20,18 @@ SHRINK = 4
 GRAIN = 0.4
 LIGHTINGS = 3
 WELL_LIT_SHARE = 0.1
-TILE_SHARE = 0.15
 
 
-def to_coarse(picture: np.ndarray) -> torch.Tensor:
-    """uint8 (H, W, C), a quarter of its size -> (C, 48, 48) float32 in [0, 1]."""
-    planes = torch.from_numpy(np.ascontiguousarray(picture.transpose(2, 0, 1)))
-    return coarse(planes[None].float() / 255.0, POOL // SHRINK)[0]
-
-
-def window_of(rng: np.random.Generator, height: int, width: int) -> tuple[slice, slice]:
-    """The whole picture, or now and then a tile of it; sides multiples of 4."""
-    if rng.random() > TILE_SHARE:
-        return np.s_[:height, :width]
-    rows, columns = (int(n * rng.uniform(0.5, 1.0)) // 4 * 4 for n in (height, width))
-    top, left = rng.integers(height - rows + 1), rng.integers(width - columns + 1)
-    return np.s_[top : top + rows, left : left + columns]
+def thumbnail_of(picture: np.ndarray) -> torch.Tensor:
+    """uint8 (H, W, C) -> (C, 128, 128) float32 in [0, 1]."""
+    small = shrink_to_thumbnail(picture)
+    planes = small.reshape(*small.shape[:2], -1).transpose(2, 0, 1)
+    return torch.from_numpy(planes.copy()).float() / 255.0
 
 
 class LightPictures(IterableDataset):
-    """Endless stream of float32 in [0, 1]: `input`, `target` (3, 48, 48), `alpha` (1, 48, 48) and
-    `thumbnail` (3, 128, 128)."""
+    """Endless stream of float32 in [0, 1]: `thumbnail` (3, 128, 128) of the input, `target`
+    (3, 48, 48) and `alpha` (1, 48, 48)."""
 
     def __init__(self, cache: Path, seed: int) -> None:
         self.cache, self.seed = cache, seed
@@ -59,13 +50,10 @@ class LightPictures(IterableDataset):
                     dark = expose_well(rng, strong)
                 else:
                     dark = photograph(rng, weak_flash(rng, canvas), bank, GRAIN)
-                window = window_of(rng, height, width)
-                small = shrink_to_thumbnail(dark).transpose(2, 0, 1).copy()
                 sample = {
-                    "input": to_coarse(dark[window]),
-                    "target": to_coarse(to_bytes(strong[window])),
-                    "alpha": to_coarse(alpha[window]),
-                    "thumbnail": torch.from_numpy(small).float() / 255.0,
+                    "thumbnail": thumbnail_of(dark),
+                    "target": view(thumbnail_of(to_bytes(strong))[None])[0],
+                    "alpha": view(thumbnail_of(alpha)[None])[0],
                 }
                 yield sample
                 # A step costs less than a picture.

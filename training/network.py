@@ -3,7 +3,7 @@ light network.
 
 Two inputs make tiling possible without changing the look: the trunk sees the tile, the
 thumbnail (the whole picture squashed to 128x128) tells every tile the same global story. Nothing
-in the trunk takes statistics over the tile; the light network (`light.py`) sees all of the tile, at
+in the trunk takes statistics over the tile. The light network (`light.py`) sees the thumbnail too, at
 48x48. Feature-wise modulation after FiLM (Perez et al. 2018);
 gated depth-wise blocks after NAFNet (Chen et al. 2022), with a sigmoid gate, because the plain
 product gate diverged, and with a learned residual scale in place of normalisation.
@@ -15,7 +15,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .light import POOL, THUMBNAIL, LightNet, coarse
+from .light import POOL, THUMBNAIL, LightNet, coarse, need, view
 
 SIZE_MULTIPLE = POOL
 MAX_GAIN = 8.0
@@ -26,6 +26,11 @@ GUIDED_STRIDE = 8
 # How far, relative to its mean, a coarse tile may be from the thumbnail to be taken for the whole.
 DISAGREEMENT = 0.1
 STEEPNESS = 400.0
+# Below the one need a picture gets the least share of its restoration, which shows in no picture;
+# above the other it is restored in full.
+LEAST_NEED = 0.1
+FULL_NEED = 0.35
+LEAST_SHARE = 0.15
 
 
 class ThumbnailEncoder(nn.Module):
@@ -182,10 +187,10 @@ def spread(guide: Tensor, picture: Tensor) -> Tensor:
     return F.interpolate(guide, size=size, mode="bilinear")
 
 
-def agreement(view: Tensor, thumbnail: Tensor) -> Tensor:
-    """1 where the coarse tile is the whole picture, 0 where it is a part of it; (N, 1, 1, 1)."""
-    whole = F.interpolate(F.avg_pool2d(thumbnail, 2), size=view.shape[2:], mode="bilinear")
-    apart = (view - whole).abs().mean((1, 2, 3), keepdim=True)
+def agreement(input: Tensor, thumbnail: Tensor) -> Tensor:
+    """1 where the input is the whole picture, 0 where it is a tile of it; (N, 1, 1, 1)."""
+    whole = view(thumbnail)
+    apart = (coarse(input) - whole).abs().mean((1, 2, 3), keepdim=True)
     level = whole.mean((1, 2, 3), keepdim=True) + 0.01
     return torch.sigmoid(STEEPNESS * (DISAGREEMENT - apart / level))
 
@@ -194,12 +199,9 @@ class Restorer(nn.Module):
     """FlashNet as it is evaluated and exported: light network first, reflected margin around the
     picture and around the guide, output clamped to [0, 1].
 
-    A tile does not tell the light network where in the picture it is, and neighbours would be lit
-    differently; so the guide is silenced unless the input is the whole picture, and all tiles of a
-    picture rely on the thumbnail's code alone.
-
-    The convolutions pad with zeros, which shows as a line of two pixels along the picture's
-    border; with a mirrored margin around the input that line falls outside. Sides of 32 and more.
+    A tile does not tell where in the picture it is, so the guide is silenced unless the input is the
+    whole picture; all tiles of a larger one rely on the thumbnail's code alone. What is well lit by the
+    light network's judgement comes back nearly as it was.
     """
 
     def __init__(self, network: FlashNet) -> None:
@@ -207,15 +209,16 @@ class Restorer(nn.Module):
         self.network = network
 
     def forward(self, input: Tensor, thumbnail: Tensor) -> Tensor:
-        view = coarse(input)
-        guide = self.network.light(view, thumbnail) * agreement(view, thumbnail)
-        guide = spread(guide, input)
+        guide = self.network.light(thumbnail)
+        share = ((need(guide) - LEAST_NEED) / (FULL_NEED - LEAST_NEED)).clamp(LEAST_SHARE, 1.0)
+        guide = spread(guide * agreement(input, thumbnail), input)
         wide, guide = (
             F.pad(x, (margin, margin, margin, margin), mode="reflect")
             for x, margin in ((input, MARGIN), (guide, MARGIN // GUIDED_STRIDE))
         )
         output = self.network(wide, thumbnail, guide)
-        return output[..., MARGIN:-MARGIN, MARGIN:-MARGIN].clamp(0.0, 1.0)
+        output = output[..., MARGIN:-MARGIN, MARGIN:-MARGIN]
+        return (input + (output - input) * share).clamp(0.0, 1.0)
 
 
 def count_parameters(network: nn.Module) -> int:

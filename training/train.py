@@ -12,6 +12,7 @@ import csv
 import math
 import signal
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,10 +91,18 @@ def cut(guide: Tensor, box: Tensor, size: int) -> Tensor:
     return F.grid_sample(guide, grid, padding_mode="border", align_corners=False)
 
 
-def update_buffers(average: nn.Module, network: nn.Module) -> None:
-    """The averaged weights take the statistics of batch normalisation as they are."""
-    for slow, fast in zip(average.buffers(), network.buffers()):
-        slow.copy_(fast)
+def settle_statistics(network: nn.Module, batches: Iterable[Tensor]) -> None:
+    """Measure the statistics of batch normalisation anew: those gathered while training belong to
+    other weights than the averaged ones, which shifted the light network's brightness by 5 levels."""
+    norms = [module for module in network.modules() if isinstance(module, nn.BatchNorm2d)]
+    for norm in norms:
+        norm.reset_running_stats()
+        norm.momentum = None
+    network.train()
+    with torch.no_grad():
+        for batch in batches:
+            network(batch)
+    network.eval()
 
 
 def train_step(state: State, batch: dict[str, Tensor], bfloat16: bool) -> dict[str, float]:
@@ -105,7 +114,7 @@ def train_step(state: State, batch: dict[str, Tensor], bfloat16: bool) -> dict[s
     real = {name: batch[name].float() / 255.0 for name in bytes_}
     dark = real["input"].to(memory_format=torch.channels_last)
     with torch.no_grad():
-        whole = state.average.eval().light(batch["coarse"], real["thumbnail"])
+        whole = state.average.eval().light(real["thumbnail"])
         guide = cut(whole, batch["box"], dark.shape[2] // GUIDED_STRIDE)
         # Tiles of a larger picture have none: see `Restorer`.
         guide = guide * (torch.rand(len(guide), 1, 1, 1) > UNGUIDED_SHARE)

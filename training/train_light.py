@@ -7,6 +7,8 @@ Started again with the same `--run` it goes on where it was; the schedule follow
 
 import argparse
 import time
+from collections import deque
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -15,19 +17,20 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 from torch.utils.data import DataLoader
 
-from .evaluate import read_pairs, thumbnail_of, to_planes
+from .evaluate import read_pairs
 from .keying import build_cache
-from .light import LightNet, coarse, lit
-from .light_data import LightPictures
+from .light import LightNet, lit, view
+from .light_data import LightPictures, thumbnail_of
 from .losses import lab
-from .train import State, learning_rate, update_average, update_buffers, write_row
+from .train import State, learning_rate, settle_statistics, update_average, write_row
 
+SETTLING = 30
 CURVE = ["minutes", "step", "lr", "loss", "deltaEPerson", "deltaEPersonGains", "deltaERoom"]
 
 
 def light_loss(guide: Tensor, batch: dict[str, Tensor]) -> Tensor:
     """Delta E of the lit picture (the person one and a half times), and the person's outline."""
-    output = lit(batch["input"], guide)
+    output = lit(batch["thumbnail"], guide)
     square = ((lab(output) - lab(batch["target"])) ** 2).sum(1, keepdim=True)
     # Beyond white Lab has no gradient.
     excess = (output - output.clamp(0.0, 1.0)).abs().mean()
@@ -40,7 +43,7 @@ def light_loss(guide: Tensor, batch: dict[str, Tensor]) -> Tensor:
 def train_step(state: State, batch: dict[str, Tensor], bfloat16: bool) -> float:
     """One update; returns the loss."""
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bfloat16):
-        guide = state.network(batch["input"], batch["thumbnail"])
+        guide = state.network(batch["thumbnail"])
     loss = light_loss(guide.float(), batch)
     state.optimiser.zero_grad(set_to_none=True)
     loss.backward()
@@ -48,19 +51,20 @@ def train_step(state: State, batch: dict[str, Tensor], bfloat16: bool) -> float:
     if torch.isfinite(norm):
         state.optimiser.step()
         update_average(state.average, state.network, state.step)
-        update_buffers(state.average, state.network)
     state.step += 1
     return float(loss.detach())
 
 
-def coarse_pairs(val: Path) -> list[dict[str, Tensor]]:
+def small_pairs(val: Path) -> list[dict[str, Tensor]]:
     """Validation pairs as the light network sees them, each a batch of one."""
-    rows = []
-    for _, dark, bright, mask in read_pairs(val):
-        planes = {"input": dark, "target": bright, "alpha": mask[..., None]}
-        row = {name: coarse(torch.from_numpy(to_planes(part))) for name, part in planes.items()}
-        rows.append(row | {"thumbnail": torch.from_numpy(thumbnail_of(dark))})
-    return rows
+    return [
+        {
+            "thumbnail": thumbnail_of(dark)[None],
+            "target": view(thumbnail_of(bright)[None]),
+            "alpha": view(thumbnail_of(mask)[None]),
+        }
+        for _, dark, bright, mask in read_pairs(val)
+    ]
 
 
 def judge(network: nn.Module, pairs: list[dict[str, Tensor]]) -> list[float]:
@@ -69,7 +73,7 @@ def judge(network: nn.Module, pairs: list[dict[str, Tensor]]) -> list[float]:
     rows = []
     for pair in pairs:
         with torch.no_grad():
-            output = lit(pair["input"], network(pair["input"], pair["thumbnail"])).clamp(0.0, 1.0)
+            output = lit(pair["thumbnail"], network(pair["thumbnail"])).clamp(0.0, 1.0)
         person, target = pair["alpha"] > 0.5, pair["target"]
         gain = float((output * target * person).sum() / (output * output * person).sum())
 
@@ -82,10 +86,15 @@ def judge(network: nn.Module, pairs: list[dict[str, Tensor]]) -> list[float]:
 
 
 def check(
-    state: State, pairs: list[dict[str, Tensor]], run: Path, row: dict[str, float]
+    state: State,
+    pairs: list[dict[str, Tensor]],
+    recent: Iterable[Tensor],
+    run: Path,
+    row: dict[str, float],
 ) -> None:
-    """Validate, write a row of the curve, keep the best and the last weights."""
-    values = judge(state.average.eval(), pairs)
+    """Settle the statistics on recent thumbnails, validate, write a row of the curve, keep the best and the last weights."""
+    settle_statistics(state.average, recent)
+    values = judge(state.average, pairs)
     row |= dict(zip(CURVE[4:], values))
     write_row(run / "curve.csv", row, CURVE)
     print(" ".join(f"{k}={v:.5g}" for k, v in row.items()), flush=True)
@@ -99,8 +108,10 @@ def train(state: State, loader: DataLoader, pairs: list, options: argparse.Names
     """The loop, until the time is up."""
     budget, started = options.minutes * 60.0, state.seconds
     next_check = started + options.check * 60.0
+    recent: deque[Tensor] = deque(maxlen=SETTLING)
     total, counted, last = 0.0, 0, time.monotonic()
     for batch in loader:
+        recent.append(batch["thumbnail"])
         rate = learning_rate(options.lr, state.seconds, budget, state.seconds - started)
         for group in state.optimiser.param_groups:
             group["lr"] = rate
@@ -114,7 +125,7 @@ def train(state: State, loader: DataLoader, pairs: list, options: argparse.Names
             continue
         next_check = state.seconds + options.check * 60.0
         row = {"minutes": state.seconds / 60.0, "step": state.step, "lr": rate}
-        check(state, pairs, options.run, row | {"loss": total / counted})
+        check(state, pairs, recent, options.run, row | {"loss": total / counted})
         total, counted, last = 0.0, 0, time.monotonic()
         if done:
             return
@@ -162,7 +173,7 @@ def main() -> None:
         prefetch_factor=4,
         multiprocessing_context="spawn",
     )
-    train(state, loader, coarse_pairs(options.data / "val"), options)
+    train(state, loader, small_pairs(options.data / "val"), options)
 
 
 if __name__ == "__main__":

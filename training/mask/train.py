@@ -7,6 +7,8 @@ Started again with the same `--run` it goes on where it was; the schedule follow
 
 import argparse
 import time
+from collections import deque
+from collections.abc import Iterable
 from pathlib import Path
 
 import torch
@@ -16,13 +18,14 @@ from torch.utils.data import DataLoader
 
 from ..evaluate import read_pairs
 from ..keying import build_cache
-from ..train import State, learning_rate, update_average, update_buffers, write_row
+from ..train import State, learning_rate, settle_statistics, update_average, write_row
 from .data import MaskPictures
 from .evaluate import coarse_masks, score, torch_runner
 from .network import MaskNet
 
 CURVE = ["minutes", "step", "lr", "loss", "pictures", "iouInput", "iouInputRefined", "iouTarget",
          "iouTargetRefined"]
+SETTLING = 30
 REFINE = (8, 1e-3, 2)
 
 
@@ -55,13 +58,19 @@ def train_step(state: State, batch: dict[str, Tensor], bfloat16: bool) -> float:
     if torch.isfinite(norm):
         state.optimiser.step()
         update_average(state.average, state.network, state.step)
-        update_buffers(state.average, state.network)
     state.step += 1
     return float(loss.detach())
 
 
-def check(state: State, pairs: list, options: argparse.Namespace, row: dict[str, float]) -> None:
-    """Validate, write a row of the curve, keep the best and the last weights."""
+def check(
+    state: State,
+    pairs: list,
+    recent: Iterable[Tensor],
+    options: argparse.Namespace,
+    row: dict[str, float],
+) -> None:
+    """Settle the statistics on recent pictures, validate, write a row of the curve, keep the best and the last weights."""
+    settle_statistics(state.average, (batch.float() / 255.0 for batch in recent))
     masks = coarse_masks(torch_runner(state.average), pairs)
     values = score(masks, pairs, *REFINE)
     row |= {"pictures": len(pairs), **dict(zip(CURVE[5:], values))}
@@ -78,8 +87,10 @@ def train(state: State, loader: DataLoader, pairs: list, options: argparse.Names
     """The loop, until the time is up."""
     budget, started = options.minutes * 60.0, state.seconds
     next_check = started + options.check * 60.0
+    recent: deque[Tensor] = deque(maxlen=SETTLING)
     total, counted, last = 0.0, 0, time.monotonic()
     for batch in loader:
+        recent.append(batch["input"])
         rate = learning_rate(options.lr, state.seconds, budget, state.seconds - started)
         for group in state.optimiser.param_groups:
             group["lr"] = rate
@@ -93,7 +104,7 @@ def train(state: State, loader: DataLoader, pairs: list, options: argparse.Names
             continue
         next_check = state.seconds + options.check * 60.0
         row = {"minutes": state.seconds / 60.0, "step": state.step, "lr": rate}
-        check(state, pairs if done else pairs[::3], options, row | {"loss": total / counted})
+        check(state, pairs if done else pairs[::3], recent, options, row | {"loss": total / counted})
         total, counted, last = 0.0, 0, time.monotonic()
         if done:
             return
