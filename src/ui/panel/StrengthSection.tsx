@@ -37,7 +37,7 @@ export function StrengthSection(props: StrengthSectionProps): JSX.Element {
           max="100"
           data-testid="strength"
           value={strength.value()}
-          disabled={reason() !== null}
+          disabled={!props.case.strengthApplies}
           aria-valuetext={`${strength.value()} %`}
           onInput={(event) => strength.drag(event.currentTarget.valueAsNumber)}
           onChange={() => strength.release()}
@@ -49,7 +49,7 @@ export function StrengthSection(props: StrengthSectionProps): JSX.Element {
         </output>
         <IconButton
           label="Back to 100 %"
-          disabled={reason() !== null || strength.value() === 100}
+          disabled={!props.case.strengthApplies || strength.value() === 100}
           onClick={() => strength.reset()}
         >
           <RotateCcw />
