@@ -17,7 +17,7 @@ import { Segmented, type SegmentedOption } from '../common/Segmented.tsx';
 import { formatZoom } from '../format.ts';
 import { InstrumentButtons } from '../inspect/InstrumentButtons.tsx';
 import { createMedia } from '../media.ts';
-import { LOOK_TITLES } from './looks.ts';
+import { isPair, LOOK_TITLES } from './looks.ts';
 import type { Look, Viewer } from './viewer-state.ts';
 
 interface ToolbarProps {
@@ -112,12 +112,7 @@ function LookOptions(props: ToolbarProps): JSX.Element {
   const tight = createMedia('(min-width: 720px) and (max-width: 1199px)');
   return (
     <>
-      <Show
-        when={
-          (props.viewer.look() === 'split' || props.viewer.look() === 'onion') &&
-          props.viewer.everyPane().length > 1
-        }
-      >
+      <Show when={isPair(props.viewer.look()) && props.viewer.everyPane().length > 1}>
         <IconButton label="Swap sides" hotkey="S" onClick={() => props.viewer.swapSides()}>
           <ArrowLeftRight />
         </IconButton>

@@ -7,6 +7,7 @@ import { ScopesBar } from '../inspect/ScopesBar.tsx';
 import { Caption } from './Caption.tsx';
 import { GuessBar } from './GuessBar.tsx';
 import { LightingOffer } from './LightingOffer.tsx';
+import { isPair } from './looks.ts';
 import { MapBar } from './MapBar.tsx';
 import { OutputPlaceholder, PairPane } from './PairPane.tsx';
 import { PaneCanvas } from './PaneCanvas.tsx';
@@ -15,7 +16,7 @@ import { RectangleBar } from './RectangleBar.tsx';
 import { RectangleBox } from './RectangleBox.tsx';
 import { sceneOf, shownPane } from './scene.ts';
 import { Toolbar } from './Toolbar.tsx';
-import type { Look, Viewer as ViewerState } from './viewer-state.ts';
+import type { Viewer as ViewerState } from './viewer-state.ts';
 import { bestGrid, type Size } from './viewport.ts';
 import './viewer.css';
 import './split.css';
@@ -142,10 +143,6 @@ function Pane(
       </div>
     </figure>
   );
-}
-
-function isPair(look: Look): boolean {
-  return look === 'split' || look === 'onion' || look === 'difference';
 }
 
 function describe(viewer: ViewerState, pane: Shown): string {

@@ -24,6 +24,11 @@ export const LOOK_TITLES: Readonly<Record<Look, string>> = {
   single: 'One',
 };
 
+/** Whether two pictures share the pane. */
+export function isPair(look: Look): boolean {
+  return look === 'split' || look === 'onion' || look === 'difference';
+}
+
 /** The pane that is wanted where there is such a one and it is not taken, else the first that is. */
 function among(panes: readonly PaneKey[], wanted: PaneKey, taken: PaneKey | null): PaneKey {
   if (panes.includes(wanted) && wanted !== taken) return wanted;
@@ -47,6 +52,7 @@ export function createLooks(model: AppModel, current: Accessor<CaseView | null>)
   const panes = createMemo(() => panesInView(current(), wishes()));
   const everyPane = createMemo(() => allPanes(current()));
   const sides = createSides(model, current, everyPane);
+  const difference = createCompared(current, everyPane, sides.split);
   const preferred = (): PaneKey => (everyPane().includes('output') ? 'output' : 'input');
   const look = (): Look => (alone() ? 'single' : (overlaid() ?? model.state.view.mode));
   const single = (): PaneKey =>
@@ -85,9 +91,10 @@ export function createLooks(model: AppModel, current: Accessor<CaseView | null>)
     look,
     single,
     split: sides.split,
-    swap: sides.swap,
+    swap: () => (look() === 'difference' ? difference.swap() : sides.swap()),
     setSide: sides.setSide,
-    ...createCompared(current, everyPane, sides.split),
+    compared: difference.compared,
+    setCompared: difference.setCompared,
     peeking,
     setPeeking: (on: boolean) => setPeeking(on),
     setLook,
@@ -125,14 +132,15 @@ function createCompared(
     const [a, b] = [settled(current(), first), settled(current(), second)];
     return every().includes(a) && every().includes(b) && a !== b ? [a, b] : split();
   });
+  const keep = ([first, second]: Pair) =>
+    setWanted([lasting(current(), first), lasting(current(), second)]);
   const setCompared = (side: 0 | 1, pane: PaneKey) => {
     const [first, second] = compared();
     const other = side === 0 ? second : first;
     const replaced = other === pane ? (side === 0 ? first : second) : other;
-    const next: Pair = side === 0 ? [pane, replaced] : [replaced, pane];
-    setWanted([lasting(current(), next[0]), lasting(current(), next[1])]);
+    keep(side === 0 ? [pane, replaced] : [replaced, pane]);
   };
-  return { compared, setCompared };
+  return { compared, setCompared, swap: () => keep([compared()[1], compared()[0]]) };
 }
 
 /** Calls back when another method of the same case is shown than before. */

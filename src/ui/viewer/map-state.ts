@@ -80,7 +80,7 @@ export function createErrorMapTool(
       looks.setSide(at, shown);
     },
     swapSides: () => {
-      if (errorMap() !== null) setSide(mapSide() === 0 ? 1 : 0);
+      if (errorMap() !== null && looks.hasPlace()) setSide(mapSide() === 0 ? 1 : 0);
       looks.swap();
     },
   };
