@@ -90,8 +90,8 @@ function paintPart(
   context.clip();
   if (isPlain(scene.shownAs) || layer.map) paintLayer(context, pane, place, layer, scene);
   else paintShownAs(surface, layer, scene);
-  // A small picture that is fitted is looked at as a picture, not as pixels.
-  if (scene.instruments && !scene.viewport.fit) {
+  // A small picture that is fitted is looked at as a picture, not as pixels; a preview has other pixels.
+  if (scene.instruments && !scene.viewport.fit && !layer.stretched) {
     paintGrid(surface, layer.bitmap);
     const mixed = scene.layers.length > 1 && scene.mix.kind === 'onion';
     if (!layer.map && !mixed) paintValues(surface, layer.bitmap, scene.shownAs);
