@@ -1,6 +1,7 @@
 import { For, type JSX, Show } from 'solid-js';
 import type { AnalysisView } from '../../app/judge/model.ts';
 import { SCREENING_RULE } from '../../core/judge/screening.ts';
+import { TableBox } from './TableBox.tsx';
 
 /** How far the raters agree, and which of them were left out by which rule. */
 export function Agreement(props: { readonly view: AnalysisView }): JSX.Element {
@@ -61,18 +62,17 @@ function Fact(props: {
 
 /** Which method won for which stated reason, and how often. */
 export function Reasons(props: { readonly view: AnalysisView }): JSX.Element {
-  const { analysis } = props.view;
   const reasons = () => Object.entries(props.view.analysis.reasons);
   const count = (wins: Readonly<Record<string, number>>, index: number) =>
-    wins[analysis.methods[index]?.mark ?? ''] ?? 0;
+    wins[props.view.analysis.methods[index]?.mark ?? ''] ?? 0;
   return (
     <Show when={reasons().length > 0}>
       <section class="judge-part" aria-labelledby="reasons-title">
         <h3 id="reasons-title" class="judge-part-title">
           Wins by stated reason
         </h3>
-        <div class="table-box">
-          <table class="bench-table" aria-labelledby="reasons-title">
+        <TableBox label="Wins by stated reason">
+          <table class="bench-table">
             <thead>
               <tr>
                 <th scope="col" class="row-head">
@@ -102,7 +102,7 @@ export function Reasons(props: { readonly view: AnalysisView }): JSX.Element {
               </For>
             </tbody>
           </table>
-        </div>
+        </TableBox>
       </section>
     </Show>
   );

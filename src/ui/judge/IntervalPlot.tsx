@@ -1,4 +1,5 @@
 import { For, type JSX, Show } from 'solid-js';
+import { saveFile } from '../panel/save.ts';
 import type { JudgementRow } from './analysis-rows.ts';
 import { scaleOf } from './charts.ts';
 
@@ -20,13 +21,23 @@ export function IntervalPlot(props: {
       NAMES,
       WIDTH - MARGIN,
     );
+  let svg: SVGSVGElement | undefined;
+  /** Plain colours are in the drawing itself, so that the file needs no style sheet. */
+  const save = async () => {
+    if (!svg) return;
+    const text = new XMLSerializer().serializeToString(svg);
+    await saveFile(new File([text], 'intervals.svg', { type: 'image/svg+xml' }));
+  };
   const bottom = () => known().length * ROW;
   return (
     <Show when={known().length > 0}>
       <figure class="interval-figure">
         <figcaption class="section-note">{props.name} with 95 % intervals</figcaption>
         <svg
+          ref={svg}
           class="interval-plot"
+          font-family="sans-serif"
+          font-size="12"
           viewBox={`0 0 ${WIDTH} ${bottom() + 28}`}
           role="img"
           aria-label={`${props.name} of each method with its 95 % interval; the same numbers are in the table.`}
@@ -34,8 +45,14 @@ export function IntervalPlot(props: {
         >
           <For each={scale().ticks}>
             {(tick) => (
-              <g class="interval-tick">
-                <line x1={scale().at(tick)} x2={scale().at(tick)} y1="0" y2={bottom()} />
+              <g class="interval-tick" stroke-width="0.5">
+                <line
+                  stroke="#888888"
+                  x1={scale().at(tick)}
+                  x2={scale().at(tick)}
+                  y1="0"
+                  y2={bottom()}
+                />
                 <text x={scale().at(tick)} y={bottom() + 18} text-anchor="middle">
                   {tick}
                 </text>
@@ -48,12 +65,21 @@ export function IntervalPlot(props: {
                 <text x={NAMES - MARGIN} y="4" text-anchor="end">
                   {shortened(title)}
                 </text>
-                <line x1={scale().at(estimate.low)} x2={scale().at(estimate.high)} y1="0" y2="0" />
+                <line
+                  stroke="#000000"
+                  x1={scale().at(estimate.low)}
+                  x2={scale().at(estimate.high)}
+                  y1="0"
+                  y2="0"
+                />
                 <circle cx={scale().at(estimate.value)} cy="0" r="4" />
               </g>
             )}
           </For>
         </svg>
+        <button type="button" class="link quiet" onClick={() => void save()}>
+          Save the plot (SVG)
+        </button>
       </figure>
     </Show>
   );

@@ -1,6 +1,7 @@
 import { For, type JSX, Show } from 'solid-js';
 import type { Protocol } from '../../core/judge/protocols.ts';
 import { type JudgementRow, SCORE_NAMES } from './analysis-rows.ts';
+import { TableBox } from './TableBox.tsx';
 
 /** The ranking by people, how sure it is, and what it comes to together with the numbers. */
 export function JudgementTable(props: {
@@ -9,9 +10,8 @@ export function JudgementTable(props: {
 }): JSX.Element {
   const tops = () => props.shows === 'all';
   return (
-    <div class="table-box">
+    <TableBox label="Ranking by people">
       <table class="bench-table" data-testid="judgement-table">
-        <caption class="visually-hidden">Ranking by people</caption>
         <thead>
           <tr>
             <Head title="Rank" />
@@ -38,7 +38,7 @@ export function JudgementTable(props: {
           <For each={props.rows}>{(row) => <Row row={row} tops={tops()} />}</For>
         </tbody>
       </table>
-    </div>
+    </TableBox>
   );
 }
 
@@ -53,8 +53,12 @@ function Head(props: { readonly title: string; readonly part?: string }): JSX.El
   );
 }
 
+/** What rounds to nothing has no sign. */
+const rounded = (value: number, digits: number) =>
+  value.toFixed(digits).replace(/^-(0\.?0*)$/, '$1');
+
 const numberOr = (value: number | null | undefined, digits: number) =>
-  value === null || value === undefined ? '–' : value.toFixed(digits);
+  value === null || value === undefined ? '–' : rounded(value, digits);
 
 const percent = (share: number) => `${Math.round(100 * share)} %`;
 
@@ -64,7 +68,7 @@ function Row(props: { readonly row: JudgementRow; readonly tops: boolean }): JSX
   const place = () => judgement().certainty.interval.map((own) => Math.round(own));
   const interval = () => {
     const own = row().estimate;
-    return own === null ? '–' : `${own.low.toFixed(2)} … ${own.high.toFixed(2)}`;
+    return own === null ? '–' : `${rounded(own.low, 2)} … ${rounded(own.high, 2)}`;
   };
   return (
     <tr

@@ -1,5 +1,6 @@
 import { For, type JSX, Show } from 'solid-js';
 import type { AnalysisView } from '../../app/judge/model.ts';
+import { TableBox } from './TableBox.tsx';
 
 /** How every metric of the bench goes with the votes. */
 export function Correlations(props: { readonly view: AnalysisView }): JSX.Element {
@@ -21,12 +22,8 @@ export function Correlations(props: { readonly view: AnalysisView }): JSX.Elemen
           Over the pictures that were judged, metrics turned so that more is better: Spearman’s,
           Pearson’s and Kendall’s correlation with the votes.
         </p>
-        <div class="table-box">
-          <table
-            class="bench-table"
-            data-testid="correlations"
-            aria-labelledby="correlations-title"
-          >
+        <TableBox label="Correlations of the metrics with the votes">
+          <table class="bench-table" data-testid="correlations">
             <thead>
               <tr>
                 <th scope="col" class="row-head">
@@ -57,7 +54,7 @@ export function Correlations(props: { readonly view: AnalysisView }): JSX.Elemen
               </For>
             </tbody>
           </table>
-        </div>
+        </TableBox>
       </Show>
     </section>
   );

@@ -99,9 +99,9 @@ function StudyForm(props: NewStudyProps): JSX.Element {
         <button type="button" class="button large" onClick={() => props.onCancel()}>
           Cancel
         </button>
-        <ul class="form-problems" role="status">
-          <For each={tried() ? problems() : []}>{(problem) => <li>{problem}</li>}</For>
-        </ul>
+        <div class="form-problems" role="status">
+          <For each={tried() ? problems() : []}>{(problem) => <p>{problem}</p>}</For>
+        </div>
       </div>
     </form>
   );

@@ -2,6 +2,7 @@ import { For, type JSX, Show } from 'solid-js';
 import type { Protocol, RatingQuestion } from '../../core/judge/protocols.ts';
 import type { JudgementRow } from './analysis-rows.ts';
 import { radarOutline, radarPoint } from './charts.ts';
+import { TableBox } from './TableBox.tsx';
 
 const RADIUS = 70;
 /** Dimensions that make a figure; of fewer the table says all. */
@@ -63,7 +64,7 @@ function Radar(props: {
   return (
     <li class="radar">
       <span class="radar-name">{props.row.title}</span>
-      <svg viewBox="-124 -94 248 188" role="img" aria-label={`Dimensions of ${props.row.title}`}>
+      <svg viewBox="-146 -92 292 184" role="img" aria-label={`Dimensions of ${props.row.title}`}>
         <polygon class="radar-ring" points={radarOutline(ring(), RADIUS)} />
         <For each={props.questions}>
           {(question, index) => (
@@ -102,9 +103,8 @@ function OpinionTable(props: {
   readonly rows: readonly JudgementRow[];
 }): JSX.Element {
   return (
-    <div class="table-box">
+    <TableBox label="Mean opinion by dimension, with 95 % intervals">
       <table class="bench-table">
-        <caption class="visually-hidden">Mean opinion by dimension, with 95 % intervals</caption>
         <thead>
           <tr>
             <th scope="col" class="row-head">
@@ -134,7 +134,7 @@ function OpinionTable(props: {
           </For>
         </tbody>
       </table>
-    </div>
+    </TableBox>
   );
 }
 

@@ -46,6 +46,7 @@ export function VotingPage(props: VotingPageProps): JSX.Element {
       data-testid="voting"
       data-index={props.voting.index}
     >
+      <h1 class="visually-hidden">Voting</h1>
       <VotingTop desk={desk} onStop={() => void leave()} />
       <Switch>
         <Match when={props.voting.locked}>

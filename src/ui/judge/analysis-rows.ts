@@ -81,8 +81,8 @@ export const COMBINATION_OPTIONS: readonly {
   readonly value: CombinationChoice;
   readonly label: string;
 }[] = [
-  { value: 'raim2026', label: 'RAIM 2026: .3 objective + .7 people' },
-  { value: 'raim2024', label: 'RAIM 2024: .4 objective + .6 people' },
+  { value: 'raim2026', label: 'RAIM 2026 (.3 and .7)' },
+  { value: 'raim2024', label: 'RAIM 2024 (.4 and .6)' },
   { value: 'custom', label: 'Own weights' },
 ];
 

@@ -1,25 +1,14 @@
-import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid-js';
+import { type Accessor, createEffect, createMemo, on } from 'solid-js';
 import type { AppModel, CaseView, LookMode, MethodId, PictureView } from '../../app/model.ts';
 import { createDisplay, type DisplayTool } from '../inspect/display-state.ts';
 import { createInspector, type InspectorTool } from '../inspect/inspector-state.ts';
 import { createMedia } from '../media.ts';
+import { createLens, type Lens } from './lens.ts';
 import { createLooks } from './looks.ts';
 import { createErrorMapTool, type ErrorMapTool } from './map-state.ts';
 import { type PaneKey, paneTitle, pictureIn, type Shown } from './panes.ts';
 import { createRectangleTool, type RectangleTool } from './rectangle-state.ts';
-import {
-  FIT,
-  frameRect,
-  type Point,
-  panBy,
-  resolveViewport,
-  type Size,
-  steppedScale,
-  toggleFit,
-  type Viewport,
-  zoomBy,
-  zoomTo,
-} from './viewport.ts';
+import type { Size } from './viewport.ts';
 
 /** A way of looking: the two that are remembered, two pictures in one place, or one alone. */
 export type Look = LookMode | OverlaidLook | 'single';
@@ -28,7 +17,7 @@ export type Look = LookMode | OverlaidLook | 'single';
 export type OverlaidLook = 'onion' | 'difference';
 
 /** How the current case is looked at: shared by the panes, the toolbar, the keys and the panel. */
-export interface Viewer extends ErrorMapTool, RectangleTool, DisplayTool, InspectorTool {
+export interface Viewer extends Lens, ErrorMapTool, RectangleTool, DisplayTool, InspectorTool {
   readonly case: Accessor<CaseView | null>;
   /** The panes that stand side by side, in their fixed order. */
   readonly panes: Accessor<readonly PaneKey[]>;
@@ -60,20 +49,6 @@ export interface Viewer extends ErrorMapTool, RectangleTool, DisplayTool, Inspec
   /** Whether a method has a pane of its own where panes stand side by side. */
   readonly inView: (id: MethodId) => boolean;
   readonly setInView: (id: MethodId, on: boolean) => void;
-
-  /** The reference size all panes are laid out by; null before anything is decoded. */
-  readonly frame: Accessor<Size | null>;
-  readonly paneSize: Accessor<Size>;
-  readonly setPaneSize: (size: Size) => void;
-  readonly viewport: Accessor<Viewport>;
-  /** Free room around the pictures in CSS pixels: captions keep to the picture's edge. */
-  readonly margin: Accessor<Point>;
-  readonly fit: () => void;
-  readonly actualSize: (anchor?: Point) => void;
-  readonly toggleFit: (anchor: Point) => void;
-  readonly zoomBy: (factor: number, anchor: Point) => void;
-  readonly zoomStep: (direction: 1 | -1) => void;
-  readonly panBy: (by: Point) => void;
 }
 
 /** The viewer's state for `model`; only what the contract remembers goes through its commands. */
@@ -82,7 +57,17 @@ export function createViewer(model: AppModel): Viewer {
     () => model.state.cases.find((item) => item.id === model.state.currentCaseId) ?? null,
   );
   const looks = createLooks(model, current);
-  const lens = createLens(current);
+  const frame = createMemo<Size | null>(
+    () => {
+      const item = current();
+      const picture = item?.input ?? item?.output?.picture ?? item?.gt ?? null;
+      return picture && { width: picture.width, height: picture.height };
+    },
+    null,
+    { equals: (a, b) => a?.width === b?.width && a?.height === b?.height },
+  );
+  const lens = createLens(frame);
+  createEffect(on(current, (item) => item ?? lens.fit()));
   return {
     case: current,
     picture: (pane) => pictureIn(current(), pane),
@@ -102,56 +87,5 @@ export function createViewer(model: AppModel): Viewer {
       panes: looks.everyPane,
       picture: (pane) => pictureIn(current(), pane),
     }),
-  };
-}
-
-function createLens(current: Accessor<CaseView | null>) {
-  const [wanted, setWanted] = createSignal<Viewport>(FIT);
-  const [paneSize, setPaneSize] = createSignal<Size>(
-    { width: 0, height: 0 },
-    { equals: (a, b) => a.width === b.width && a.height === b.height },
-  );
-  const frame = createMemo<Size | null>(
-    () => {
-      const item = current();
-      const picture = item?.input ?? item?.output?.picture ?? item?.gt ?? null;
-      return picture && { width: picture.width, height: picture.height };
-    },
-    null,
-    { equals: (a, b) => a?.width === b?.width && a?.height === b?.height },
-  );
-  const centre = (): Point => ({ x: paneSize().width / 2, y: paneSize().height / 2 });
-  const change = (next: (view: Viewport, frame: Size, pane: Size) => Viewport) => {
-    const size = frame();
-    if (size && paneSize().width > 0) setWanted(next(wanted(), size, paneSize()));
-  };
-  const viewport = createMemo(() => {
-    const size = frame();
-    return size ? resolveViewport(wanted(), size, paneSize()) : FIT;
-  });
-  createEffect(on(current, (item) => item ?? setWanted(FIT)));
-
-  return {
-    frame,
-    paneSize,
-    setPaneSize: (size: Size) => setPaneSize(size),
-    viewport,
-    margin: () => {
-      const size = frame();
-      if (!size) return { x: 0, y: 0 };
-      const place = frameRect(viewport(), size, paneSize());
-      const ratio = window.devicePixelRatio;
-      return { x: Math.max(0, place.x / ratio), y: Math.max(0, place.y / ratio) };
-    },
-    fit: () => setWanted(FIT),
-    actualSize: (anchor?: Point) => change((v, f, p) => zoomTo(v, f, p, 1, anchor ?? centre())),
-    toggleFit: (anchor: Point) => change((v, f, p) => toggleFit(v, f, p, anchor)),
-    zoomBy: (factor: number, anchor: Point) => change((v, f, p) => zoomBy(v, f, p, factor, anchor)),
-    zoomStep: (direction: 1 | -1) =>
-      change((v, f, p) => {
-        const { scale } = resolveViewport(v, f, p);
-        return zoomTo(v, f, p, steppedScale(scale, direction), centre());
-      }),
-    panBy: (by: Point) => change((v, f, p) => panBy(v, f, p, by)),
   };
 }
