@@ -92,7 +92,7 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   shifted('gamma-down', 'g', 'Gamma down', 'Display'),
   bind('clipping', 'c', 'Clipping warning', 'Display'),
   shifted('next-channel', 'c', 'Next channel', 'Display'),
-  bind('display', 'x', 'Exposure, gamma and channel beneath the pictures', 'Display'),
+  bind('display', 'x', 'Display settings', 'Display'),
   bind('reset-display', 'r', 'Show pictures as they are', 'Display'),
   bind('inspector', 'i', 'Pixel inspector', 'Display'),
   bind('scopes', 'p', 'Histogram and waveform', 'Display'),

@@ -100,6 +100,8 @@ describe('two pictures in one place', () => {
     await expectPixel(page, [112, 64, 0], 0);
     await choose(page, 'signed');
     await expectPixel(page, [240, 64, 128], 0);
+    await page.keyboard.press('s');
+    await expectPixel(page, [16, 192, 128], 0);
     await page.screenshot({ path: `${ARTEFACTS}/inspect-difference.png` });
     expect(await findings(page)).toEqual([]);
   });
@@ -207,5 +209,40 @@ describe('histogram and waveform', () => {
     expect(await findings(page)).toEqual([]);
     await page.keyboard.press('2');
     await expect.poll(() => page.locator('[data-scopes]').count(), PATIENT).toBe(1);
+  });
+});
+
+describe('on a phone', () => {
+  it('has room for every tool', async () => {
+    const phone = await openWatchedPage(browser, {
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
+      bypassCSP: true,
+    });
+    const { page, context, problems } = phone;
+    await page.goto(inject('appUrl'));
+    await page
+      .getByTestId('file-input')
+      .setInputFiles([
+        await flat('001_input.png', INPUT),
+        await flat('001_output.png', OUTPUT),
+        await flat('001_gt.png', TRUTH),
+      ]);
+    await page.locator('[data-pane]').first().waitFor();
+    await choose(page, 'difference');
+    await page.getByRole('button', { name: 'Pixel inspector' }).tap();
+    await page.getByRole('button', { name: /^Display settings/ }).tap();
+    await page.getByTestId('inspector-bar').getByText('Ground truth').waitFor();
+    await page.screenshot({ path: `${ARTEFACTS}/inspect-phone.png` });
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - window.innerWidth,
+    );
+    expect(overflow).toBeLessThanOrEqual(0);
+    const stage = await page.locator('[data-pane] canvas').first().boundingBox();
+    expect(stage?.height).toBeGreaterThan(150);
+    expect(await findings(page)).toEqual([]);
+    expect(problems).toEqual([]);
+    await context.close();
   });
 });

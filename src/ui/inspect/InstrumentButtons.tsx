@@ -18,7 +18,7 @@ export function InstrumentButtons(props: { readonly viewer: Viewer }): JSX.Eleme
         <Pipette />
       </IconButton>
       <IconButton
-        label="Display: exposure, gamma, channel"
+        label="Display settings"
         hotkey="X"
         aria-pressed={props.viewer.displayOpen()}
         onClick={() => props.viewer.toggleDisplay()}
