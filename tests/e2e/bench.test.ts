@@ -197,6 +197,16 @@ describe('the views of the numbers', () => {
     await page.keyboard.press('Tab');
     await expect.poll(() => first.getAttribute('data-score')).not.toBe(score);
 
+    await page.getByRole('tab', { name: 'Plots' }).click();
+    const plot = page.getByRole('button', { name: /^Distribution of .* Arrow keys/ });
+    await plot.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.locator('.plot-ring').waitFor();
+    const reached = await page.locator('.plot-point').textContent();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => page.locator('.plot-point').textContent()).not.toBe(reached);
+    await page.getByRole('tab', { name: 'Formula' }).click();
+
     await page.getByLabel('Run over all inputs').selectOption('auto-gamma');
     await page.getByRole('button', { name: 'Run', exact: true }).click();
     await page.getByTestId('ranking-table').getByText('Auto gamma').waitFor();

@@ -1,4 +1,4 @@
-import { createEffect, createSignal, type JSX, Match, Show, Switch } from 'solid-js';
+import { createEffect, createSignal, type JSX, Match, onCleanup, Show, Switch } from 'solid-js';
 import type { BenchModel } from '../../app/bench/model.ts';
 import type { AppModel } from '../../app/model.ts';
 import type { Doors } from '../doors.ts';
@@ -53,7 +53,14 @@ export function BenchPage(props: BenchPageProps): JSX.Element {
 function Filled(
   props: BenchPageProps & { readonly pickers: Pickers; readonly reading: JSX.Element },
 ): JSX.Element {
-  const view = createBenchView(props.bench, props.choices, () => props.doors.go('look'));
+  // A case that is long in opening must not fetch back who has left by another door meanwhile.
+  let here = true;
+  onCleanup(() => {
+    here = false;
+  });
+  const view = createBenchView(props.bench, props.choices, () => {
+    if (here) props.doors.go('look');
+  });
   const { state, commands } = props.bench;
   const tab = () => tabOf(props.doors.place().item, props.choices.tab());
   createEffect(() => props.choices.setTab(tab()));

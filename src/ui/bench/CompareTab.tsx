@@ -1,4 +1,5 @@
 import { createEffect, createSignal, For, type JSX, on, onCleanup, Show } from 'solid-js';
+import type { PairedComparison } from '../../core/bench/compare.ts';
 import type { BenchView } from './bench-view.ts';
 import { columnTitle } from './columns.ts';
 import { type ComparedColumn, compareColumn, percent, signed, verdictOf } from './compare-table.ts';
@@ -120,6 +121,10 @@ function Head(props: { readonly name: string; readonly part: string }): JSX.Elem
   );
 }
 
+function intervalWords(interval: PairedComparison['interval'], digits: number): string {
+  return interval === null ? '–' : interval.map((end) => signed(end, digits)).join(' … ');
+}
+
 function Row(props: {
   readonly row: ComparedColumn;
   readonly a: string;
@@ -139,11 +144,7 @@ function Row(props: {
             <td class="num" data-value={result().difference}>
               {signed(result().difference, digits())}
             </td>
-            <td class="num">
-              <Show when={result().interval} fallback="–">
-                {(ends) => `${signed(ends()[0], digits())} … ${signed(ends()[1], digits())}`}
-              </Show>
-            </td>
+            <td class="num">{intervalWords(result().interval, digits())}</td>
             <td class="num">{percent(result().wins)}</td>
             <td class="num">{percent(result().ties)}</td>
             <td class="num">{percent(result().losses)}</td>

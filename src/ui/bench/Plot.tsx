@@ -15,7 +15,7 @@ interface PlotProps {
 export function Plot(props: PlotProps): JSX.Element {
   const [current, setCurrent] = createSignal<PlotPoint | null>(null);
   let box: HTMLDivElement | undefined;
-  const at = createPlotCanvas(
+  const { at, placeOf } = createPlotCanvas(
     () => box,
     () => props.data,
   );
@@ -54,20 +54,39 @@ export function Plot(props: PlotProps): JSX.Element {
         }}
       >
         <span class="plot-box" ref={box} />
+        <Show when={current()}>{(point) => <Ring place={placeOf(point())} />}</Show>
       </button>
       <p class="plot-point" role="status">
-        <Show when={current()} fallback={hintFor(props.data)}>
-          {(point) => `${point().title}: ${short(point().x)}${yOf(props.data, point())}`}
-        </Show>
+        {wordsFor(props.data, current())}
       </p>
     </div>
   );
 }
 
+/** Goes round the point that pointer or keys have reached. */
+function Ring(props: {
+  readonly place: { readonly x: number; readonly y: number } | null;
+}): JSX.Element {
+  return (
+    <Show when={props.place}>
+      {(place) => (
+        <span
+          class="plot-ring"
+          style={{ '--x': `${place().x}px`, '--y': `${place().y}px` }}
+          aria-hidden="true"
+        />
+      )}
+    </Show>
+  );
+}
+
 const short = (value: number) => String(Number(value.toPrecision(5)));
 
-function yOf({ rows }: PlotData, { y }: PlotPoint): string {
-  return rows.length > 0 ? '' : `, ${short(y)}`;
+/** What the line beneath the plot says: the point's numbers, or how to get at them. */
+function wordsFor(data: PlotData, point: PlotPoint | null): string {
+  if (point === null) return hintFor(data);
+  const y = data.rows.length > 0 ? '' : `, ${short(point.y)}`;
+  return `${point.title}: ${short(point.x)}${y}`;
 }
 
 function hintFor({ series }: PlotData): string {

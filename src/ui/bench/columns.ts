@@ -2,7 +2,7 @@ import { type Summary, type SummaryKind, summarise } from '../../core/bench/summ
 import { type Column, columnOf, type ScoreTable } from '../../core/bench/types.ts';
 
 /** A column's head in two lines: the metric, and where it is measured with the better direction. */
-export interface ColumnHead {
+interface ColumnHead {
   readonly name: string;
   readonly part: string;
 }

@@ -9,7 +9,7 @@ export interface NumberCell {
   readonly mark: Mark;
 }
 
-export interface StatisticCell extends NumberCell {
+interface StatisticCell extends NumberCell {
   /** Place of the one case it is the value of: only a worst value has one. */
   readonly caseIndex: number | null;
 }

@@ -90,7 +90,7 @@ export function problemWords(groups: readonly ProblemGroup[]): string {
     .join(', ');
 }
 
-export interface Option {
+interface Option {
   readonly value: string;
   readonly label: string;
 }

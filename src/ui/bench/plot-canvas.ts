@@ -4,15 +4,21 @@ import { createMedia } from '../media.ts';
 import type { PlotData, PlotPoint } from './plot-data.ts';
 import { drawPlot, pointAt } from './plot-draw.ts';
 
+interface PlotCanvas {
+  /** The point under the pointer; null where none is near. */
+  readonly at: (event: MouseEvent) => PlotPoint | null;
+  /** Where a point stands in the box, in CSS pixels; null before anything is drawn. */
+  readonly placeOf: (point: PlotPoint) => { readonly x: number; readonly y: number } | null;
+}
+
 /**
  * Keeps a plot drawn in a box while the owner lives: anew with other data, another width of the box or
  * another theme.
- * @returns the point under the pointer, null where none is near
  */
 export function createPlotCanvas(
   box: () => HTMLElement | undefined,
   data: () => PlotData,
-): (event: MouseEvent) => PlotPoint | null {
+): PlotCanvas {
   const dark = createMedia('(prefers-color-scheme: dark)');
   let plot: uPlot | null = null;
   const draw = () => {
@@ -34,5 +40,14 @@ export function createPlotCanvas(
       plot?.destroy();
     });
   });
-  return (event) => (plot ? pointAt(plot, data(), event) : null);
+  return {
+    at: (event) => (plot ? pointAt(plot, data(), event) : null),
+    placeOf: (point) => {
+      const outer = box()?.getBoundingClientRect();
+      if (!plot || !outer) return null;
+      const inner = plot.over.getBoundingClientRect();
+      const x = inner.left - outer.left + plot.valToPos(point.x, 'x');
+      return { x, y: inner.top - outer.top + plot.valToPos(point.y, 'y') };
+    },
+  };
 }

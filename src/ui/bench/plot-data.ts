@@ -17,7 +17,7 @@ export interface PlotPoint {
   readonly method: string;
 }
 
-export interface PlotSeries {
+interface PlotSeries {
   readonly title: string;
   readonly points: readonly PlotPoint[];
   /** Whether its points are joined by a line. */
