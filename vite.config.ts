@@ -101,6 +101,8 @@ export default defineConfig({
           globalSetup: ['tests/e2e/serve.ts'],
           testTimeout: 400_000,
           hookTimeout: 120_000,
+          // A busy machine takes its time; timing never decides a test.
+          expect: { poll: { timeout: 60_000 } },
           fileParallelism: false,
         },
       },
