@@ -62,8 +62,14 @@ describe('the bench', () => {
       'missing-output',
     ]);
     expect(state.files['set/gt/001.png']).toMatchObject({ kept: 'copied', size: [12, 16] });
-    await commands.correct(['set/second/002.jpg'], { excluded: true });
+    const left = { path: 'set/second/002.jpg', file: new File(['x'], '002.jpg') };
+    await commands.correct([left.path], { excluded: true });
     expect(state.problems.map(({ kind }) => kind)).toEqual(['missing-output']);
+    // Dropped again it is wanted again; a table among pictures that is none says nothing.
+    await commands.add([left, { path: 'set/scores.json', file: new File(['{}'], 'scores.json') }]);
+    expect(state.problems.map(({ kind }) => kind)).toContain('duplicate');
+    expect(noticesOf(app, 'error')).toEqual([]);
+    await commands.correct([left.path], { excluded: true });
     await commands.measure();
     expect(state.run).toMatchObject({ status: 'done', done: 5, total: 5, failures: [] });
     expect(values('first', 'psnr:person').every(Number.isFinite)).toBe(true);

@@ -88,7 +88,14 @@ async function add(context: BenchContext, sources: readonly BenchSource[]): Prom
   const tables = sources.filter(isTable);
   const rest = sources.filter((source) => !isTable(source));
   if (rest.length > 0) await takeIn(context, rest);
-  for (const { file } of tables) await addImport(context, file);
+  for (const { file, path } of tables) {
+    try {
+      await addImport(context, file);
+    } catch (caught) {
+      // A table that lies in a folder among pictures may be anything: it was not asked for by name.
+      if (!(caught instanceof BadInput) || !path.includes('/')) throw caught;
+    }
+  }
 }
 
 async function correct(

@@ -1,9 +1,10 @@
 import { archiveFolder } from '../../core/dataset/archiveName.ts';
 import { StorageFullError } from '../../storage/quota.ts';
 import type { BenchContext, BenchFile } from './context.ts';
-import { openFile, recordOf } from './files.ts';
+import { idOf, openFile, recordOf } from './files.ts';
 import type { BenchSource } from './model.ts';
 import { pairAnew } from './pairing.ts';
+import { keepSettings } from './settings.ts';
 
 /** Files that are stored in one transaction: few enough to be interrupted, enough to be fast. */
 const BATCH = 64;
@@ -92,6 +93,18 @@ async function readSizes(context: BenchContext): Promise<void> {
     .catch(() => undefined);
 }
 
+/** A file that was left out and is dropped again is wanted again. */
+async function takeBackExclusions(
+  context: BenchContext,
+  sources: readonly BenchSource[],
+): Promise<void> {
+  const { corrections } = context.settings;
+  const again = sources.map(idOf).filter((id) => corrections[id]?.excluded === true);
+  if (again.length === 0) return;
+  const wanted = again.map((id) => [id, { ...corrections[id], excluded: false }] as const);
+  await keepSettings(context, { corrections: { ...corrections, ...Object.fromEntries(wanted) } });
+}
+
 /** True for what belongs to a picture set; everything else is left where it lies. */
 const isTaken = ({ path }: BenchSource) =>
   /\.(png|jpe?g|bmp|webp|avif)$/i.test(path) && !/(^|\/)(\.|__MACOSX)/.test(path);
@@ -132,6 +145,7 @@ export async function takeIn(
   } finally {
     store.set({ reading: null });
   }
+  await takeBackExclusions(context, sources);
   pairAnew(context);
   if (context.files.size === before && done === 0) {
     app.store.notify(
