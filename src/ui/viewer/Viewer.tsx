@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import { createMemo, For, type JSX, Show } from 'solid-js';
 import type { AppModel } from '../../app/model.ts';
 import { DisplayBar } from '../inspect/DisplayBar.tsx';
 import { InspectorBar } from '../inspect/InspectorBar.tsx';
@@ -11,13 +11,13 @@ import { isPair } from './looks.ts';
 import { MapBar } from './MapBar.tsx';
 import { OutputPlaceholder, PairPane } from './PairPane.tsx';
 import { PaneCanvas } from './PaneCanvas.tsx';
+import { PaneGrid } from './PaneGrid.tsx';
 import { lasting, methodIn, type PaneKey, type Shown, settled } from './panes.ts';
 import { RectangleBar } from './RectangleBar.tsx';
 import { RectangleBox } from './RectangleBox.tsx';
 import { sceneOf, shownPane } from './scene.ts';
 import { Toolbar } from './Toolbar.tsx';
 import type { Viewer as ViewerState } from './viewer-state.ts';
-import { bestGrid, type Size } from './viewport.ts';
 import './viewer.css';
 import './split.css';
 import './toolbar.css';
@@ -26,10 +26,6 @@ interface ViewerProps {
   readonly model: AppModel;
   readonly viewer: ViewerState;
 }
-
-/** Room a pane's caption and the gap between panes take, in CSS pixels; as in viewer.css. */
-const CAPTION_HEIGHT = 32;
-const PANE_GAP = 12;
 
 /** The current case's pictures, in the way of looking that was chosen, and the tools beneath them. */
 export function Viewer(props: ViewerProps): JSX.Element {
@@ -67,35 +63,13 @@ export function Viewer(props: ViewerProps): JSX.Element {
 }
 
 function Panes(props: ViewerProps): JSX.Element {
-  const [stage, setStage] = createSignal<Size>({ width: 1, height: 1 });
-  let element: HTMLDivElement | undefined;
-  onMount(() => {
-    const observer = new ResizeObserver(([entry]) => {
-      if (entry) setStage({ width: entry.contentRect.width, height: entry.contentRect.height });
-    });
-    if (element) observer.observe(element);
-    onCleanup(() => observer.disconnect());
-  });
   const shown = createMemo<readonly PaneKey[]>(() =>
     props.viewer.look() === 'single' ? [props.viewer.single()] : props.viewer.panes(),
   );
   // A pane stays the same element when another method becomes the shown one.
   const keys = createMemo(() => shown().map((pane) => lasting(props.viewer.case(), pane)));
-  const grid = createMemo(() =>
-    bestGrid(
-      Math.max(1, shown().length),
-      stage(),
-      props.viewer.frame() ?? { width: 3, height: 4 },
-      CAPTION_HEIGHT,
-      PANE_GAP,
-    ),
-  );
   return (
-    <div
-      ref={element}
-      class="panes"
-      style={{ '--columns': String(grid().columns), '--rows': String(grid().rows) }}
-    >
+    <PaneGrid count={shown().length} frame={props.viewer.frame()}>
       <For each={keys()}>
         {(key) => (
           <Pane
@@ -106,7 +80,7 @@ function Panes(props: ViewerProps): JSX.Element {
           />
         )}
       </For>
-    </div>
+    </PaneGrid>
   );
 }
 
