@@ -40,7 +40,9 @@ type Listed = Record<string, unknown>;
 /** Address of a model list with one changed copy of the shipped model. */
 function manifestWith(change: Listed): string {
   const file = new URL(String(shipped.file), MANIFEST).href;
-  const list = JSON.stringify({ version: 1, models: [{ ...shipped, file, ...change }] });
+  // The half-precision twin's address would be sought beside this list.
+  const models = [{ ...shipped, fp16: undefined, file, ...change }];
+  const list = JSON.stringify({ version: 1, models });
   return URL.createObjectURL(new Blob([list], { type: 'application/json' }));
 }
 
