@@ -1,13 +1,15 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { analyse } from '../../src/core/judge/analysis.ts';
 import { COMBINATIONS, combine } from '../../src/core/judge/combine.ts';
+import { PROTOCOLS } from '../../src/core/judge/protocols.ts';
 import type { Study, StudyKey } from '../../src/core/judge/study.ts';
 import type { VoteFile } from '../../src/core/judge/votes.ts';
 import { makeRandom } from '../../src/core/stats/random.ts';
-import { stemsOf, writeSet } from '../helpers/benchSet.ts';
+import { outputPng, stemsOf, writeSet } from '../helpers/benchSet.ts';
 import { launchBrowser, openWatchedPage, type WatchedPage } from '../helpers/page.ts';
 
 /** How far each method's pictures are from the ground truth, in grey levels. */
@@ -228,4 +230,58 @@ it('six methods are judged blind by three raters, merged, ranked with intervals 
     expect(problems).toEqual([]);
     await context.close();
   }
+});
+
+/** A study as a folder of files on the page's own host. */
+async function serveStudy({ context }: WatchedPage, path: string): Promise<void> {
+  const pictures = new Map<string, Buffer>();
+  const picture = async (distance: number): Promise<string> => {
+    const bytes = Buffer.from(await outputPng(1, distance));
+    const hash = createHash('sha256').update(bytes).digest('hex');
+    pictures.set(hash, bytes);
+    return hash;
+  };
+  const cases = [{ m1: await picture(9), m2: await picture(60) }].map((outputs, index) => ({
+    id: `c${index + 1}`,
+    input: null,
+    reference: null,
+    outputs,
+  }));
+  const study = {
+    ...{ loupe: 'study', version: 1, id: 'by-link', title: 'By link', seed: 'link' },
+    ...{ perRater: 0, training: 1, repeats: 0, golden: 0, secondsLimit: 0, consent: '' },
+    protocol: PROTOCOLS.find(({ id }) => id === 'pair-forced'),
+    methods: ['m1', 'm2'],
+    cases,
+  };
+  await context.route(`**/${path}/**`, (route) => {
+    const file = route.request().url().split('/').at(-1) ?? '';
+    const body = file === 'study.json' ? JSON.stringify(study) : pictures.get(file.slice(0, 64));
+    return body === undefined ? route.abort() : route.fulfill({ body });
+  });
+}
+
+it('a link opens a study of the same host, and a second tab only watches', async () => {
+  const watched = await openWatchedPage(browser);
+  const { page, context } = watched;
+  await serveStudy(watched, 'studies/evening');
+  await page.goto(`${inject('appUrl')}#/judge/studies/evening`);
+  await page.getByTestId('rater-name').fill('Zoë / 2');
+  await page.getByTestId('begin-voting').click();
+  await page.getByRole('img', { name: 'Picture B' }).waitFor();
+  expect(await page.getByText('This picture is missing').count()).toBe(0);
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => indexOf(page), PATIENT).toBe(1);
+
+  const second = await context.newPage();
+  await second.goto(page.url());
+  await second.getByText('Another tab votes under this name').waitFor();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.getByRole('link', { name: /Go on/ }).waitFor();
+  await second.getByRole('button', { name: 'Try again' }).click();
+  await second.getByRole('img', { name: 'Picture B' }).waitFor();
+  expect(await indexOf(second)).toBe(1);
+  expect(watched.problems).toEqual([]);
+  await context.close();
 });

@@ -79,7 +79,9 @@ function VotingTop(props: { readonly desk: VotingDesk; readonly onStop: () => vo
       <p class="voting-place" role="status">
         {voting().item === null ? 'Done' : `${voting().index + 1} of ${voting().total}`}
         <Show when={voting().item?.kind === 'training'}>
-          <span class="voting-training">Training: this answer does not count</span>
+          <span class="voting-training">
+            Training<span class="spare">: this answer does not count</span>
+          </span>
         </Show>
       </p>
       <ProgressBar

@@ -1,10 +1,5 @@
 import { ticksOf } from '../../core/export/plots.ts';
 
-export interface Span {
-  readonly low: number;
-  readonly high: number;
-}
-
 /** Maps values to places along a line of pixels, with round ticks that cover all of them. */
 export function scaleOf(values: readonly number[], from: number, to: number) {
   const ticks = ticksOf(Math.min(...values), Math.max(...values));

@@ -1,7 +1,7 @@
 import type { Conditions } from '../../core/judge/votes.ts';
 
 /** What raters are asked once about how they look at the pictures. */
-export interface ConditionQuestion {
+interface ConditionQuestion {
   readonly id: keyof Conditions;
   readonly title: string;
   readonly options: readonly string[];

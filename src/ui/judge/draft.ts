@@ -13,7 +13,7 @@ export function withAnswer(draft: Draft, answer: Answer): Draft {
   return Array.isArray(answer.value) && answer.value.length === 0 ? others : [...others, answer];
 }
 
-export interface PairOption {
+interface PairOption {
   readonly value: number;
   readonly label: string;
   /** The keys that choose it, as they are printed beside it. */

@@ -5,7 +5,7 @@ import { PROTOCOLS, type Protocol, type Question } from '../../core/judge/protoc
 import { isCase } from '../bench/pairing.ts';
 
 /** Numbers of a plan that are written into fields, and the most that a study may have of each. */
-export const PLAN_NUMBERS = {
+const PLAN_NUMBERS = {
   perRater: 100_000,
   training: 20,
   repeats: 50,
