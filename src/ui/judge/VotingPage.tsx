@@ -2,7 +2,7 @@ import Minus from 'lucide-solid/icons/minus';
 import Plus from 'lucide-solid/icons/plus';
 import StepBack from 'lucide-solid/icons/step-back';
 import StepForward from 'lucide-solid/icons/step-forward';
-import { createEffect, type JSX, Match, on, onMount, Show, Switch } from 'solid-js';
+import { createEffect, type JSX, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js';
 import type { JudgeModel, VotingView } from '../../app/judge/model.ts';
 import { IconButton } from '../common/IconButton.tsx';
 import { ProgressBar } from '../common/ProgressBar.tsx';
@@ -30,6 +30,7 @@ interface VotingPageProps {
 export function VotingPage(props: VotingPageProps): JSX.Element {
   const desk = createVotingDesk(props.judge, () => props.voting);
   createVotingKeyboard(desk, () => props.characterKeys);
+  createDropGuard();
   let page: HTMLElement | undefined;
   onMount(() => page?.focus({ preventScroll: true }));
   const leave = async () => {
@@ -70,6 +71,19 @@ export function VotingPage(props: VotingPageProps): JSX.Element {
       </Switch>
     </section>
   );
+}
+
+/** A file let go over the page must not take its place: browsers open what nobody takes. */
+function createDropGuard(): void {
+  const refuse = (event: DragEvent) => event.preventDefault();
+  onMount(() => {
+    window.addEventListener('dragover', refuse);
+    window.addEventListener('drop', refuse);
+  });
+  onCleanup(() => {
+    window.removeEventListener('dragover', refuse);
+    window.removeEventListener('drop', refuse);
+  });
 }
 
 function VotingTop(props: { readonly desk: VotingDesk; readonly onStop: () => void }): JSX.Element {
