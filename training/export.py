@@ -37,7 +37,6 @@ from .network import (
     FlashNet,
     Restorer,
     count_macs,
-    count_parameters,
 )
 
 OPSET = 17
@@ -183,7 +182,7 @@ def describe(path: Path, network: FlashNet, options: argparse.Namespace) -> dict
         "task": "restoration",
         "licence": "MIT",
         "opset": OPSET,
-        "parameters": count_parameters(network),
+        "parameters": weights_in(data),
         "macs720p": count_macs(network),
         "input": {"name": "input", **planes, "sizeMultiple": SIZE_MULTIPLE, "minSize": 32},
         "thumbnail": {"name": "thumbnail", "size": [THUMBNAIL, THUMBNAIL]},
@@ -194,6 +193,13 @@ def describe(path: Path, network: FlashNet, options: argparse.Namespace) -> dict
         "fp16": half,
         "card": {**CARD, "byTone": tone_table(rows, pairs), "commands": [scores["command"], *CLI]},
     }
+
+
+def weights_in(data: bytes) -> int:
+    """Weights of the exported network: batch norms are folded into convolutions, so fewer than trained."""
+    graph = onnx.load_from_string(data).graph
+    kinds = (onnx.TensorProto.FLOAT, onnx.TensorProto.FLOAT16)
+    return sum(int(np.prod(tensor.dims)) for tensor in graph.initializer if tensor.data_type in kinds)
 
 
 def update_manifest(path: Path, entry: dict) -> None:

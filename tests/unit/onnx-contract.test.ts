@@ -69,8 +69,8 @@ describe('models made with PyTorch', () => {
       minSize: entry.input.minSize,
     });
     expect(contract.thumbnail).toEqual(entry.thumbnail);
-    // Its mean over the thumbnail does not see tiles.
-    expect(facts.globalOperators).toEqual([]);
+    // The guide to the light is stretched over the whole picture; tiles of a larger one go without.
+    expect(facts.globalOperators).toEqual(['Resize']);
     expect(known(guesses, 'sizeMultiple')).toEqual(['graph']);
     expect(figures(1300, 700)).toMatchObject({ width: 1312, height: 704 });
   });

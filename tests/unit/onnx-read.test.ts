@@ -1,4 +1,4 @@
-import { openAsBlob } from 'node:fs';
+import { openAsBlob, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readModel } from '../../src/models/onnx/inspect/readModel.ts';
 import { writeOnnx } from '../../src/models/onnx/model.ts';
@@ -19,14 +19,17 @@ describe('reading an ONNX file', () => {
     const model = await readModel(counting, 'flash-s.onnx');
     expect(model.opsets.get('')).toBe(17);
     expect(model.producer).toMatch(/^pytorch/);
-    expect(model.graph.nodes).toHaveLength(336);
-    expect(model.graph.constants.size).toBe(209);
+    expect(model.graph.nodes.length).toBeGreaterThan(100);
+    const manifest = JSON.parse(readFileSync('public/models/manifest.json', 'utf8'));
+    const large = [...model.graph.constants.values()].filter(({ bytes }) => bytes > 4096);
+    const weights = large.reduce((sum, { bytes }) => sum + bytes / 4, 0);
+    expect(weights).toBeGreaterThan(0.8 * manifest.models[0].parameters);
     expect(model.graph.inputs.map(({ name, dims }) => [name, dims])).toEqual([
       ['input', [1, 3, 'height', 'width']],
       ['thumbnail', [1, 3, 128, 128]],
     ]);
     expect(model.graph.constants.get('margin')?.values).toEqual([0, 0, 16, 16, 0, 0, 16, 16]);
-    expect(model.graph.constants.get('network.stem.weight')?.values).toBeNull();
+    expect(large.every(({ values }) => values === null)).toBe(true);
     expect(read).toBeLessThan(blob.size / 3);
   });
 
