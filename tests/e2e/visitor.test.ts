@@ -153,7 +153,8 @@ it.each([
     await page.screenshot({ path: `${ARTEFACTS}/visitor-simulated-${name}.png` });
     expect(await findings(page)).toEqual([]);
     if (before !== null) {
-      expect(await brightness(page, 'input')).toBeLessThan(before / 2);
+      // The flash is drawn by chance: at its strongest it keeps seven tenths of the code values.
+      expect(await brightness(page, 'input')).toBeLessThan(before * 0.85);
       const caption = (pane: string) =>
         page.locator(`[data-shown="${pane}"] .caption`).textContent();
       expect(await caption('input')).toContain('simulated');

@@ -67,6 +67,7 @@ export interface BenchContext {
 /** Pausing and cancelling of what goes over the whole set. */
 export interface RunControl {
   readonly signal: AbortSignal;
+  readonly paused: () => boolean;
   /** Resolves at once, or when it goes on after a pause. */
   going(): Promise<void>;
   pause(): void;
@@ -86,6 +87,7 @@ export function makeRunControl(): RunControl {
   };
   return {
     signal: abort.signal,
+    paused: () => paused !== null,
     going: () => paused ?? Promise.resolve(),
     pause() {
       paused ??= new Promise((resolve) => {
