@@ -3,17 +3,17 @@ import type { Correction, SetPlace } from '../../core/dataset/survey.ts';
 import type { ArchiveApi } from '../../protocol/archive.ts';
 import { openBenchStorage } from '../../storage/benchStorage.ts';
 import type { AppContext } from '../context.ts';
-import { newId } from '../ids.ts';
 import type { BenchLender } from '../judge/context.ts';
 import { WorkerClient } from '../workerClient.ts';
+import { add, addImport } from './add.ts';
 import type { BenchContext } from './context.ts';
 import { makeDecodePool } from './decodePool.ts';
 import { exportFile } from './exports.ts';
 import { askPermission, needsPermission, openFile } from './files.ts';
-import { type ImportedTable, readImport } from './imports.ts';
+import type { ImportedTable } from './imports.ts';
 import { filesForLook } from './look.ts';
 import { measureSet } from './measure.ts';
-import type { BenchCommands, BenchModel, BenchSource, SubmissionReport } from './model.ts';
+import type { BenchCommands, BenchModel, SubmissionReport } from './model.ts';
 import { pairAnew } from './pairing.ts';
 import { rankingOf } from './rank.ts';
 import { smallPicture } from './reportCases.ts';
@@ -21,14 +21,10 @@ import { runOverSet } from './runMethod.ts';
 import { DEFAULT_SETTINGS, keepSettings, readSettings } from './settings.ts';
 import { createBenchStore, NO_RUN } from './store.ts';
 import { checkReproduction, checkSubmission } from './submission.ts';
-import { takeIn } from './takeIn.ts';
 import { readWorkspace } from './workspaceFile.ts';
 
 /** Decoders side by side: one core is left to the page and one to the engine. */
 const poolSize = (cores: number) => Math.max(1, Math.min(4, cores - 2));
-
-/** A table that is dropped may be this large, in bytes. */
-const LARGEST_TABLE = 64 * 2 ** 20;
 
 /** Reads what was kept; work that was under way when the page was closed goes on. */
 async function open(app: AppContext, store: BenchContext['store']): Promise<BenchContext> {
@@ -61,41 +57,6 @@ async function goOn(context: BenchContext): Promise<void> {
   if (context.store.state.needsPermission) return;
   if (running !== null) await runOverSet(context, running);
   if (measuring) await measureSet(context);
-}
-
-async function addImport(context: BenchContext, file: File): Promise<void> {
-  if (file.size > LARGEST_TABLE) {
-    throw new BadInput(
-      `“${file.name}” is ${Math.round(file.size / 1e6)} MB; a table may have 64 MB.`,
-    );
-  }
-  const table = readImport(await file.text(), file.name, newId());
-  context.imports.set(table.id, table);
-  await context.storage.putImport(table.id, table).catch(() => undefined);
-  pairAnew(context);
-}
-
-const isTable = ({ path }: BenchSource) => /\.(csv|json)$/i.test(path);
-const isWorkspace = ({ path }: BenchSource) => /\.loupe$/i.test(path);
-
-/** Tables and workspaces among what was dropped go their own ways; everything else is a picture set. */
-async function add(context: BenchContext, sources: readonly BenchSource[]): Promise<void> {
-  const workspace = sources.find(isWorkspace);
-  if (workspace !== undefined) {
-    await readWorkspace(context, workspace.file);
-    return;
-  }
-  const tables = sources.filter(isTable);
-  const rest = sources.filter((source) => !isTable(source));
-  if (rest.length > 0) await takeIn(context, rest);
-  for (const { file, path } of tables) {
-    try {
-      await addImport(context, file);
-    } catch (caught) {
-      // A table that lies in a folder among pictures may be anything: it was not asked for by name.
-      if (!(caught instanceof BadInput) || !path.includes('/')) throw caught;
-    }
-  }
 }
 
 async function correct(
