@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BenchSource } from '../../src/app/bench/model.ts';
 import { APP_VERSION } from '../../src/app/version.ts';
 import { columnOf } from '../../src/core/bench/types.ts';
+import { NO_REMARKS } from '../../src/core/inspect/tags.ts';
 import {
   bright,
   dark,
@@ -154,7 +155,11 @@ describe('the bench', () => {
   it('opens its own workspace file elsewhere with the same numbers', async () => {
     await app.bench.commands.add(await smallSet());
     await app.bench.commands.measure();
-    await app.bench.commands.setTags('001', ['halo']);
+    await app.bench.commands.setRemarks('001', {
+      ...NO_REMARKS,
+      notes: [{ id: 'n', method: 'first', text: 'a <rim>', at: 1 }],
+    });
+    await app.bench.commands.setTags('001', ['halo', 'too-red']);
     const before = app.bench.state.table.values;
     for (const images of [true, false]) {
       const file = await app.bench.commands.exportFile({ kind: 'workspace', images });
@@ -164,7 +169,9 @@ describe('the bench', () => {
       await other.bench.commands.openWorkspace(file);
       expect(noticesOf(other, 'error')).toEqual([]);
       expect(other.bench.state.table.values).toEqual(before);
-      expect(other.bench.state.tags).toEqual({ '001': ['halo'] });
+      expect(other.bench.state.tags).toEqual({ '001': ['halo', 'too-red'] });
+      const report = await other.bench.commands.exportFile({ kind: 'report', by: 'raim2026' });
+      expect(await report?.text()).toMatch(/Halo, too-red.*first: a &lt;rim&gt;/s);
       await other.bench.commands.measure();
       expect(other.bench.state.run.total).toBe(0);
       await other.close();

@@ -69,14 +69,17 @@ describe('the report', () => {
         title: '"onload="x',
         method: hostile,
         value: 'ΔE 20',
-        tags: ['halo'],
-        note: hostile,
+        said: [hostile, 'halo'],
         pictures: [
           { title: 'good', dataUrl: 'data:image/png;base64,AAAA' },
           { title: 'bad', dataUrl: 'https://example.org/x.png' },
           { title: 'worse', dataUrl: 'data:image/png;base64,AA" onerror="x' },
         ],
       },
+    ],
+    remarks: [{ title: hostile, said: [hostile] }],
+    studies: [
+      { title: hostile, sentences: [hostile, 'Five raters.'], tables: [], plots: ['<svg></svg>'] },
     ],
     provenance,
   });
@@ -93,7 +96,9 @@ describe('the report', () => {
       '<img src="data:image/png;base64,AAAA" alt="good of &quot;onload=&quot;x">',
     ]);
     expect(html).toContain("default-src 'none'; img-src data:");
-    expect(html).toContain('#halo');
+    expect(html).toContain('<li>halo</li>');
+    expect(html).toContain('<p>Five raters.</p>');
+    expect(html).toContain('<svg></svg>');
     expect(html).toContain('Imported: not measured by Loupe.');
   });
 });

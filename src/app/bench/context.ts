@@ -1,5 +1,6 @@
 import type { Formula } from '../../core/bench/formula.ts';
 import type { Corrections, Survey } from '../../core/dataset/survey.ts';
+import type { Remarks } from '../../core/inspect/tags.ts';
 import type { ArchiveApi } from '../../protocol/archive.ts';
 import type {
   BenchStorage,
@@ -9,6 +10,7 @@ import type {
 import type { AppContext } from '../context.ts';
 import type { WorkerClient } from '../workerClient.ts';
 import type { DecodePool } from './decodePool.ts';
+import type { BenchGuest } from './guest.ts';
 import type { ImportedTable } from './imports.ts';
 import type { BenchMetricSet } from './model.ts';
 import type { BenchStore } from './store.ts';
@@ -29,7 +31,8 @@ export interface BenchSettings {
   readonly corrections: Corrections;
   readonly hidden: readonly string[];
   readonly metricSet: BenchMetricSet;
-  readonly tags: Readonly<Record<string, readonly string[]>>;
+  /** What was said of the cases, by case id. */
+  readonly remarks: Readonly<Record<string, Remarks>>;
   readonly formula: Formula;
   /** By method id. */
   readonly runs: Readonly<Record<string, RunMethod>>;
@@ -62,6 +65,7 @@ export interface BenchContext {
   survey: Survey;
   /** The work under way, so that it can be paused and cancelled. */
   run: RunControl | null;
+  guest: BenchGuest | null;
 }
 
 /** Pausing and cancelling of what goes over the whole set. */

@@ -1,5 +1,4 @@
 import { BadInput } from '../../core/badInput.ts';
-import type { Correction, SetPlace } from '../../core/dataset/survey.ts';
 import type { ArchiveApi } from '../../protocol/archive.ts';
 import { openBenchStorage } from '../../storage/benchStorage.ts';
 import type { AppContext } from '../context.ts';
@@ -7,19 +6,28 @@ import type { BenchLender } from '../judge/context.ts';
 import { WorkerClient } from '../workerClient.ts';
 import { add, addImport } from './add.ts';
 import type { BenchContext } from './context.ts';
+import { clear, correct, hideMethod, moveMethod, removeMethod } from './decisions.ts';
 import { makeDecodePool } from './decodePool.ts';
 import { exportFile } from './exports.ts';
 import { askPermission, needsPermission, openFile } from './files.ts';
+import type { BenchGuest } from './guest.ts';
 import type { ImportedTable } from './imports.ts';
 import { filesForLook } from './look.ts';
 import { measureSet } from './measure.ts';
 import type { BenchCommands, BenchModel, SubmissionReport } from './model.ts';
 import { pairAnew } from './pairing.ts';
 import { rankingOf } from './rank.ts';
+import {
+  type BenchRemarks,
+  makeBenchRemarks,
+  putRemarks,
+  remarksOf,
+  withTagWords,
+} from './remarks.ts';
 import { smallPicture } from './reportCases.ts';
 import { runOverSet } from './runMethod.ts';
-import { DEFAULT_SETTINGS, keepSettings, readSettings } from './settings.ts';
-import { createBenchStore, NO_RUN } from './store.ts';
+import { keepSettings, readSettings } from './settings.ts';
+import { createBenchStore } from './store.ts';
 import { checkReproduction, checkSubmission } from './submission.ts';
 import { readWorkspace } from './workspaceFile.ts';
 
@@ -46,6 +54,7 @@ async function open(app: AppContext, store: BenchContext['store']): Promise<Benc
     settings: readSettings(kept.settings),
     survey: { cases: [], methods: [], problems: [], excluded: [] },
     run: null,
+    guest: null,
   };
   pairAnew(context);
   store.set({ opened: true, needsPermission: await needsPermission(context) });
@@ -57,43 +66,6 @@ async function goOn(context: BenchContext): Promise<void> {
   if (context.store.state.needsPermission) return;
   if (running !== null) await runOverSet(context, running);
   if (measuring) await measureSet(context);
-}
-
-async function correct(
-  context: BenchContext,
-  fileIds: readonly string[],
-  correction: Correction,
-): Promise<void> {
-  const corrections = { ...context.settings.corrections };
-  for (const id of fileIds) corrections[id] = { ...corrections[id], ...correction };
-  await keepSettings(context, { corrections });
-  pairAnew(context);
-}
-
-async function moveMethod(context: BenchContext, method: string, place: SetPlace): Promise<void> {
-  const ids = context.survey.cases.flatMap(({ outputs }) => outputs[method] ?? []);
-  await correct(context, ids, { place });
-}
-
-async function removeMethod(context: BenchContext, method: string): Promise<void> {
-  const ids = context.survey.cases.flatMap(({ outputs }) => outputs[method] ?? []);
-  for (const id of ids) context.files.delete(id);
-  await context.storage.removeFiles(ids);
-  const runs = { ...context.settings.runs };
-  delete runs[method];
-  await keepSettings(context, { runs });
-  pairAnew(context);
-}
-
-async function clear(context: BenchContext): Promise<void> {
-  context.run?.cancel();
-  await context.storage.clear();
-  context.files.clear();
-  context.scores.clear();
-  context.imports.clear();
-  context.settings = DEFAULT_SETTINGS;
-  context.store.set({ run: NO_RUN, needsPermission: false });
-  pairAnew(context);
 }
 
 /** Small pictures by file, made once. */
@@ -126,6 +98,10 @@ export interface Bench extends BenchModel {
   idle(): Promise<void>;
   /** What judging needs of the set: pictures, and the challenges' scores. */
   readonly lender: BenchLender;
+  /** What the Look page reads and writes of the remarks on the set's cases. */
+  readonly remarks: BenchRemarks;
+  /** From then on, workspace files and reports hold what the guest has to say. */
+  seat(guest: BenchGuest): void;
   /** Ends the workers. */
   close(): Promise<void>;
 }
@@ -199,11 +175,7 @@ export function createBench({ context: app, opened, addToLook }: BenchParts): Be
     cancel: () => control('cancel', 'idle'),
     runMethod: (id) => guarded((ready) => runOverSet(ready, id)),
     hideMethod: (method, hidden) => {
-      inTurn(async (ready) => {
-        const others = ready.settings.hidden.filter((own) => own !== method);
-        await keepSettings(ready, { hidden: hidden ? [...others, method] : others });
-        pairAnew(ready);
-      });
+      inTurn((ready) => hideMethod(ready, method, hidden));
     },
     removeMethod: (method) => inTurn((ready) => removeMethod(ready, method)),
     importTable: (file) => inTurn((ready) => addImport(ready, file)),
@@ -213,11 +185,12 @@ export function createBench({ context: app, opened, addToLook }: BenchParts): Be
         await ready.storage.putImport(id, null);
         pairAnew(ready);
       }),
-    setTags: (caseId, tags) =>
-      inTurn(async (ready) => {
-        await keepSettings(ready, { tags: { ...ready.settings.tags, [caseId]: [...tags] } });
-        store.set({ tags: ready.settings.tags });
+    setTags: (caseId, words) =>
+      inTurn((ready) => {
+        const tagged = withTagWords(remarksOf(ready, caseId), words, Date.now());
+        return putRemarks(ready, caseId, tagged);
       }),
+    setRemarks: (caseId, remarks) => inTurn((ready) => putRemarks(ready, caseId, remarks)),
     setFormula: (formula) =>
       inTurn(async (ready) => {
         await keepSettings(ready, { formula });
@@ -258,6 +231,12 @@ export function createBench({ context: app, opened, addToLook }: BenchParts): Be
   return {
     state: store.state,
     commands,
+    remarks: makeBenchRemarks(() => current, inTurn),
+    seat(guest) {
+      context.then((ready) => {
+        ready.guest = guest;
+      });
+    },
     async idle() {
       await Promise.all([lane, ...running]);
     },

@@ -17,7 +17,7 @@ import type { BenchExport, RankingRow } from './model.ts';
 import { organisersFiles } from './organisers.ts';
 import { provenanceOf } from './provenance.ts';
 import { meansOf, rankingOf } from './rank.ts';
-import { worstCases } from './reportCases.ts';
+import { allRemarks, worstCases } from './reportCases.ts';
 import { writeWorkspace } from './workspaceFile.ts';
 
 type By = ChallengeId | 'formula';
@@ -103,6 +103,8 @@ async function report(context: BenchContext, by: By): Promise<string> {
     tables: [printed(context, by)],
     plots: plotsOf(context, main),
     worst: main === undefined ? [] : await worstCases(context, main),
+    remarks: allRemarks(context),
+    studies: (await context.guest?.report()) ?? [],
     provenance: provenanceOf(context, new Date()),
   });
 }

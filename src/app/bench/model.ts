@@ -3,6 +3,7 @@ import type { Attributes } from '../../core/bench/slices.ts';
 import type { ScoreTable } from '../../core/bench/types.ts';
 import type { ChallengeId } from '../../core/challenges/types.ts';
 import type { Correction, PairingProblem, SetCase, SetPlace } from '../../core/dataset/survey.ts';
+import type { Remarks } from '../../core/inspect/tags.ts';
 import type { MethodId } from '../modelsModel.ts';
 
 /** The contract between `src/app/bench` and `src/ui/bench`: a whole data set, many methods. */
@@ -122,7 +123,9 @@ export interface BenchState {
   /** The numbers so far; a new object whenever some were added. */
   readonly table: ScoreTable;
   readonly attributes: Attributes;
-  /** By case id. */
+  /** Everything said of the cases, by case id; a case without is absent. */
+  readonly remarks: Readonly<Record<string, Remarks>>;
+  /** Tags of the remarks as words for filters, by case id. */
   readonly tags: Readonly<Record<string, readonly string[]>>;
   readonly imports: readonly ImportView[];
   readonly formula: Formula;
@@ -173,7 +176,10 @@ export interface BenchCommands {
   /** CSV or JSON: values by case and method, attributes by case, or complexity by method. */
   importTable(file: File): Promise<void>;
   removeImport(id: string): Promise<void>;
-  setTags(caseId: string, tags: readonly string[]): Promise<void>;
+  /** Changes the tags of a case by their words; what else is said of it stays. */
+  setTags(caseId: string, words: readonly string[]): Promise<void>;
+  /** Everything said of a case, anew. */
+  setRemarks(caseId: string, remarks: Remarks): Promise<void>;
   setFormula(formula: Formula): Promise<void>;
   ranking(by: ChallengeId | 'formula'): RankingView;
   /** Null where it failed; a notice then says why. */

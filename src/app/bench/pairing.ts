@@ -9,6 +9,7 @@ import type { BenchContext } from './context.ts';
 import { fileView } from './files.ts';
 import { caseFinder, importView, remarksOn } from './imports.ts';
 import type { BenchFileView, BenchMethodView } from './model.ts';
+import { allTagWords } from './remarks.ts';
 import { buildAttributes, buildTable } from './table.ts';
 
 const sizeText = ([width, height]: readonly [number, number]) => `${width}×${height}`;
@@ -129,7 +130,8 @@ export function pairAnew(context: BenchContext): void {
       importView(table, remarksOn(table, findCase, methods, cases.length)),
     ),
     metricSet: settings.metricSet,
-    tags: settings.tags,
+    remarks: settings.remarks,
+    tags: allTagWords(settings.remarks),
     formula: settings.formula,
     storageSentence: storageSentence(context),
   });

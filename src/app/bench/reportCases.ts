@@ -1,7 +1,9 @@
 import { type Column, columnOf } from '../../core/bench/types.ts';
-import type { ReportCase } from '../../core/export/report.ts';
+import { remarkLines } from '../../core/export/remarks.ts';
+import type { ReportCase, ReportRemarks } from '../../core/export/report.ts';
 import type { BenchContext } from './context.ts';
 import { openFile } from './files.ts';
+import { remarksOf } from './remarks.ts';
 
 /** Worst cases of a method that the report shows. */
 const MOST = 6;
@@ -34,9 +36,24 @@ export async function smallPicture(context: BenchContext, id: string): Promise<B
   }
 }
 
+/** What was said of a case, with the methods' titles. */
+function saidOf(context: BenchContext, caseId: string): string[] {
+  const { methods } = context.store.state;
+  const titleOf = (method: string) => methods.find(({ id }) => id === method)?.title ?? method;
+  return remarkLines(remarksOf(context, caseId), titleOf);
+}
+
+/** The remarks of all cases that have some, in the order of the cases. */
+export function allRemarks(context: BenchContext): ReportRemarks[] {
+  return context.survey.cases.flatMap(({ id, title }) => {
+    const said = saidOf(context, id);
+    return said.length > 0 ? [{ title, said }] : [];
+  });
+}
+
 /** The worst cases of the first method that is shown, with small pictures. */
 export async function worstCases(context: BenchContext, column: Column): Promise<ReportCase[]> {
-  const { table, methods, tags } = context.store.state;
+  const { table, methods } = context.store.state;
   const method = methods.find(({ hidden }) => !hidden);
   if (method === undefined) return [];
   const sign = column.direction === 'higher-is-better' ? 1 : -1;
@@ -62,8 +79,7 @@ export async function worstCases(context: BenchContext, column: Column): Promise
       title: entry.title,
       method: method.title,
       value: `${column.title}: ${value.toFixed(column.digits)}${column.unit === '' ? '' : ` ${column.unit}`}`,
-      tags: tags[entry.id] ?? [],
-      note: '',
+      said: saidOf(context, entry.id),
       pictures,
     });
   }

@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import { RAIM2026_FORMULA, readFormula } from '../../core/bench/formula.ts';
+import { type Remarks, readRemarks } from '../../core/inspect/tags.ts';
 import type { BenchContext, BenchSettings } from './context.ts';
 
 export const DEFAULT_SETTINGS: BenchSettings = {
   corrections: {},
   hidden: [],
   metricSet: 'raim',
-  tags: {},
+  remarks: {},
   formula: RAIM2026_FORMULA,
   runs: {},
   measuring: false,
@@ -43,12 +44,22 @@ const settingsSchema = v.object({
   ),
   hidden: v.array(text),
   metricSet: v.picklist(['raim', 'all', 'all-and-niqe']),
-  tags: v.record(text, v.array(text)),
+  remarks: v.exactOptional(v.record(text, v.unknown()), {}),
   formula: v.unknown(),
   runs: v.record(text, runSchema),
   measuring: v.boolean(),
   running: v.nullable(text),
 });
+
+/** What can be read of the remarks on each case. */
+function checkedRemarks(stored: Readonly<Record<string, unknown>>): Record<string, Remarks> {
+  return Object.fromEntries(
+    Object.entries(stored).flatMap(([caseId, json]) => {
+      const read = readRemarks(json);
+      return 'remarks' in read ? [[caseId, read.remarks] as const] : [];
+    }),
+  );
+}
 
 /** Stored settings, checked; what makes no sense is left at its default. */
 export function readSettings(stored: unknown): BenchSettings {
@@ -57,6 +68,7 @@ export function readSettings(stored: unknown): BenchSettings {
   const formula = readFormula(read.output.formula);
   return {
     ...read.output,
+    remarks: checkedRemarks(read.output.remarks),
     formula: 'formula' in formula ? formula.formula : DEFAULT_SETTINGS.formula,
   };
 }

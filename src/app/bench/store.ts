@@ -37,6 +37,7 @@ export function createBenchStore(): BenchStore {
     metricSet: 'raim',
     table: NO_TABLE,
     attributes: new Map(),
+    remarks: {},
     tags: {},
     imports: [],
     formula: RAIM2026_FORMULA,

@@ -6,6 +6,7 @@ import type { StoredBenchFile, StoredBenchScores } from '../../storage/benchStor
 import { StorageFullError } from '../../storage/quota.ts';
 import type { BenchContext, BenchFile, BenchSettings } from './context.ts';
 import { openFile } from './files.ts';
+import type { GuestSection } from './guest.ts';
 import type { ImportedTable } from './imports.ts';
 import { pairAnew } from './pairing.ts';
 import { readSettings } from './settings.ts';
@@ -63,9 +64,13 @@ const workspaceSchema = v.object({
   scores: v.record(v.string(), scoresSchema),
   settings: v.unknown(),
   imports: v.pipe(v.array(importSchema), v.maxLength(1000)),
+  /** Checked by whom it belongs to. */
+  judge: v.exactOptional(v.unknown()),
 });
 
 type Workspace = v.InferOutput<typeof workspaceSchema>;
+
+const guestPath = (sha256: string) => `study-pictures/${sha256}.png`;
 
 /** The set as one file. @throws {BadInput} where a picture cannot be read any more */
 export async function writeWorkspace(context: BenchContext, images: boolean): Promise<File> {
@@ -85,6 +90,8 @@ export async function writeWorkspace(context: BenchContext, images: boolean): Pr
     }
     listed.push({ path, bytes, modified, size, trouble, ...(made ? { made } : {}), data });
   }
+  const guest = (await context.guest?.section(images)) ?? null;
+  for (const [sha256, data] of guest?.pictures ?? []) parts.push({ path: guestPath(sha256), data });
   const workspace = {
     loupe: 'workspace',
     version: 1,
@@ -92,6 +99,7 @@ export async function writeWorkspace(context: BenchContext, images: boolean): Pr
     scores: Object.fromEntries(scores),
     settings: { ...settings, measuring: false, running: null },
     imports: [...imports.values()],
+    ...(guest === null ? {} : { judge: guest.json }),
   };
   parts.unshift({ path: CONTENTS, data: new Blob([JSON.stringify(workspace)]) });
   const written = await context.archives.call((api) => api.write(parts));
@@ -128,6 +136,19 @@ interface Unpacked {
   readonly scores: ReadonlyMap<string, StoredBenchScores>;
   readonly settings: BenchSettings;
   readonly imports: readonly ImportedTable[];
+  readonly guest: GuestSection | null;
+}
+
+async function guestPictures(
+  paths: readonly string[],
+  read: (path: string) => Promise<Blob>,
+): Promise<Map<string, Blob>> {
+  const pictures = new Map<string, Blob>();
+  for (const path of paths) {
+    const sha256 = /^study-pictures\/([0-9a-f]{64})\.png$/.exec(path)?.[1];
+    if (sha256 !== undefined) pictures.set(sha256, await read(path));
+  }
+  return pictures;
 }
 
 async function unpack(context: BenchContext, archive: File): Promise<Unpacked> {
@@ -156,6 +177,10 @@ async function unpack(context: BenchContext, archive: File): Promise<Unpacked> {
         new File([blob], record.path.split('/').at(-1) ?? '', { lastModified: record.modified }),
     });
   }
+  const guest: GuestSection | null =
+    workspace.judge === undefined
+      ? null
+      : { json: workspace.judge, pictures: await guestPictures([...there], read) };
   await archives.call(async (api) => {
     await api.close(handle);
     return { ok: true, value: undefined };
@@ -165,6 +190,7 @@ async function unpack(context: BenchContext, archive: File): Promise<Unpacked> {
     scores: new Map(Object.entries(workspace.scores)),
     settings: readSettings(workspace.settings),
     imports: workspace.imports,
+    guest,
   };
 }
 
@@ -220,4 +246,5 @@ export async function readWorkspace(context: BenchContext, archive: File): Promi
   for (const table of unpacked.imports) context.imports.set(table.id, table);
   context.settings = unpacked.settings;
   pairAnew(context);
+  if (unpacked.guest !== null) await context.guest?.take(unpacked.guest);
 }

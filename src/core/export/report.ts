@@ -8,10 +8,26 @@ export interface ReportCase {
   readonly method: string;
   /** "ΔE (OpenCV 8-bit), person: 21.3" */
   readonly value: string;
-  readonly tags: readonly string[];
-  readonly note: string;
+  /** What was said of it, a line each (`remarkLines`). */
+  readonly said: readonly string[];
   /** Small pictures as data URLs, with their names. */
   readonly pictures: readonly { readonly title: string; readonly dataUrl: string }[];
+}
+
+/** What was said of a case that is not among the worst ones too. */
+export interface ReportRemarks {
+  readonly title: string;
+  readonly said: readonly string[];
+}
+
+/** A study of people's judgement with its analysis. */
+export interface ReportStudy {
+  readonly title: string;
+  /** Finished sentences: protocol, raters, agreement, warnings. */
+  readonly sentences: readonly string[];
+  readonly tables: readonly PrintedTable[];
+  /** SVG text of `plots.ts` or drawn like it: names in it are escaped. */
+  readonly plots: readonly string[];
 }
 
 export interface ReportParts {
@@ -20,6 +36,8 @@ export interface ReportParts {
   /** SVG text of `plots.ts`. */
   readonly plots: readonly string[];
   readonly worst: readonly ReportCase[];
+  readonly remarks: readonly ReportRemarks[];
+  readonly studies: readonly ReportStudy[];
   readonly provenance: Provenance;
 }
 
@@ -43,7 +61,24 @@ function tableHtml({ caption, header, rows, notes }: PrintedTable): string {
   return `<table><caption>${escapeHtml(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>${below}`;
 }
 
-function caseHtml({ title, method, value, tags, note, pictures }: ReportCase): string {
+const listHtml = (lines: readonly string[]) =>
+  lines.length === 0
+    ? ''
+    : `<ul>${lines.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul>`;
+
+function remarksHtml(remarks: readonly ReportRemarks[]): string {
+  if (remarks.length === 0) return '';
+  const cases = remarks.map(({ title, said }) => `<h3>${escapeHtml(title)}</h3>${listHtml(said)}`);
+  return `<h2>Remarks</h2>${cases.join('\n')}`;
+}
+
+function studyHtml({ title, sentences, tables, plots }: ReportStudy): string {
+  return `<h2>${escapeHtml(title)}</h2>${sentences.map((sentence) => `<p>${escapeHtml(sentence)}</p>`).join('')}
+${tables.map(tableHtml).join('\n')}
+${plots.join('\n')}`;
+}
+
+function caseHtml({ title, method, value, said, pictures }: ReportCase): string {
   const figures = pictures
     // Only what Loupe itself drew: an address from outside would call home when the report is read.
     .filter(({ dataUrl }) => /^data:image\/(png|jpeg);base64,[A-Za-z0-9+/=]+$/.test(dataUrl))
@@ -52,15 +87,15 @@ function caseHtml({ title, method, value, tags, note, pictures }: ReportCase): s
         `<figure><img src="${picture.dataUrl}" alt="${escapeHtml(`${picture.title} of ${title}`)}"><figcaption>${escapeHtml(picture.title)}</figcaption></figure>`,
     )
     .join('');
-  const said = [...tags.map((tag) => `#${tag}`), note].filter((part) => part !== '').join(' ');
-  return `<section><h3>${escapeHtml(title)} · ${escapeHtml(method)}</h3><p>${escapeHtml(value)}</p>${said === '' ? '' : `<p>${escapeHtml(said)}</p>`}${figures}</section>`;
+  return `<section><h3>${escapeHtml(title)} · ${escapeHtml(method)}</h3><p>${escapeHtml(value)}</p>${listHtml(said)}${figures}</section>`;
 }
 
 /**
  * A report in one HTML file: tables, plots, worst cases, definitions and provenance. It loads
  * nothing, runs nothing (its own policy forbids both), and whatever names it holds are text.
  */
-export function reportHtml({ title, tables, plots, worst, provenance }: ReportParts): string {
+export function reportHtml(parts: ReportParts): string {
+  const { title, tables, plots, worst, remarks, studies, provenance } = parts;
   const { app, exportedAt, device, metrics } = provenance;
   const definitions = metrics
     .map(
@@ -78,6 +113,8 @@ export function reportHtml({ title, tables, plots, worst, provenance }: ReportPa
 ${tables.map(tableHtml).join('\n')}
 ${plots.join('\n')}
 ${worst.length > 0 ? `<h2>Worst cases</h2>${worst.map(caseHtml).join('\n')}` : ''}
+${remarksHtml(remarks)}
+${studies.map(studyHtml).join('\n')}
 <h2>Definitions</h2><dl>${definitions}</dl>
 <details><summary>Provenance</summary><pre><code>${escapeHtml(JSON.stringify(provenance, null, 1))}</code></pre></details>
 </body></html>

@@ -95,6 +95,11 @@ export function ownTag(title: string): Tag {
   return { id: OWN + trimmed.toLowerCase(), title: trimmed, sentence: 'A tag of your own.' };
 }
 
+/** A tag as one word, for filter lines: "skin-tone", "too-much-red". */
+export function tagWord(id: string): string {
+  return (id.startsWith(OWN) ? id.slice(OWN.length) : id).replaceAll(' ', '-');
+}
+
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
 const text = v.pipe(v.string(), v.maxLength(4000));
 /** A method's id; null where something is said of the case as a whole. */
