@@ -49,6 +49,7 @@ export function App(props: {
   createKeyboard({
     enabled: () => !voting(),
     characterKeys: () => props.model.state.view.shortcuts,
+    mode: () => null,
     ...actions,
   });
 

@@ -1,11 +1,19 @@
 import { onCleanup, onMount } from 'solid-js';
-import { belongsToField, bindingFor, type KeyAction, type KeyBinding } from './keys.ts';
+import {
+  belongsToField,
+  bindingFor,
+  type KeyAction,
+  type KeyBinding,
+  type KeyMode,
+} from './keys.ts';
 
 export interface KeyboardHandlers {
   /** Whether the page has these keys now; while somebody votes, others are at work. */
   readonly enabled: () => boolean;
   /** Whether single-character keys are on. */
   readonly characterKeys: () => boolean;
+  /** What the page is in the middle of, with keys of its own. */
+  readonly mode: () => KeyMode | null;
   /** @param key as in `KeyboardEvent.key`: some actions have several */
   readonly press: (action: KeyAction, key: string) => void;
   readonly release: (action: KeyAction) => void;
@@ -22,7 +30,7 @@ export function createKeyboard(handlers: KeyboardHandlers): void {
   };
   const down = (event: KeyboardEvent) => {
     if (event.defaultPrevented || !handlers.enabled() || isElsewhere(event)) return;
-    const binding = bindingFor(event, handlers.characterKeys());
+    const binding = bindingFor(event, handlers.characterKeys(), handlers.mode());
     if (!binding) return;
     event.preventDefault();
     if (binding.held) held = binding;

@@ -47,6 +47,9 @@ export type KeyAction =
 export const KEY_GROUPS = ['Compare', 'Zoom', 'Display', 'Error map', 'Regions', 'Page'] as const;
 export type KeyGroup = (typeof KEY_GROUPS)[number];
 
+/** What the page may be in the middle of, with keys of its own: the person mask is being painted. */
+export type KeyMode = 'mask';
+
 export interface KeyBinding {
   readonly action: KeyAction;
   /** `KeyboardEvent.key` in lower case; several where keyboards differ. */
@@ -61,6 +64,8 @@ export interface KeyBinding {
   readonly held?: true;
   /** With Ctrl, or ⌘ on a Mac. */
   readonly command?: true;
+  /** Serves in this mode only, where it wins over the plain binding of the same key. */
+  readonly mode?: KeyMode;
 }
 
 export const KEY_BINDINGS: readonly KeyBinding[] = [
@@ -152,18 +157,25 @@ export type KeyPress = Pick<
  * The binding a key press asks for.
  * @param characterKeys false where the user switched single-character keys off (WCAG 2.1.4): only
  *   keys that type nothing, such as arrows, are then looked at
+ * @param mode its bindings come before the plain ones
  */
-export function bindingFor(press: KeyPress, characterKeys: boolean): KeyBinding | null {
+export function bindingFor(
+  press: KeyPress,
+  characterKeys: boolean,
+  mode: KeyMode | null = null,
+): KeyBinding | null {
   const command = press.ctrlKey || press.metaKey;
   if (press.altKey) return null;
   if (press.key.length === 1 && !command && !characterKeys) return null;
   const key = press.key.toLowerCase();
-  const found = KEY_BINDINGS.find(
+  const fitting = KEY_BINDINGS.filter(
     (binding) =>
+      (binding.mode === undefined || binding.mode === mode) &&
       binding.keys.includes(key) &&
       (binding.command ?? false) === command &&
       (binding.shift === null || binding.shift === press.shiftKey),
   );
+  const found = fitting.find((binding) => binding.mode !== undefined) ?? fitting[0];
   if (!found || (press.repeat && !repeats(found.action))) return null;
   return found;
 }
@@ -183,10 +195,13 @@ export interface FocusedElement {
 
 const TEXT_FREE_INPUTS = ['range', 'radio', 'checkbox', 'button', 'file'];
 
-/** True where the press belongs to the focused field, slider or list rather than to the page. */
+/** True where the press belongs to the focused field, slider, button or list rather than to the page. */
 export function belongsToField(press: Pick<KeyPress, 'key'>, focused: FocusedElement): boolean {
   const tag = focused.tagName.toLowerCase();
   if (focused.editable || tag === 'textarea' || tag === 'select') return true;
+  const isPressed = tag === 'button' || tag === 'a' || tag === 'summary';
+  if (isPressed && (press.key === ' ' || press.key === 'Enter')) return true;
+  if (focused.type === 'checkbox' && press.key === ' ') return true;
   const isInput = tag === 'input';
   if (isInput && !TEXT_FREE_INPUTS.includes(focused.type ?? 'text')) return true;
   const movesByArrows =

@@ -29,7 +29,11 @@ describe('the table of keys', () => {
       for (const key of binding.keys) {
         const shift = binding.shift ?? false;
         const takers = KEY_BINDINGS.filter(
-          (other) => other.keys.includes(key) && (other.shift === null || other.shift === shift),
+          (other) =>
+            other.keys.includes(key) &&
+            (other.shift === null || other.shift === shift) &&
+            other.command === binding.command &&
+            other.mode === binding.mode,
         );
         expect(takers, key).toEqual([binding]);
       }
@@ -157,7 +161,17 @@ describe('fields keep their keys', () => {
     }
   });
 
-  it('keeps nothing from the page on buttons and check boxes', () => {
+  it('leaves what presses them to buttons, links and check boxes', () => {
+    for (const tagName of ['BUTTON', 'A', 'SUMMARY']) {
+      expect(belongsToField({ key: ' ' }, { ...element, tagName })).toBe(true);
+      expect(belongsToField({ key: 'Enter' }, { ...element, tagName })).toBe(true);
+    }
+    const checkbox = { ...element, tagName: 'INPUT', type: 'checkbox' };
+    expect(belongsToField({ key: ' ' }, checkbox)).toBe(true);
+    expect(belongsToField({ key: ' ' }, element)).toBe(false);
+  });
+
+  it('keeps nothing else from the page on buttons and check boxes', () => {
     for (const field of [
       element,
       { ...element, tagName: 'BUTTON' },

@@ -4,11 +4,6 @@ import { isComplete } from './draft.ts';
 import { actionOf, answerByKey, type VotingAction } from './voting-keys.ts';
 import type { VotingDesk } from './voting-state.ts';
 
-/** Keys that a focused button or link answers to itself. */
-const OWN_KEYS = ['Enter', ' '];
-
-const isPressable = (target: HTMLElement) => /^(BUTTON|A|SUMMARY)$/.test(target.tagName);
-
 /**
  * Whether a key is for the element that has the focus. Up and down go through the questions even from
  * within a scale, along which left and right go; of a pair all arrows choose.
@@ -18,7 +13,6 @@ function isElsewhere(event: KeyboardEvent, pair: boolean): boolean {
   if (document.querySelector('dialog:modal')) return true;
   const { target, key } = event;
   if (!(target instanceof HTMLElement)) return false;
-  if (isPressable(target) && OWN_KEYS.includes(key)) return true;
   const type = target.getAttribute('type');
   if (type === 'radio') return !pair && (key === 'ArrowLeft' || key === 'ArrowRight');
   const { tagName, isContentEditable } = target;
