@@ -45,6 +45,9 @@ function deployment(): Plugin {
 
 const executablePath = findChromium();
 
+/** After the unit tests; a page waits as much as it computes, so two fill the cores one leaves idle. */
+const BROWSERS = { maxWorkers: 2, sequence: { groupOrder: 1 } };
+
 export default defineConfig({
   base: './',
   plugins: [solid(), deployment()],
@@ -68,6 +71,7 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/unit/**/*.test.ts'],
           testTimeout: 60_000,
+          maxWorkers: 2,
         },
       },
       {
@@ -76,10 +80,11 @@ export default defineConfig({
           name: 'gpu',
           include: ['tests/gpu/**/*.test.ts'],
           testTimeout: 120_000,
-          // SwiftShader uses all cores by itself: files in parallel would only fight each other.
-          fileParallelism: false,
+          ...BROWSERS,
           browser: {
             enabled: true,
+            // SwiftShader uses all cores by itself: files in parallel would only fight each other.
+            fileParallelism: false,
             headless: true,
             screenshotFailures: false,
             provider: playwright({
@@ -103,7 +108,7 @@ export default defineConfig({
           hookTimeout: 120_000,
           // A busy machine takes its time; timing never decides a test.
           expect: { poll: { timeout: 60_000 } },
-          fileParallelism: false,
+          ...BROWSERS,
         },
       },
     ],
