@@ -1,4 +1,4 @@
-import type { RestoreOutcome } from '../protocol/engine.ts';
+import type { Provider, RestoreOutcome } from '../protocol/engine.ts';
 import type { ParityOutcome } from '../protocol/models.ts';
 import { readMethodDevice, type StoredMethodDevice } from '../storage/methodRecords.ts';
 import type { AppContext } from './context.ts';
@@ -80,4 +80,14 @@ export function parityHere(
   id: MethodId,
 ): ParityOutcome | null {
   return context.deviceNotes.get(id)?.parity ?? null;
+}
+
+/** The provider that the last check on this device found to be right; null where it tells nothing. */
+export function providerHere(
+  context: Pick<AppContext, 'deviceNotes'>,
+  id: MethodId,
+): Provider | null {
+  const verdict = parityHere(context, id)?.verdict;
+  if (verdict === 'agree') return 'webgpu';
+  return verdict === 'differ' || verdict === 'failed' ? 'wasm' : null;
 }

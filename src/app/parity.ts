@@ -7,7 +7,7 @@ import { callCancellable } from './engineCall.ts';
 import type { JobProgress } from './jobs.ts';
 import { noteParity, parityHere } from './methodDevice.ts';
 import { methodRef, methodTitle } from './methodRef.ts';
-import type { MethodId } from './model.ts';
+import type { MethodId, ParityOutcome } from './model.ts';
 import { queueRestore } from './restore.ts';
 import { describe } from './restoreRun.ts';
 
@@ -35,11 +35,14 @@ function cropHere(context: AppContext): Rgba8 | null {
   return decoded === null ? null : middleOf(decoded.pixels);
 }
 
+const isBad = (verdict: ParityOutcome['verdict']): boolean =>
+  verdict === 'differ' || verdict === 'failed';
+
 /** Notes the verdict with every output that this model made on the device, and makes wrong ones anew. */
 async function judgeOutputs(
   context: AppContext,
   id: MethodId,
-  verdict: 'agree' | 'differ' | 'failed' | 'not-applicable',
+  verdict: ParityOutcome['verdict'],
 ): Promise<void> {
   const adapter = engineInfo(context)?.adapter ?? null;
   for (const record of [...context.records.values()]) {
@@ -55,7 +58,7 @@ async function judgeOutputs(
     });
     if (!touched) continue;
     await updateCase(context, record.id, { outputs });
-    if (verdict === 'differ' && record.id === context.store.state.currentCaseId) {
+    if (isBad(verdict) && record.id === context.store.state.currentCaseId) {
       await queueRestore(context, record.id, { method: id, replaces: false, resumable: true });
     }
   }
@@ -83,11 +86,8 @@ async function check(
   }
   const outcome = result.value;
   await noteParity(context, id, outcome);
-  if (outcome.verdict === 'differ') {
-    await context.engine.call((api) => api.setProvider(id, 'wasm'));
-    context.store.notify('warning', `${title}: ${outcome.sentence}`);
-  } else if (asked || outcome.verdict === 'failed') {
-    const severity = outcome.verdict === 'failed' ? 'warning' : 'info';
+  if (asked || isBad(outcome.verdict)) {
+    const severity = isBad(outcome.verdict) ? 'warning' : 'info';
     context.store.notify(severity, `${title}: ${outcome.sentence}`);
   }
   await judgeOutputs(context, id, outcome.verdict);

@@ -128,9 +128,12 @@ export function mixKey(input: string, output: string, strength: number): string 
   });
 }
 
+/** Raised with ONNX Runtime, and when the parity check sees more: methods are then checked anew. */
+const PARITY_VERSION = 2;
+
 /** Where it is remembered what is known of a method (by its file's hash, or its id) on this device. */
 export function methodDeviceKey(method: string, info: EngineInfo, browser: string): string {
-  return resultKey('method', { method, adapter: info.adapter, browser });
+  return resultKey('method', { method, adapter: info.adapter, browser, check: PARITY_VERSION });
 }
 
 /** Where it is remembered what was found in a built-in model's file. */

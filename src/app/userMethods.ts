@@ -5,7 +5,7 @@ import type { LoupeError, Result } from '../protocol/result.ts';
 import type { StoredMethod, StoredModel } from '../storage/methodRecords.ts';
 import type { AppContext } from './context.ts';
 import { keep, refreshStorageLine } from './keep.ts';
-import { parityHere, readDeviceNotes } from './methodDevice.ts';
+import { providerHere, readDeviceNotes } from './methodDevice.ts';
 import { chosenMethod } from './methodRef.ts';
 import { showMethods } from './methods.ts';
 import type { MethodId } from './model.ts';
@@ -34,7 +34,7 @@ export async function filesOfModel(
 
 function userModel(context: AppContext, model: StoredModel): UserModel {
   const { id, title, sha256, bytes, contract, facts, licence, training } = model;
-  const provider = parityHere(context, id)?.verdict === 'differ' ? 'wasm' : null;
+  const provider = providerHere(context, id);
   return { id, title, sha256, bytes, contract, facts, licence, training, provider };
 }
 
@@ -71,7 +71,8 @@ export async function reopenMethods(context: AppContext, api: EngineApi): Promis
   await readDeviceNotes(context, [...builtIn, ...context.methods.keys(), ...CLASSICAL_IDS]);
   await readFactsOfAll(context);
   for (const id of builtIn) {
-    if (parityHere(context, id)?.verdict === 'differ') await api.setProvider(id, 'wasm');
+    const provider = providerHere(context, id);
+    if (provider !== null) await api.setProvider(id, provider);
   }
   for (const method of context.methods.values()) await openMethod(context, api, method);
   context.store.set({ selectedModelId: chosenMethod(context) });

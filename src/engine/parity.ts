@@ -3,12 +3,13 @@ import type { ModelEntry, Progress, Provider } from '../protocol/engine.ts';
 import type { ParityJob, ParityOutcome } from '../protocol/models.ts';
 import type { Running } from './boot.ts';
 import { reasonOf } from './failure.ts';
-import { feedsFor } from './feeds.ts';
 import type { ModelRegistry } from './modelRegistry.ts';
+import { parityFeeds } from './parityFeeds.ts';
 import { againstWebGpu } from './provider.ts';
 import type { JobControl } from './queue.ts';
 import { type RunValues, runFeeds } from './runFeeds.ts';
 import type { SessionPool } from './sessionPool.ts';
+import type { Subject } from './tileRunner.ts';
 import { trialPicture } from './trialPicture.ts';
 import { hasHalf, twinOf } from './twin.ts';
 
@@ -42,6 +43,12 @@ export function distance(
     sum += counted;
   });
   return { largest, mean: sum / Math.max(1, b.values.length) };
+}
+
+/** Of several pictures: the largest of all, and the mean of their means. */
+function together(all: readonly Distance[]): Distance {
+  const largest = all.reduce((most, one) => Math.max(most, one.largest), 0);
+  return { largest, mean: all.reduce((sum, one) => sum + one.mean, 0) / Math.max(1, all.length) };
 }
 
 function steps(value: number): string {
@@ -88,6 +95,18 @@ function cropped({ width, height, data }: Rgba8): Rgba8 {
   return { ...size, data: cut };
 }
 
+/** The crop, and a built-in picture of its size: errors do not show on a black or a grey crop. */
+function subjectsOf({ crop, mask }: ParityJob): Subject[] {
+  if (!crop) return [{ picture: trialPicture(64, 64), mask: null }];
+  const picture = cropped(crop);
+  const { width, height } = picture;
+  const fits = mask?.width === width && mask.height === height;
+  return [
+    { picture, mask: fits ? mask : null },
+    { picture: trialPicture(width, height), mask: null },
+  ];
+}
+
 /**
  * One crop through both providers. Where WebGPU differs or cannot run the model at all, the model is
  * tied to WASM: that is a verdict, not an error.
@@ -109,25 +128,27 @@ export async function checkParity(
   const against = againstWebGpu(entry, half);
   if (against !== null) return nothing(against, info.adapter);
   const onDevice = half ? twinOf(entry) : entry;
-  const picture = cropped(job.crop ?? trialPicture(64, 64));
-  const fits = job.mask?.width === picture.width && job.mask.height === picture.height;
-  const mask = fits ? job.mask : null;
-  const feeds = feedsFor(entry.contract, { picture, mask });
-  const { width, height } = feeds;
-  const run = async (provider: Provider, done: number): Promise<RunValues> => {
+  const feeds = subjectsOf(job).map((subject) => parityFeeds(entry.contract, subject));
+  const run = async (provider: Provider, done: number): Promise<RunValues[]> => {
     onProgress({ stage: 'trying', done, total: 2, secondsLeft: null });
     const wish = { entry: provider === 'webgpu' ? onDevice : entry, files, provider };
-    const session = await pool.get({ ...wish, width, height }, onProgress);
-    await control.checkpoint();
     const device = provider === 'webgpu' ? gpu.device : null;
-    return runFeeds(session, entry.contract, feeds, device);
+    const values: RunValues[] = [];
+    for (const feed of feeds) {
+      const { width, height } = feed;
+      const session = await pool.get({ ...wish, width, height }, onProgress);
+      await control.checkpoint();
+      values.push(await runFeeds(session, entry.contract, feed, device));
+    }
+    return values;
   };
   const onWasm = await run('wasm', 0);
   await control.checkpoint();
   try {
-    const apart = distance(entry.contract, await run('webgpu', 1), onWasm);
-    const outcome = judge(entry, info.adapter, apart, onDevice !== entry);
-    if (outcome.verdict === 'differ') registry.setProvider(entry.id, 'wasm');
+    const onGpu = await run('webgpu', 1);
+    const apart = onWasm.map((right, i) => distance(entry.contract, onGpu[i] ?? right, right));
+    const outcome = judge(entry, info.adapter, together(apart), onDevice !== entry);
+    registry.setProvider(entry.id, outcome.verdict === 'differ' ? 'wasm' : 'webgpu');
     return outcome;
   } catch (caught) {
     await control.checkpoint();

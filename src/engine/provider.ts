@@ -56,7 +56,7 @@ export function againstWebGpu(
 
 /**
  * Where one model runs.
- * @param tied the provider that a check or the user tied it to
+ * @param tied the provider that a check found to be right; null before there was one
  * @param hasHalf whether the adapter computes in float16
  */
 export function providerFor(
@@ -66,16 +66,18 @@ export function providerFor(
   hasHalf: boolean,
 ): ProviderDecision {
   if (tied === 'wasm' && info.provider === 'webgpu') {
-    const reason = `A check found that ${entry.title} gives other results on WebGPU, so it runs on WASM.`;
+    const reason = `A check found that ${entry.title} does not run rightly on WebGPU here, so it runs on WASM.`;
     return { provider: 'wasm', reason };
   }
-  const wanted = tied === 'webgpu' && info.adapter !== null ? tied : info.provider;
-  if (wanted === 'wasm') return { provider: 'wasm', reason: info.reason };
-  const against = againstWebGpu(entry, hasHalf);
+  if (info.provider === 'wasm') return { provider: 'wasm', reason: info.reason };
+  const against = againstWebGpu(entry, hasHalf) ?? (tied === null ? unchecked(entry) : null);
   return against === null
-    ? {
-        provider: 'webgpu',
-        reason: tied === null ? info.reason : 'WebGPU was chosen for this model.',
-      }
+    ? { provider: 'webgpu', reason: info.reason }
     : { provider: 'wasm', reason: against };
+}
+
+/** Why a model does not run on WebGPU before a check found that it is right there; null for most. */
+function unchecked({ title, facts }: ModelEntry): string | null {
+  if ((facts?.doubtfulOnWebGpu ?? []).length === 0) return null;
+  return `${title} has a convolution of a kind that ONNX Runtime computes wrongly on WebGPU, so it runs on WASM until a check finds WebGPU right.`;
 }

@@ -295,14 +295,14 @@ export interface EngineApi extends LearnedApi, VisitorApi {
   closeModel(id: string): Promise<Result<void>>;
   /** Looks into a model's file, which is fetched for it where it is a built-in one. */
   modelFacts(modelId: string, jobId: string): Promise<Result<ModelFacts>>;
-  /** Ties a model to a provider, e.g. after a parity check; null leaves it to the engine again. */
+  /** Says what a parity check found to be right for a model; null: nothing is known. */
   setProvider(modelId: string, provider: Provider | null): Promise<Result<void>>;
   /** Parses a `.cube` file and makes it known under its id; `model-load` names the line that is wrong. */
   openLut(file: Blob, fileName: string): Promise<Result<LutEntry>>;
   /**
    * A crop through WebGPU and WASM. `not-applicable` without an adapter; on a software adapter it runs
-   * too, which takes a while. A model that differs or fails on WebGPU is tied to WASM from then on, as by
-   * `setProvider`; the app says so again after a restart.
+   * too, which takes a while. What it finds holds from then on, as by `setProvider`; the app says so
+   * again after a restart.
    */
   checkParity(
     job: ParityJob,

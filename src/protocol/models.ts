@@ -107,6 +107,11 @@ export interface ModelFacts {
   readonly operators: readonly { readonly name: string; readonly count: number }[];
   /** Operators that ONNX Runtime's WebGPU provider lacks: such a model runs on WASM. */
   readonly missingOnWebGpu: readonly string[];
+  /**
+   * Convolutions of a kind that ONNX Runtime computes wrongly on WebGPU, each as words; absent in what was
+   * stored before they were looked for.
+   */
+  readonly doubtfulOnWebGpu?: readonly string[];
   /** Names of operators that look at the whole picture: tiles change the result. */
   readonly globalOperators: readonly string[];
   readonly inputs: readonly TensorFacts[];
@@ -140,7 +145,7 @@ export interface ModelInspection {
   readonly contract: ModelContract;
   readonly guesses: readonly ContractGuess[];
   readonly facts: ModelFacts;
-  /** From the file's own metadata, where it has any; shown as the author's word. */
+  /** From the file's own metadata, null where it says nothing; shown as the author's word. */
   readonly licence: string | null;
   readonly training: string | null;
   /** Warnings, each a finished sentence ("gives values out of range", "runs on WASM only"). */
@@ -187,7 +192,7 @@ export interface UserModel {
   readonly facts: ModelFacts;
   readonly licence: string | null;
   readonly training: string | null;
-  /** The provider it must run on (a parity check found WebGPU wrong); null leaves it to the engine. */
+  /** What a parity check found to be right; null before there was one. */
   readonly provider: 'webgpu' | 'wasm' | null;
 }
 

@@ -114,17 +114,23 @@ describe('the parity check', { timeout: SLOW }, () => {
     expect(outcome.largest).toBeLessThan(0.1);
   });
 
-  it('flags a network that WebGPU computes wrongly, which then runs on WASM', async () => {
-    const engine = engines.webgpu;
-    const { id } = await bring(engine, 'six-inside');
-    const outcome = await parity(engine, id);
-    expect(outcome).toMatchObject({ verdict: 'differ' });
-    expect(outcome.largest).toBeGreaterThan(10);
-    expect(outcome.sentence).toMatch(/so it runs on WASM\.$/);
-    const { settings, providerReason } = await restore(engine, id, dark(40, 30));
-    expect(settings.provider).toBe('wasm');
-    expect(providerReason).toContain('A check found');
-  });
+  it.each(['six-inside', 'six-channel'])(
+    'flags a network that WebGPU computes wrongly, which then runs on WASM: %s',
+    async (name) => {
+      const engine = engines.webgpu;
+      const { id } = await bring(engine, name);
+      const before = await restore(engine, id, dark(40, 30));
+      expect(before.settings.provider).toBe('wasm');
+      expect(before.providerReason).toContain('until a check');
+      const outcome = await parity(engine, id);
+      expect(outcome).toMatchObject({ verdict: 'differ' });
+      expect(outcome.largest).toBeGreaterThan(10);
+      expect(outcome.sentence).toMatch(/so it runs on WASM\.$/);
+      const { settings, providerReason } = await restore(engine, id, dark(40, 30));
+      expect(settings.provider).toBe('wasm');
+      expect(providerReason).toContain('A check found');
+    },
+  );
 });
 
 describe('a trial', { timeout: SLOW }, () => {

@@ -209,7 +209,12 @@ export function makeGainEngine(): EngineControl {
           return settled(undefined);
         },
         openLut: (file, name) => settle(() => methods.openLut(file, name)),
-        checkParity: ({ jobId }) => step('checkParity', jobId, async () => control.parity),
+        checkParity: ({ jobId, modelId }) =>
+          step('checkParity', jobId, async () => {
+            const isBad = ['differ', 'failed'].includes(control.parity.verdict);
+            if (isBad) methods.setProvider(modelId, 'wasm');
+            return control.parity;
+          }),
         transferCounters: () => settled({ uploaded: 0, readBack: 0 }),
         async measure(job) {
           control.measures += 1;

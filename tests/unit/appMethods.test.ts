@@ -340,26 +340,27 @@ describe('WebGPU against WASM', () => {
     expect(noticesOf(reloaded, 'info')).toContain('mine: WebGPU and WASM agree.');
   });
 
-  test('where they differ the model runs on WASM, now and after a reload, and the page says so', async () => {
-    const bench = testBench();
-    bench.engine.info = { ...bench.engine.info, ...GPU };
-    bench.engine.parity = {
-      ...bench.engine.parity,
-      verdict: 'differ',
-      sentence: 'They differ: WASM.',
-    };
-    const app = await bench.open();
-    await add(app, ...(await triple()));
-    await add(app, model('gain 3'));
-    const { id } = methodNamed(app, 'mine');
-    expect(noticesOf(app, 'warning')).toEqual([expect.stringMatching(/^mine: They differ: WASM/)]);
-    const settings = (of: App) =>
-      currentCase(of).methods.find(({ methodId }) => methodId === id)?.output.origin;
-    expect(settings(app)).toMatchObject({ settings: { provider: 'wasm' } });
-    const reloaded = await bench.open();
-    await add(reloaded, await dark('002_input.png', 2));
-    expect(settings(reloaded)).toMatchObject({ settings: { provider: 'wasm' } });
-  });
+  test.each(['differ', 'failed'] as const)(
+    'where they %s the model runs on WASM, now and after a reload, and the page says so',
+    async (verdict) => {
+      const bench = testBench();
+      bench.engine.info = { ...bench.engine.info, ...GPU };
+      bench.engine.parity = { ...bench.engine.parity, verdict, sentence: 'They differ: WASM.' };
+      const app = await bench.open();
+      await add(app, ...(await triple()));
+      await add(app, model('gain 3'));
+      const { id } = methodNamed(app, 'mine');
+      expect(noticesOf(app, 'warning')).toEqual([
+        expect.stringMatching(/^mine: They differ: WASM/),
+      ]);
+      const settings = (of: App) =>
+        currentCase(of).methods.find(({ methodId }) => methodId === id)?.output.origin;
+      expect(settings(app)).toMatchObject({ settings: { provider: 'wasm' } });
+      const reloaded = await bench.open();
+      await add(reloaded, await dark('002_input.png', 2));
+      expect(settings(reloaded)).toMatchObject({ settings: { provider: 'wasm' } });
+    },
+  );
 });
 
 test('a fresh worker gets the user’s models again', async () => {

@@ -4,10 +4,12 @@ import { applyClassical, CLASSICAL_METHODS } from '../../src/core/methods/classi
 import { Failure } from '../../src/engine/failure.ts';
 import { Filters } from '../../src/engine/filters.ts';
 import { distance } from '../../src/engine/parity.ts';
+import { parityFeeds } from '../../src/engine/parityFeeds.ts';
 import { providerFor } from '../../src/engine/provider.ts';
 import { tileBudget, tilesFor, tilingWarning } from '../../src/engine/tilePlan.ts';
 import { trialPicture } from '../../src/engine/trialPicture.ts';
 import { Trials, type TrialWorker } from '../../src/engine/trials.ts';
+import { packTile } from '../../src/models/pack.ts';
 import { PLAIN } from '../../src/models/tensor.ts';
 import type { ModelEntry } from '../../src/protocol/engine.ts';
 import type { ModelContract, ModelFacts } from '../../src/protocol/models.ts';
@@ -38,21 +40,16 @@ const whole = { ...entry, contract: { ...contract, tile: { ...contract.tile, who
 describe('providerFor', () => {
   const webgpu = { provider: 'webgpu', reason: 'There is one.', adapter: 'GPU' } as const;
   const software = { provider: 'wasm', reason: 'A software one.', adapter: 'CPU' } as const;
+  const doubt = { ...facts, doubtfulOnWebGpu: ['6 to 16 channels by 3×3'] };
+  const doubtful = { ...entry, facts: doubt };
   const half = { ...entry, facts: { ...facts, precision: 'float16' } };
 
   it.each([
     ['the engine’s own choice', webgpu, entry, null, false, 'webgpu', 'There is one.'],
     ['a verdict', webgpu, entry, 'wasm', true, 'wasm', 'A check found'],
-    ['the user’s choice', software, entry, 'webgpu', false, 'webgpu', 'was chosen'],
-    [
-      'a choice without an adapter',
-      { ...software, adapter: null },
-      entry,
-      'webgpu',
-      false,
-      'wasm',
-      'software',
-    ],
+    ['a good verdict on a slow adapter', software, entry, 'webgpu', false, 'wasm', 'software'],
+    ['doubt before a verdict', webgpu, doubtful, null, true, 'wasm', 'until a check finds'],
+    ['doubt after a good one', webgpu, doubtful, 'webgpu', true, 'webgpu', 'There is one.'],
     ['float16 on an adapter with it', webgpu, half, null, true, 'webgpu', 'There is one.'],
     ['float16 on an adapter without', webgpu, half, null, false, 'wasm', 'shader-f16'],
     [
@@ -108,6 +105,37 @@ describe('the size of tiles', () => {
     expect(tilingWarning(whole, 1)).toBeNull();
     expect(tilingWarning(entry, 4)).toBeNull();
     expect(tilingWarning(whole, 4)).toContain('(Softmax)');
+  });
+});
+
+describe('what a parity check is fed with', () => {
+  const picture = trialPicture(24, 20);
+  const values = (own: ModelContract) => {
+    const { picture: fed } = parityFeeds(own, { picture, mask: null });
+    return 'cpu' in fed ? fed.cpu : new Float32Array();
+  };
+  const two = { ...contract, input: { ...contract.input, sizeMultiple: 4, minSize: 4, copies: 2 } };
+  const pixels = 24 * 20;
+
+  it('shows a network of two pictures two different ones', () => {
+    const fed = values(two as ModelContract);
+    expect(fed).toHaveLength(6 * pixels);
+    expect(fed.subarray(0, 3 * pixels)).toEqual(
+      packTile(picture, { x: 0, y: 0, width: 24, height: 20 }),
+    );
+    for (const channel of [0, 1, 2]) {
+      const start = channel * pixels;
+      const turned = fed.slice(start, start + pixels).reverse();
+      expect(fed.slice(start + 3 * pixels, start + 4 * pixels)).toEqual(turned);
+    }
+  });
+
+  it('in whatever order they lie, and leaves the mask behind them', () => {
+    const input = { ...two.input, layout: 'NHWC', channels: 'BGR' };
+    const fed = values({ ...two, input, mask: { kind: 'channel' } } as ModelContract);
+    const last = 7 * (pixels - 1);
+    expect(fed.slice(3, 7)).toEqual(Float32Array.of(...fed.slice(last, last + 3), 1));
+    expect(fed[0]).toBeCloseTo((picture.data[2] ?? 0) / 255, 6);
   });
 });
 

@@ -161,6 +161,9 @@ describe('models made with PyTorch', () => {
     const { externalFiles, bytes } = await open(`${FOLDER}external.onnx`);
     expect(externalFiles).toEqual([{ location: 'external.onnx.data', name: 'external.onnx.data' }]);
     expect(bytes).toBe(2519 + 22_092);
+    const six = await open(`${FOLDER}six-channel.onnx`);
+    expect(six.facts.doubtfulOnWebGpu).toEqual(['6 to 16 channels by 3×3']);
+    expect(six.warnings.join()).toContain('computes wrongly on WebGPU');
     const { facts, warnings } = await open(`${FOLDER}quantised.onnx`);
     expect(facts.precision).toBe('int8 (QDQ)');
     expect(facts.missingOnWebGpu).toEqual(['QuantizeLinear']);
@@ -177,6 +180,47 @@ async function contractOf(spec: ModelSpec) {
   if (!found.ok) throw new Error(found.error.message);
   return found.value;
 }
+
+describe('convolutions that WebGPU computes wrongly', () => {
+  const doubts = async (shape: readonly number[], group?: number) => {
+    const [, inputs = 0] = shape;
+    const attributes = { pads: [1, 1, 1, 1], ...(group === undefined ? {} : { group }) };
+    const kernel = shape[2] === 1 ? {} : attributes;
+    const { facts, warnings } = await contractOf({
+      nodes: [
+        { op: 'Conv', in: ['x', 'into'], out: ['a'] },
+        { op: 'Conv', in: ['a', 'w'], out: ['b'], with: kernel },
+        { op: 'Conv', in: ['b', 'out'], out: ['y'] },
+      ],
+      weights: {
+        into: [inputs * (group ?? 1), 3, 1, 1],
+        w: shape,
+        out: [3, shape[0] ?? 0, 1, 1],
+      },
+      inputs: { x: FREE },
+      outputs: { y: FREE },
+    });
+    expect(warnings.length > 0).toBe((facts.doubtfulOnWebGpu ?? []).length > 0);
+    return facts.doubtfulOnWebGpu;
+  };
+
+  it.each([
+    [[16, 6, 3, 3], ['6 to 16 channels by 3×3']],
+    [[8, 9, 3, 3], ['9 to 8 channels by 3×3']],
+    [[4, 15, 3, 3], ['15 to 4 channels by 3×3']],
+    [[16, 3, 3, 3], []],
+    [[16, 12, 3, 3], []],
+    [[16, 8, 3, 3], []],
+    [[6, 6, 3, 3], []],
+    [[16, 6, 1, 1], []],
+  ])('of a filter %j', async (shape, words) => {
+    expect(await doubts(shape)).toEqual(words);
+  });
+
+  it('not those in groups', async () => {
+    expect(await doubts([12, 6, 3, 3], 2)).toEqual([]);
+  });
+});
 
 describe('hints in a graph', () => {
   it('a normalisation that the network does itself', async () => {

@@ -66,12 +66,11 @@ export function maskUses({ facts, contract }: MethodView): readonly MaskUse[] {
 }
 
 /**
- * Whether a look at the result may still show this to be wrong: what was guessed, a range that only
- * came through a trial, and the order of channels, which no graph tells.
+ * Whether a look at the result may still show this to be wrong: what was guessed, and a range that only
+ * came through a trial.
  */
 function isOpen({ property, known }: ContractGuess): boolean {
-  if (known === 'guess') return true;
-  return property === 'range' ? known === 'dry-run' : property === 'channels' && known === 'graph';
+  return known === 'guess' || (property === 'range' && known === 'dry-run');
 }
 
 /** What the page asks about. */
@@ -145,11 +144,7 @@ export function knowledgeOf(
   property: ContractGuess['property'],
 ): { readonly words: string; readonly guess: boolean; readonly reason: string } | null {
   const found = method.guesses.find((guess) => guess.property === property);
-  return found ? { words: originOf(found), guess: isOpen(found), reason: found.reason } : null;
-}
-
-function originOf(guess: ContractGuess): string {
-  return guess.known === 'graph' && isOpen(guess) ? ORIGINS.guess : ORIGINS[guess.known];
+  return found ? { words: ORIGINS[found.known], guess: isOpen(found), reason: found.reason } : null;
 }
 
 const ORIGINS: Readonly<Record<ContractGuess['known'], string>> = {

@@ -1,4 +1,5 @@
 import type { ModelFacts, TensorFacts } from '../../../protocol/models.ts';
+import { doubtfulOnWebGpu } from './doubtful.ts';
 import { type ElementType, isFloating } from './elementTypes.ts';
 import type { ModelPort, ModelTensor, OnnxModel } from './graph.ts';
 import type { GraphContract } from './guess/contract.ts';
@@ -97,6 +98,7 @@ export function factsOf(
     precision: precisionOf(weights, isQuantised(model)),
     operators: counted(model),
     missingOnWebGpu: lacksOnWebGpu(model, sure),
+    doubtfulOnWebGpu: doubtfulOnWebGpu(model, sure),
     globalOperators,
     inputs: model.graph.inputs.map(tensorFacts),
     outputs: model.graph.outputs.map(tensorFacts),

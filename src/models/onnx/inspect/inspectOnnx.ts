@@ -1,3 +1,4 @@
+import type { ModelFacts } from '../../../protocol/models.ts';
 import type { Result } from '../../../protocol/result.ts';
 import { resolveExternal } from './external.ts';
 import { factsOf, isQuantised } from './facts.ts';
@@ -36,16 +37,22 @@ function refuseUnusable({ graph, training, opsets }: OnnxModel): void {
   }
 }
 
-/** Why the model runs on WASM; what decides it is the same that the engine asks (`missingOnWebGpu`, `precision`). */
-function warningsOf(model: OnnxModel, missing: readonly string[]): string[] {
+/** Why the model runs on WASM; what decides it is the same that the engine asks (`againstWebGpu`). */
+function warningsOf(model: OnnxModel, facts: ModelFacts): string[] {
+  const { missingOnWebGpu: missing, doubtfulOnWebGpu: doubtful = [] } = facts;
   if (isQuantised(model)) {
     return [
       'It is quantised, which ONNX Runtime’s WebGPU provider has no kernels for: it runs on WASM.',
     ];
   }
-  if (missing.length === 0) return [];
+  if (missing.length > 0) {
+    return [
+      `It uses ${missing.join(', ')}, which ONNX Runtime’s WebGPU provider lacks: all of it runs on WASM.`,
+    ];
+  }
+  if (doubtful.length === 0) return [];
   return [
-    `It uses ${missing.join(', ')}, which ONNX Runtime’s WebGPU provider lacks: it runs on WASM.`,
+    `It has a convolution of a kind that ONNX Runtime 1.30 computes wrongly on WebGPU (${doubtful.join('; ')}): it runs on WASM until a comparison of the two shows that WebGPU is right here.`,
   ];
 }
 
@@ -74,10 +81,7 @@ async function inspect(files: OnnxFiles): Promise<OnnxInspection> {
     receptiveRadius: guessed.receptiveRadius,
     licence: stated.licence,
     training: stated.training,
-    warnings: [
-      ...(stated.warning === null ? [] : [stated.warning]),
-      ...warningsOf(model, facts.missingOnWebGpu),
-    ],
+    warnings: [...(stated.warning === null ? [] : [stated.warning]), ...warningsOf(model, facts)],
     figures,
   };
 }

@@ -94,7 +94,6 @@ function refuseInput(input: ModelPort): never {
 
 function channelGuess(picture: PicturePort, mask: MaskInput | null): ContractGuess[] {
   const { channels } = picture;
-  const known = channels === 3 ? picture.known : 'guess';
   const order = 'Nothing in a graph tells RGB from BGR; it is taken to be RGB.';
   const counted: Record<number, string> = {
     3: `The input has 3 channels. ${order}`,
@@ -102,7 +101,7 @@ function channelGuess(picture: PicturePort, mask: MaskInput | null): ContractGue
     6: `The input has 6 channels: it is given the picture twice. ${order}`,
   };
   const list: ContractGuess[] = [
-    { property: 'channels', known, reason: counted[channels] ?? order },
+    { property: 'channels', known: 'guess', reason: counted[channels] ?? order },
   ];
   if (mask) {
     const reason =
