@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { ARTEFACTS, launchBrowser, openWatchedPage, type WatchedPage } from '../helpers/page.ts';
+import type { Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
+import { ARTEFACTS } from '../helpers/page.ts';
 import { sampleTriple, type UploadFile } from '../helpers/samples.ts';
+import { useFreshPages } from './freshPages.ts';
 
 const GOLDEN = 'tests/fixtures/golden';
 
@@ -16,20 +17,7 @@ const INPUT = golden('output/003.png', '003_input.png');
 const GT = golden('gt/003.png', '003_gt.png');
 const MASK = golden('mask_personmask/003.png', '003_mask.png');
 
-let browser: Browser;
-let watched: WatchedPage;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-beforeEach(async () => {
-  watched = await openWatchedPage(browser);
-  await watched.page.goto(inject('appUrl'));
-});
-afterEach(async () => {
-  expect(watched.problems).toEqual([]);
-  await watched.context.close();
-});
-afterAll(() => browser.close());
+const watched = useFreshPages();
 
 const drop = (page: Page, files: UploadFile[]) =>
   page.getByTestId('file-input').setInputFiles(files);

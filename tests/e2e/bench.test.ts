@@ -10,7 +10,6 @@ import { launchBrowser, openWatchedPage, type WatchedPage } from '../helpers/pag
 const METHODS = { 'flash-s': 12, baseline: 20, net_b: 14 };
 const CASES = 60;
 /** A busy machine takes its time. */
-const PATIENT = { timeout: 60_000 };
 
 let browser: Browser;
 let watched: WatchedPage;
@@ -89,7 +88,7 @@ describe('a set of 60 cases and three methods with three flaws', () => {
     await page.getByTestId('bench-folder-input').setInputFiles(set);
     await page.getByText('60 cases · 3 methods · 179 of 180 outputs matched').waitFor();
     await expect
-      .poll(() => problems(page, 'missing-output').textContent(), PATIENT)
+      .poll(() => problems(page, 'missing-output').textContent())
       .toContain('baseline has no output for 017');
     expect(await problems(page, 'size-mismatch').textContent()).toMatch(/041.*24×18.*48×36/);
 
@@ -136,7 +135,7 @@ describe('a set of 60 cases and three methods with three flaws', () => {
       .getByTestId('bench-file-input')
       .setInputFiles({ name: 'a.loupe', mimeType: '', buffer: readFileSync(workspace) });
     await page.getByText('180 of 180 outputs matched').waitFor();
-    await expect.poll(() => means(page), PATIENT).toEqual(before);
+    await expect.poll(() => means(page)).toEqual(before);
   });
 });
 

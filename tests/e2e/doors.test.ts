@@ -1,25 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import type { Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
 import { encodeSamples } from '../../src/codecs/png/encode.ts';
-import { launchBrowser, openWatchedPage, type WatchedPage } from '../helpers/page.ts';
 import { firstSample, sampleTriple } from '../helpers/samples.ts';
-import { PATIENT } from './patience.ts';
+import { useFreshPages } from './freshPages.ts';
 
-let browser: Browser;
-let watched: WatchedPage;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-beforeEach(async () => {
-  watched = await openWatchedPage(browser);
-  await watched.page.goto(inject('appUrl'));
-});
-afterEach(async () => {
-  expect(watched.problems).toEqual([]);
-  await watched.context.close();
-});
-afterAll(() => browser.close());
+const watched = useFreshPages();
 
 const measured = (page: Page) =>
   page.locator('[data-testid="metric-psnr-global"]:not([data-value=""])').waitFor();
@@ -103,16 +89,16 @@ describe('the keyboard’s place', () => {
     const before = await psnr.getAttribute('data-value');
     await page.getByRole('button', { name: 'Take out 001_mask.png' }).focus();
     await page.keyboard.press('Enter');
-    await expect.poll(() => focused(page), PATIENT).toBe('Add');
+    await expect.poll(() => focused(page)).toBe('Add');
     const notice = page.getByTestId('notice').filter({ hasText: '001_mask.png' });
     await notice.getByRole('button', { name: 'Undo' }).click();
-    await expect.poll(() => psnr.getAttribute('data-value'), PATIENT).toBe(before);
+    await expect.poll(() => psnr.getAttribute('data-value')).toBe(before);
     await notice.waitFor({ state: 'detached' });
 
     await page.getByRole('button', { name: 'Remove this case' }).click();
     await page.getByTestId('notice').filter({ hasText: 'Case 001' }).waitFor();
     await page.keyboard.press('Control+z');
-    await expect.poll(() => psnr.getAttribute('data-value'), PATIENT).toBe(before);
+    await expect.poll(() => psnr.getAttribute('data-value')).toBe(before);
   });
 
   it('leaves the rectangle by Esc from anywhere, and what was drawn stays', async () => {
@@ -122,7 +108,7 @@ describe('the keyboard’s place', () => {
     const rectangle = page.getByTestId('rectangle');
     await rectangle.waitFor();
     await page.keyboard.press('Enter');
-    await expect.poll(() => rectangle.getAttribute('aria-label'), PATIENT).toMatch(/× \d+ at/);
+    await expect.poll(() => rectangle.getAttribute('aria-label')).toMatch(/× \d+ at/);
     await page.getByRole('button', { name: 'Open pictures' }).focus();
     await page.keyboard.press('Escape');
     await rectangle.waitFor({ state: 'detached' });
@@ -130,7 +116,7 @@ describe('the keyboard’s place', () => {
     await rectangle.waitFor();
     expect(await rectangle.getAttribute('aria-label')).toMatch(/× \d+ at/);
     await page.keyboard.press('Delete');
-    await expect.poll(() => rectangle.getAttribute('aria-label'), PATIENT).toMatch(/not drawn/);
+    await expect.poll(() => rectangle.getAttribute('aria-label')).toMatch(/not drawn/);
   });
 });
 
@@ -158,9 +144,6 @@ it('shows the colours of a wide profile on a wide screen', async () => {
     });
   // On an sRGB canvas this red would have come out as (234, 51, 36).
   await expect
-    .poll(
-      async () => Math.max(...(await middle()).map((v, i) => Math.abs(v - (colour[i] ?? 0)))),
-      PATIENT,
-    )
+    .poll(async () => Math.max(...(await middle()).map((v, i) => Math.abs(v - (colour[i] ?? 0)))))
     .toBeLessThanOrEqual(2);
 });

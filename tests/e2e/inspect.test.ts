@@ -1,31 +1,13 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import type { Page } from 'playwright';
+import { describe, expect, inject, it } from 'vitest';
 import { encodePng } from '../../src/codecs/png/encode.ts';
 import { findings } from '../helpers/axe.ts';
-import {
-  ARTEFACTS,
-  launchBrowser,
-  openWatchedPage,
-  readMetrics,
-  type WatchedPage,
-} from '../helpers/page.ts';
+import { ARTEFACTS, openWatchedPage, readMetrics } from '../helpers/page.ts';
 import type { UploadFile } from '../helpers/samples.ts';
-import { PATIENT } from './patience.ts';
+import { useFreshPages } from './freshPages.ts';
 
-let browser: Browser;
-let watched: WatchedPage;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-beforeEach(async () => {
-  watched = await openWatchedPage(browser, { bypassCSP: true });
-  await watched.page.goto(inject('appUrl'));
-});
-afterEach(async () => {
-  expect(watched.problems).toEqual([]);
-  await watched.context.close();
-});
-afterAll(() => browser.close());
+// axe is injected by the tests; the policy that forbids it is tested elsewhere.
+const watched = useFreshPages({ bypassCSP: true });
 
 type Rgb = readonly [number, number, number];
 
@@ -73,7 +55,7 @@ async function expectPixel(page: Page, expected: Rgb, tolerance: number, index =
     const seen = await pixelOn(page, index);
     return Math.max(...seen.map((value, c) => Math.abs(value - (expected[c] ?? 0))));
   };
-  await expect.poll(distance, PATIENT).toBeLessThanOrEqual(tolerance);
+  await expect.poll(distance).toBeLessThanOrEqual(tolerance);
 }
 
 describe('two pictures in one place', () => {
@@ -117,7 +99,7 @@ describe('the display', () => {
     await page.keyboard.press('e');
     await page.keyboard.press('e');
     // One stop: 137 is a quarter of linear white, 188 half of it.
-    await expect.poll(async () => (await pixelOn(page))[0], PATIENT).toBe(188);
+    await expect.poll(async () => (await pixelOn(page))[0]).toBe(188);
     await page.keyboard.press('Shift+C');
     await expectPixel(page, [188, 188, 188], 0);
     await page.keyboard.press('c');
@@ -139,7 +121,7 @@ describe('the pixel inspector', () => {
     await page.locator('[data-pane] canvas').first().hover();
     const bar = page.getByTestId('inspector-bar');
     const text = () => bar.textContent();
-    await expect.poll(text, PATIENT).toMatch(/x 3\d, y 3\d/);
+    await expect.poll(text).toMatch(/x 3\d, y 3\d/);
     for (const rgb of [INPUT, OUTPUT, TRUTH]) expect(await text()).toContain(rgb.join(' '));
     expect(await bar.getByTestId('inspector-delta').textContent()).toMatch(/00 [1-9]/);
     const colours = () =>
@@ -153,9 +135,9 @@ describe('the pixel inspector', () => {
           return new Set(new Uint32Array(data?.buffer ?? new ArrayBuffer(0))).size;
         });
     await page.keyboard.press('i');
-    await expect.poll(colours, PATIENT).toBeLessThanOrEqual(2);
+    await expect.poll(colours).toBeLessThanOrEqual(2);
     for (let step = 0; step < 5; step += 1) await page.keyboard.press('+');
-    await expect.poll(colours, PATIENT).toBeGreaterThan(8);
+    await expect.poll(colours).toBeGreaterThan(8);
     await page.keyboard.press('i');
     await page.screenshot({ path: `${ARTEFACTS}/inspect-values.png` });
     expect(await findings(page)).toEqual([]);
@@ -175,16 +157,14 @@ describe('the command palette', () => {
     expect(await findings(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await palette.waitFor({ state: 'detached' });
-    await expect
-      .poll(() => page.getByTestId('display-bar').textContent(), PATIENT)
-      .toContain('+0.5 EV');
+    await expect.poll(() => page.getByTestId('display-bar').textContent()).toContain('+0.5 EV');
     await page.keyboard.press('Control+k');
     await page.keyboard.type('look: diff');
     await page.keyboard.press('Enter');
     await page.getByTestId('difference-bar').waitFor();
     await page.keyboard.press('Control+k');
     await page.keyboard.type('qqqq');
-    await expect.poll(() => palette.getByRole('option').count(), PATIENT).toBe(0);
+    await expect.poll(() => palette.getByRole('option').count()).toBe(0);
     await page.keyboard.press('Escape');
     await palette.waitFor({ state: 'detached' });
   });
@@ -208,13 +188,13 @@ describe('histogram and waveform', () => {
     await page.screenshot({ path: `${ARTEFACTS}/inspect-scopes.png` });
     expect(await findings(page)).toEqual([]);
     await page.keyboard.press('2');
-    await expect.poll(() => page.locator('[data-scopes]').count(), PATIENT).toBe(1);
+    await expect.poll(() => page.locator('[data-scopes]').count()).toBe(1);
   });
 });
 
 describe('on a phone', () => {
   it('has room for every tool', async () => {
-    const phone = await openWatchedPage(browser, {
+    const phone = await openWatchedPage(watched.browser, {
       viewport: { width: 390, height: 844 },
       hasTouch: true,
       isMobile: true,

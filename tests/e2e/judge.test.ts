@@ -18,7 +18,6 @@ const NAMES = Object.keys(METHODS);
 const CASES = 8;
 const ITEMS = 14;
 /** A busy machine takes its time. */
-const PATIENT = { timeout: 60_000 };
 /** A vote that is given faster than this is one that nobody looked for. */
 const LOOKING_MS = 1100;
 
@@ -119,7 +118,7 @@ async function voteOnce(page: Page, mistaken: boolean): Promise<void> {
   await page.waitForTimeout(LOOKING_MS);
   await page.keyboard.press(left < right !== mistaken ? 'ArrowLeft' : 'ArrowRight');
   await page.keyboard.press('Enter');
-  await expect.poll(() => indexOf(page), PATIENT).toBe(index + 1);
+  await expect.poll(() => indexOf(page)).toBe(index + 1);
 }
 
 /** A rater in a profile of their own, who gets the study's file and gives back a votes file. */
@@ -272,7 +271,7 @@ it('a link opens a study of the same host, and a second tab only watches', async
   expect(await page.getByText('This picture is missing').count()).toBe(0);
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('Enter');
-  await expect.poll(() => indexOf(page), PATIENT).toBe(1);
+  await expect.poll(() => indexOf(page)).toBe(1);
 
   const second = await context.newPage();
   await second.goto(page.url());

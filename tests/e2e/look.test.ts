@@ -1,25 +1,12 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { ARTEFACTS, launchBrowser, openWatchedPage, type WatchedPage } from '../helpers/page.ts';
+import type { Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
+import { ARTEFACTS } from '../helpers/page.ts';
 import { firstSample, sampleFile, sampleTriple } from '../helpers/samples.ts';
 import { dropOnWindow } from './drop.ts';
-import { PATIENT } from './patience.ts';
+import { useFreshPages } from './freshPages.ts';
 
-let browser: Browser;
-let watched: WatchedPage;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-beforeEach(async () => {
-  watched = await openWatchedPage(browser);
-  await watched.page.goto(inject('appUrl'));
-});
-afterEach(async () => {
-  expect(watched.problems).toEqual([]);
-  await watched.context.close();
-});
-afterAll(() => browser.close());
+const watched = useFreshPages();
 
 const measured = (page: Page) =>
   page.locator('[data-testid="metric-psnr-global"]:not([data-value=""])').waitFor();
@@ -58,19 +45,19 @@ describe('ways of looking', () => {
     expect(await zoom.textContent()).toBe('100 %');
     await page.locator('[data-pane] canvas').first().hover();
     await page.mouse.wheel(0, -400);
-    await expect.poll(() => zoom.textContent(), PATIENT).not.toBe('100 %');
+    await expect.poll(() => zoom.textContent()).not.toBe('100 %');
     const closeUp = await zoom.textContent();
 
     await page.keyboard.press('v');
     expect(await panes(page)).toEqual(['split']);
     const before = await picture(page);
     await page.keyboard.press('s');
-    await expect.poll(() => picture(page), PATIENT).not.toBe(before);
+    await expect.poll(() => picture(page)).not.toBe(before);
     await page.keyboard.press('2');
     expect(await panes(page)).toEqual(['output']);
     expect(await zoom.textContent()).toBe(closeUp);
     await page.keyboard.press('f');
-    await expect.poll(() => zoom.textContent(), PATIENT).not.toBe(closeUp);
+    await expect.poll(() => zoom.textContent()).not.toBe(closeUp);
     expect(fitted).toMatch(/%$/);
   });
 
@@ -80,9 +67,9 @@ describe('ways of looking', () => {
     await page.keyboard.press('2');
     const output = await picture(page);
     await page.keyboard.down('b');
-    await expect.poll(() => panes(page), PATIENT).toEqual(['input']);
+    await expect.poll(() => panes(page)).toEqual(['input']);
     await page.keyboard.up('b');
-    await expect.poll(() => picture(page), PATIENT).toBe(output);
+    await expect.poll(() => picture(page)).toBe(output);
   });
 
   it('drags and steps the split line', async () => {
@@ -94,14 +81,14 @@ describe('ways of looking', () => {
     const start = await position();
     await handle.focus();
     await page.keyboard.press('ArrowRight');
-    await expect.poll(position, PATIENT).toBeGreaterThan(start);
+    await expect.poll(position).toBeGreaterThan(start);
     const box = await handle.boundingBox();
     if (!box) throw new Error('the split line is not on screen');
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
     await page.mouse.down();
     await page.mouse.move(box.x - 150, box.y + box.height / 2, { steps: 4 });
     await page.mouse.up();
-    await expect.poll(position, PATIENT).toBeLessThan(start);
+    await expect.poll(position).toBeLessThan(start);
   });
 
   it('lays the mask over the picture and takes it off', async () => {
@@ -109,12 +96,12 @@ describe('ways of looking', () => {
     await openTriple(page);
     const bare = await picture(page);
     await page.keyboard.press('m');
-    await expect.poll(() => picture(page), PATIENT).not.toBe(bare);
+    await expect.poll(() => picture(page)).not.toBe(bare);
     const both = await picture(page);
     await page.keyboard.press('Shift+M');
-    await expect.poll(() => picture(page), PATIENT).not.toBe(both);
+    await expect.poll(() => picture(page)).not.toBe(both);
     await page.keyboard.press('m');
-    await expect.poll(() => picture(page), PATIENT).toBe(bare);
+    await expect.poll(() => picture(page)).toBe(bare);
   });
 
   it('says what a number means on hover and on focus', async () => {
@@ -122,9 +109,7 @@ describe('ways of looking', () => {
     await openTriple(page);
     const term = page.getByTestId('metrics-table').getByRole('button').first();
     await term.focus();
-    await expect
-      .poll(() => page.getByRole('tooltip').first().textContent(), PATIENT)
-      .toMatch(/MSE|PSNR/);
+    await expect.poll(() => page.getByRole('tooltip').first().textContent()).toMatch(/MSE|PSNR/);
   });
 
   it('keeps how one looked through a reload', async () => {
@@ -135,7 +120,7 @@ describe('ways of looking', () => {
     await page.waitForTimeout(800);
     await page.reload();
     await measured(page);
-    await expect.poll(() => panes(page), PATIENT).toEqual(['split']);
+    await expect.poll(() => panes(page)).toEqual(['split']);
   });
 });
 
@@ -215,13 +200,13 @@ describe('long work', () => {
     const { page } = watched;
     await openTriple(page);
     const storage = page.getByTestId('storage');
-    await expect.poll(() => storage.textContent(), PATIENT).toMatch(/[1-9].*[kM]B/);
+    await expect.poll(() => storage.textContent()).toMatch(/[1-9].*[kM]B/);
     await storage.getByRole('button', { name: /clear/i }).click();
     await page
       .getByRole('dialog')
       .getByRole('button', { name: /clear|delete|remove/i })
       .click();
-    await expect.poll(() => storage.textContent(), PATIENT).toMatch(/nothing/i);
+    await expect.poll(() => storage.textContent()).toMatch(/nothing/i);
     await page.reload();
     await page.getByText('Drop a portrait').first().waitFor();
     expect(await page.locator('[data-pane]').count()).toBe(0);

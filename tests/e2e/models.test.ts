@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Locator, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { ARTEFACTS, launchBrowser, openWatchedPage, type WatchedPage } from '../helpers/page.ts';
+import type { Locator, Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
+import { ARTEFACTS } from '../helpers/page.ts';
 import type { UploadFile } from '../helpers/samples.ts';
 import { dropOnWindow, network } from './drop.ts';
-import { PATIENT } from './patience.ts';
+import { useFreshPages } from './freshPages.ts';
 
 const GOLDEN = 'tests/fixtures/golden';
 const golden = (path: string, name: string): UploadFile => ({
@@ -46,20 +46,7 @@ const CUBE: UploadFile = {
   ),
 };
 
-let browser: Browser;
-let watched: WatchedPage;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-beforeEach(async () => {
-  watched = await openWatchedPage(browser);
-  await watched.page.goto(inject('appUrl'));
-});
-afterEach(async () => {
-  expect(watched.problems).toEqual([]);
-  await watched.context.close();
-});
-afterAll(() => browser.close());
+const watched = useFreshPages();
 
 async function openCase(page: Page): Promise<void> {
   await page.getByTestId('file-input').setInputFiles(CASE);
@@ -126,7 +113,7 @@ describe('models of other people', () => {
     expect(await guesses.textContent()).toContain('RGB');
     await page.screenshot({ path: `${ARTEFACTS}/models-guesses.png` });
     await guesses.getByRole('button', { name: 'BGR' }).click();
-    await expect.poll(async () => (await numbersOf(curve))[0], PATIENT).not.toBe(asRgb[0]);
+    await expect.poll(async () => (await numbersOf(curve))[0]).not.toBe(asRgb[0]);
     const asBgr = await numbersOf(await lineOf(page, 'curve'));
     expect(asBgr).not.toEqual(asRgb);
     await guesses.getByRole('button', { name: 'Looks right' }).click();
@@ -161,7 +148,7 @@ describe('models of other people', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await page.locator('.method-link', { hasText: 'curve' }).waitFor({ state: 'detached' });
     await expect
-      .poll(() => storedBytes(page), PATIENT)
+      .poll(() => storedBytes(page))
       .toBeLessThanOrEqual(before - expected('curve').bytes);
     await door(page, 'Look').click();
     expect(await numbersOf(await lineOf(page, 'curve'))).toEqual(asBgr);
@@ -197,18 +184,18 @@ describe('several methods over one picture', () => {
     await curve.getByRole('button', { name: 'curve', exact: true }).click();
     const [curvePsnr] = await numbersOf(curve);
     await expect
-      .poll(() => page.getByTestId('metric-psnr-person').getAttribute('data-value'), PATIENT)
+      .poll(() => page.getByTestId('metric-psnr-person').getAttribute('data-value'))
       .toBe(curvePsnr);
     await page.keyboard.press('5');
-    await expect.poll(panes, PATIENT).toEqual(['minus-one']);
+    await expect.poll(panes).toEqual(['minus-one']);
     const [otherPsnr] = await numbersOf(other);
     await expect
-      .poll(() => page.getByTestId('metric-psnr-person').getAttribute('data-value'), PATIENT)
+      .poll(() => page.getByTestId('metric-psnr-person').getAttribute('data-value'))
       .toBe(otherPsnr);
     await page.keyboard.press('.');
-    await expect.poll(panes, PATIENT).toEqual(['Ground truth']);
+    await expect.poll(panes).toEqual(['Ground truth']);
     await page.keyboard.press('2');
-    await expect.poll(panes, PATIENT).toEqual(['Flash S']);
+    await expect.poll(panes).toEqual(['Flash S']);
 
     // Two methods on the two sides of the split view.
     await page.keyboard.press('v');
@@ -250,7 +237,7 @@ describe('methods that are no network', () => {
     const [r = 0, g = 0, b = 0] = await middle(0);
     const off = async () =>
       Math.max(...(await middle(panes - 2)).map((v, i) => Math.abs(v - ([b, g, r][i] ?? 0))));
-    await expect.poll(off, PATIENT).toBeLessThanOrEqual(1);
+    await expect.poll(off).toBeLessThanOrEqual(1);
     expect(Math.abs(r - b)).toBeGreaterThan(10);
 
     await door(page, 'Models').click();

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page, Worker } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { launchBrowser, openWatchedPage, type WatchedPage } from '../helpers/page.ts';
+import type { Page, Worker } from 'playwright';
+import { describe, expect, it } from 'vitest';
 import type { UploadFile } from '../helpers/samples.ts';
 import { network } from './drop.ts';
+import { useFreshPages } from './freshPages.ts';
 
 const GOLDEN = 'tests/fixtures/golden';
 const golden = (path: string, name: string): UploadFile => ({
@@ -16,21 +16,8 @@ const golden = (path: string, name: string): UploadFile => ({
 const CASE = [golden('output/003.png', '003_input.png'), golden('gt/003.png', '003_gt.png')];
 const CRASH = 'simulated crash';
 
-let browser: Browser;
-let watched: WatchedPage;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-beforeEach(async () => {
-  watched = await openWatchedPage(browser);
-  await watched.page.goto(inject('appUrl'));
-});
-afterEach(async () => {
-  // The crash itself is reported too, and nothing else is.
-  expect(watched.problems.filter((problem) => !problem.includes(CRASH))).toEqual([]);
-  await watched.context.close();
-});
-afterAll(() => browser.close());
+// The crash itself is reported too, and nothing else is.
+const watched = useFreshPages({}, (problem) => problem.includes(CRASH));
 
 const engines = (page: Page) =>
   page.workers().filter((worker) => worker.url().includes('/engine.worker'));

@@ -1,29 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, it } from 'vitest';
+import type { Page } from 'playwright';
+import { expect, it } from 'vitest';
 import { linearToSrgb, srgbToLinear } from '../../src/core/colour/srgb.ts';
 import { findings } from '../helpers/axe.ts';
 import { decodeInNode } from '../helpers/goldenNode.ts';
-import { ARTEFACTS, launchBrowser, openWatchedPage, type WatchedPage } from '../helpers/page.ts';
+import { ARTEFACTS } from '../helpers/page.ts';
 import { firstSample, sampleFile, type UploadFile } from '../helpers/samples.ts';
 import { dropOnWindow } from './drop.ts';
-import { PATIENT } from './patience.ts';
+import { useFreshPages } from './freshPages.ts';
 
-let browser: Browser;
-let watched: WatchedPage;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-beforeEach(async () => {
-  // axe is injected by the test; the policy that forbids it is tested elsewhere.
-  watched = await openWatchedPage(browser, { bypassCSP: true });
-  await watched.page.goto(inject('appUrl'));
-});
-afterEach(async () => {
-  expect(watched.problems).toEqual([]);
-  await watched.context.close();
-});
-afterAll(() => browser.close());
+// axe is injected by the tests; the policy that forbids it is tested elsewhere.
+const watched = useFreshPages({ bypassCSP: true });
 
 const restored = (page: Page) =>
   page.locator('[data-testid="download-restored"]:enabled').waitFor();
@@ -85,23 +72,23 @@ it('a dark picture gets an automatic mask, a strength and a card', async () => {
   await dropOnWindow(page, [input()]);
   await restored(page);
   const source = page.getByTestId('mask-source');
-  await expect.poll(() => source.textContent(), PATIENT).toMatch(/^Automatic, by the network/);
+  await expect.poll(() => source.textContent()).toMatch(/^Automatic, by the network/);
   expect(await page.getByTestId('lighting-offer').count()).toBe(0);
   expect(await page.getByTestId('automatic-mask').count()).toBe(0);
   const full = await pixelsOf(await saved(page, 'download-restored'));
 
   await page.getByTestId('strength').fill('50');
   const output = page.locator('[data-shown="output"] .caption-role');
-  await expect.poll(() => output.textContent(), PATIENT).toBe('Output, 50 %');
+  await expect.poll(() => output.textContent()).toBe('Output, 50 %');
   const half = await pixelsOf(await saved(page, 'download-restored'));
   const dark = await pixelsOf({ name: input().name, bytes: input().buffer });
   expect(half.data.length).toBe(full.data.length);
   expect(farthestFromMean(half.data, dark.data, full.data)).toBeLessThanOrEqual(1);
 
   await page.getByTestId('strength').press('ArrowRight');
-  await expect.poll(() => output.textContent(), PATIENT).toBe('Output, 51 %');
+  await expect.poll(() => output.textContent()).toBe('Output, 51 %');
   await page.getByRole('button', { name: 'Back to 100 %' }).click();
-  await expect.poll(() => output.textContent(), PATIENT).toBe('Output');
+  await expect.poll(() => output.textContent()).toBe('Output');
   const again = await pixelsOf(await saved(page, 'download-restored'));
   expect(Buffer.from(again.data).equals(Buffer.from(full.data))).toBe(true);
 
@@ -117,13 +104,13 @@ it('a dark picture gets an automatic mask, a strength and a card', async () => {
   await page.locator('[data-testid="metric-psnr-person"]:not([data-value=""])').waitFor();
   await page.getByTestId('automatic-mask').waitFor();
   await dropOnWindow(page, [sampleFile(firstSample(), 'mask')]);
-  await expect.poll(() => source.textContent(), PATIENT).toBe('001_mask.png');
+  await expect.poll(() => source.textContent()).toBe('001_mask.png');
   await page.getByTestId('automatic-mask').waitFor({ state: 'detached' });
 
   await page.getByTestId('auto-mask').uncheck();
   await page.getByRole('button', { name: 'Take out 001_mask.png' }).click();
   await page.getByTestId('make-mask').click();
-  await expect.poll(() => source.textContent(), PATIENT).toMatch(/^Automatic/);
+  await expect.poll(() => source.textContent()).toMatch(/^Automatic/);
 });
 
 it.each([
