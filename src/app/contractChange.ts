@@ -1,23 +1,6 @@
-import type {
-  ModelContract,
-  ModelFacts,
-  Normalisation,
-  TensorElement,
-} from '../protocol/models.ts';
+import { NORMALISATIONS } from '../core/image/normalisation.ts';
+import type { ModelContract, ModelFacts, TensorElement } from '../protocol/models.ts';
 import type { ContractChange, ContractGuess } from './modelsModel.ts';
-
-const same = (mean: number, std: number): Normalisation => ({
-  mean: [mean, mean, mean],
-  std: [std, std, std],
-});
-
-const RANGES: Readonly<Record<NonNullable<ContractChange['range']>, Normalisation>> = {
-  unit: same(0, 1),
-  signed: same(0.5, 0.5),
-  byte: same(0, 1 / 255),
-  // Mean and deviation of ImageNet's pictures, as torchvision's models expect them.
-  imagenet: { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] },
-};
 
 const ELEMENTS: readonly TensorElement[] = ['float32', 'float16', 'uint8'];
 
@@ -47,7 +30,7 @@ export function changedContract(
     layout: change.layout ?? input.layout,
     channels: change.channels ?? input.channels,
   };
-  const range = change.range === undefined ? input.normalisation : RANGES[change.range];
+  const range = change.range === undefined ? input.normalisation : NORMALISATIONS[change.range];
   const changed = {
     ...contract,
     input: {
@@ -61,7 +44,7 @@ export function changedContract(
   };
   if (output.kind !== 'image') return changed;
   const outputRange =
-    change.outputRange === undefined ? output.normalisation : RANGES[change.outputRange];
+    change.outputRange === undefined ? output.normalisation : NORMALISATIONS[change.outputRange];
   return { ...changed, output: { ...output, ...looks, normalisation: outputRange } };
 }
 

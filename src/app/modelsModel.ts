@@ -1,3 +1,4 @@
+import type { RangeId } from '../core/image/normalisation.ts';
 import type { MetricValues } from '../core/metrics/types.ts';
 import type { ModelCard } from '../protocol/engine.ts';
 import type {
@@ -16,7 +17,6 @@ export type {
   ModelContract,
   ModelFacts,
   ModelOutput,
-  Normalisation,
   ParityOutcome,
   TensorFacts,
 } from '../protocol/models.ts';
@@ -89,8 +89,8 @@ export interface MethodOutputView {
 export interface ContractChange {
   readonly layout?: 'NCHW' | 'NHWC';
   readonly channels?: 'RGB' | 'BGR';
-  readonly range?: 'unit' | 'signed' | 'byte' | 'imagenet';
-  readonly outputRange?: 'unit' | 'signed' | 'byte' | 'imagenet';
+  readonly range?: RangeId;
+  readonly outputRange?: RangeId;
   readonly sizeMultiple?: number;
   readonly mask?: 'none' | 'channel' | 'tensor';
   readonly whole?: boolean;

@@ -1,3 +1,4 @@
+import type { Normalisation } from '../core/image/normalisation.ts';
 import type { Rgba8 } from '../core/image/types.ts';
 import type { OrtModule } from '../models/ort.ts';
 import {
@@ -6,7 +7,7 @@ import {
   type ModelBytes,
   type RestorationSession,
 } from '../models/session.ts';
-import type { ContractGuess, ModelContract, Normalisation } from '../protocol/models.ts';
+import type { ContractGuess, ModelContract } from '../protocol/models.ts';
 import { Failure, reasonOf } from './failure.ts';
 import { feedsFor } from './feeds.ts';
 import { givesImage, type ImageContract } from './imageContract.ts';

@@ -1,9 +1,9 @@
+import type { Normalisation } from '../core/image/normalisation.ts';
 import type {
   ImageTensor,
   MaskInput,
   ModelContract,
   ModelOutput,
-  Normalisation,
   TensorElement,
 } from '../protocol/models.ts';
 import { FieldError, type Fields, fields, numbers, oneOf, pair, text, whole } from './fields.ts';

@@ -1,3 +1,4 @@
+import { NORMALISATIONS } from '../core/image/normalisation.ts';
 import type { ImageTensor, TensorElement } from '../protocol/models.ts';
 import { fromHalf, toHalf } from './half.ts';
 
@@ -18,7 +19,7 @@ export const PLAIN: PixelFormat = {
   layout: 'NCHW',
   channels: 'RGB',
   element: 'float32',
-  normalisation: { mean: [0, 0, 0], std: [1, 1, 1] },
+  normalisation: NORMALISATIONS.unit,
 };
 
 export const ELEMENT_BYTES: Readonly<Record<TensorElement, 1 | 2 | 4>> = {

@@ -1,18 +1,10 @@
+import type { Normalisation } from '../core/image/normalisation.ts';
 import type { BinaryMask, Rgba8 } from '../core/image/types.ts';
 
 /*
  * What the engine needs to know of a method that turns an input into an output: a network (built in
  * or brought by the user), a 3-D LUT file, or a classical method. Types only.
  */
-
-/**
- * Between a picture's [0, 1] and a network's values, per channel in the order R, G, B:
- * `value = (x - mean) / std`. [0, 1] is mean 0, std 1; [-1, 1] is .5 and .5; [0, 255] is 0 and 1/255.
- */
-export interface Normalisation {
-  readonly mean: readonly [number, number, number];
-  readonly std: readonly [number, number, number];
-}
 
 export type TensorLayout = 'NCHW' | 'NHWC';
 export type TensorElement = 'float32' | 'float16' | 'uint8';

@@ -1,5 +1,6 @@
 import { type JSX, Show } from 'solid-js';
 import type { ContractChange, ContractGuess, MethodView, ModelContract } from '../../app/model.ts';
+import type { RangeId } from '../../core/image/normalisation.ts';
 import { Segmented, type SegmentedOption } from '../common/Segmented.tsx';
 import { formatSize } from '../format.ts';
 import {
@@ -9,7 +10,6 @@ import {
   maskUseOf,
   maskUses,
   RANGES,
-  type RangeId,
   rangeOf,
 } from './contract.ts';
 

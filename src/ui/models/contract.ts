@@ -1,14 +1,12 @@
-import type {
-  ContractChange,
-  ContractGuess,
-  MethodView,
-  ModelContract,
-  Normalisation,
-} from '../../app/model.ts';
+import type { ContractChange, ContractGuess, MethodView, ModelContract } from '../../app/model.ts';
+import {
+  NORMALISATIONS,
+  type Normalisation,
+  type RangeId,
+  sameNormalisation,
+} from '../../core/image/normalisation.ts';
 
 /** Ranges that a click can ask for. */
-export type RangeId = NonNullable<ContractChange['range']>;
-
 export const RANGES: readonly { readonly value: RangeId; readonly label: string }[] = [
   { value: 'unit', label: '[0, 1]' },
   { value: 'signed', label: '[−1, 1]' },
@@ -16,21 +14,9 @@ export const RANGES: readonly { readonly value: RangeId; readonly label: string 
   { value: 'imagenet', label: 'ImageNet' },
 ];
 
-const MEANS: Readonly<Record<RangeId, Normalisation>> = {
-  unit: { mean: [0, 0, 0], std: [1, 1, 1] },
-  signed: { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] },
-  byte: { mean: [0, 0, 0], std: [1 / 255, 1 / 255, 1 / 255] },
-  imagenet: { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] },
-};
-
-const near = (a: readonly number[], b: readonly number[]): boolean =>
-  a.every((value, at) => Math.abs(value - (b[at] ?? Number.NaN)) < 1e-6);
-
 /** The range a normalisation stands for; null for means and deviations of a network's own. */
-export function rangeOf({ mean, std }: Normalisation): RangeId | null {
-  const found = RANGES.find(
-    ({ value }) => near(MEANS[value].mean, mean) && near(MEANS[value].std, std),
-  );
+export function rangeOf(normalisation: Normalisation): RangeId | null {
+  const found = RANGES.find(({ value }) => sameNormalisation(NORMALISATIONS[value], normalisation));
   return found?.value ?? null;
 }
 

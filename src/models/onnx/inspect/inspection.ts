@@ -1,9 +1,5 @@
-import type {
-  ContractGuess,
-  ModelContract,
-  ModelFacts,
-  Normalisation,
-} from '../../../protocol/models.ts';
+import type { Normalisation } from '../../../core/image/normalisation.ts';
+import type { ContractGuess, ModelContract, ModelFacts } from '../../../protocol/models.ts';
 import type { RandomAccess } from '../../pytorch/randomAccess.ts';
 
 /** A model and the files its weights may lie in, as they were dropped. */

@@ -1,4 +1,5 @@
-import type { ContractGuess, ModelContract, Normalisation } from '../../../../protocol/models.ts';
+import type { Normalisation } from '../../../../core/image/normalisation.ts';
+import type { ContractGuess, ModelContract } from '../../../../protocol/models.ts';
 import type { OnnxModel } from '../graph.ts';
 import type { Inference } from '../infer.ts';
 import { pictureElement } from './axes.ts';

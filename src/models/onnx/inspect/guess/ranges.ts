@@ -1,4 +1,9 @@
-import type { ContractGuess, Normalisation } from '../../../../protocol/models.ts';
+import {
+  NORMALISATIONS,
+  type Normalisation,
+  sameNormalisation,
+} from '../../../../core/image/normalisation.ts';
+import type { ContractGuess } from '../../../../protocol/models.ts';
 import type { ModelNode, OnnxModel } from '../graph.ts';
 import { type Affine, CARRIERS, composed, stepOf, UNCHANGED, type Wiring } from './paths.ts';
 
@@ -9,16 +14,7 @@ export interface RangeGuess {
   readonly reason: string;
 }
 
-const all = (x: number): readonly [number, number, number] => [x, x, x];
-
-const UNIT: Normalisation = { mean: all(0), std: all(1) };
-const SIGNED: Normalisation = { mean: all(0.5), std: all(0.5) };
-const BYTES: Normalisation = { mean: all(0), std: all(1 / 255) };
-/** Mean and deviation of the pictures of ImageNet in [0, 1], as torchvision's models take them. */
-const IMAGENET: Normalisation = {
-  mean: [0.485, 0.456, 0.406],
-  std: [0.229, 0.224, 0.225],
-};
+const { unit: UNIT, signed: SIGNED, byte: BYTES } = NORMALISATIONS;
 
 const near = (x: number, y: number, tolerance: number) => Math.abs(x - y) <= tolerance;
 
@@ -149,13 +145,10 @@ function outputRange(wiring: Wiring, output: string): RangeGuess | null {
   return null;
 }
 
-function same(a: Normalisation, b: Normalisation): boolean {
-  return [...a.mean, ...a.std].join() === [...b.mean, ...b.std].join();
-}
-
 /** What a dry run should try: the guess, then the others in the order in which they are met in practice. */
 export function rangeCandidates(first: Normalisation): Normalisation[] {
-  return [first, ...[UNIT, SIGNED, BYTES, IMAGENET].filter((other) => !same(first, other))];
+  const others = Object.values(NORMALISATIONS);
+  return [first, ...others.filter((other) => !sameNormalisation(first, other))];
 }
 
 /**
@@ -188,7 +181,8 @@ export function guessRanges(
   };
   const taken = given ?? fromOutput ?? custom;
   // A normalised or byte input says nothing of the output: such networks mostly give [0, 1].
-  const asInput = same(taken.normalisation, SIGNED) || same(taken.normalisation, BYTES);
+  const asInput =
+    sameNormalisation(taken.normalisation, SIGNED) || sameNormalisation(taken.normalisation, BYTES);
   const fromInput: RangeGuess = asInput
     ? {
         ...taken,
