@@ -4,10 +4,12 @@ import type { Gray8 } from '../../src/core/image/types.ts';
 import {
   brushCoverage,
   brushEdit,
-  featherEdit,
+  fillEdit,
+  invertEdit,
   lassoEdit,
   type MaskEdit,
 } from '../../src/core/inspect/maskEdit.ts';
+import { featherEdit } from '../../src/core/inspect/maskFeather.ts';
 import { makeMaskHistory } from '../../src/core/inspect/maskHistory.ts';
 
 const empty = (width: number, height: number): Gray8 => ({
@@ -124,6 +126,18 @@ describe('feather', () => {
   });
 });
 
+describe('the whole mask', () => {
+  it('is filled and inverted', () => {
+    const mask = empty(3, 2);
+    fillEdit(mask, 255).apply(mask);
+    expect(Array.from(mask.data)).toEqual([255, 255, 255, 255, 255, 255]);
+    mask.data.set([0, 100, 255]);
+    invertEdit(mask).apply(mask);
+    expect(Array.from(mask.data)).toEqual([255, 155, 0, 0, 0, 0]);
+    expect(invertEdit(mask).bounds).toEqual({ x: 0, y: 0, width: 3, height: 2 });
+  });
+});
+
 /** Much faster than `toEqual` on many bytes. */
 const same = (a: Uint8Array, b: Uint8Array | undefined) => b !== undefined && !Buffer.compare(a, b);
 
@@ -185,5 +199,21 @@ describe('undo', () => {
     expect(history.undo()).toBeNull();
     history.apply(featherEdit(history.mask, 3));
     expect(history.canUndo).toBe(true);
+  });
+
+  it('abandons the stroke that is being made and keeps nothing of it', () => {
+    const history = makeMaskHistory(empty(300, 200));
+    const dab = (x: number) =>
+      made(brushEdit(history.mask, { x, y: 10 }, { x, y: 10 }, HARD, 'add'));
+    history.begin();
+    history.apply(dab(10));
+    const before = history.mask.data.slice();
+    history.begin();
+    expect(history.abandon()).toBeNull();
+    history.apply(dab(50));
+    history.apply(dab(200));
+    expect(history.abandon()).toEqual({ x: 0, y: 0, width: 256, height: 128 });
+    expect(same(before, history.mask.data)).toBe(true);
+    expect([history.canUndo, history.canRedo]).toEqual([true, false]);
   });
 });

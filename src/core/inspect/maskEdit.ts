@@ -1,7 +1,6 @@
-import type { Gray8, Plane } from '../image/types.ts';
+import type { Gray8 } from '../image/types.ts';
 import type { Rectangle } from '../metrics/regionRule.ts';
 import type { Point } from './lineProfile.ts';
-import { boxMeans } from './localContrast.ts';
 
 /** A change of a soft mask: what it may touch, known before it is made, and the change itself. */
 export interface MaskEdit {
@@ -49,31 +48,6 @@ function boundsOf(size: Size, points: readonly Point[], reach: number): Rectangl
   ]);
 }
 
-/** Calls `change` with each pixel of a rectangle and what is there, and stores what it returns. */
-function changePixels(
-  mask: Gray8,
-  { x, y, width, height }: Rectangle,
-  change: (x: number, y: number, level: number) => number,
-): void {
-  for (let row = y; row < y + height; row += 1) {
-    for (let column = x; column < x + width; column += 1) {
-      const i = row * mask.width + column;
-      mask.data[i] = change(column, row, mask.data[i] ?? 0);
-    }
-  }
-}
-
-/** Distance of a place to the line from `from` to `to`. */
-function distanceTo(from: Point, to: Point): (x: number, y: number) => number {
-  const [dx, dy] = [to.x - from.x, to.y - from.y];
-  const squared = dx * dx + dy * dy;
-  return (x, y) => {
-    const along = squared === 0 ? 0 : ((x - from.x) * dx + (y - from.y) * dy) / squared;
-    const t = Math.min(1, Math.max(0, along));
-    return Math.hypot(x - from.x - t * dx, y - from.y - t * dy);
-  };
-}
-
 /** How much a brush covers at a distance from its middle, 1 to 0, falling smoothly beyond the core. */
 export function brushCoverage(distance: number, { radius, hardness }: Brush): number {
   if (distance >= radius) return 0;
@@ -104,16 +78,40 @@ export function brushEdit(
   }
   const bounds = boundsOf(size, [from, to], radius);
   if (bounds === null) return null;
-  const distance = distanceTo(from, to);
-  const coverage = (x: number, y: number) => brushCoverage(distance(x + 0.5, y + 0.5), brush);
-  return {
-    bounds,
-    apply: (mask) =>
-      changePixels(mask, bounds, (x, y, level) => {
-        const covered = Math.round(255 * coverage(x, y));
-        return side === 'add' ? Math.max(level, covered) : Math.min(level, 255 - covered);
-      }),
-  };
+  return { bounds, apply: (mask) => paintLine(mask, bounds, from, to, brush, side) };
+}
+
+/**
+ * The brush along a line within `bounds`. Distances stay squared until the soft edge is reached: this
+ * runs for every pixel under a large brush at every move of the pointer.
+ */
+function paintLine(
+  { width, data }: Gray8,
+  { x: left, y: top, width: columns, height: rows }: Rectangle,
+  from: Point,
+  to: Point,
+  brush: Brush,
+  side: MaskSide,
+): void {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const length = dx * dx + dy * dy;
+  const reach = brush.radius ** 2;
+  const core = (brush.radius * brush.hardness) ** 2;
+  for (let row = top; row < top + rows; row += 1) {
+    const y = row + 0.5 - from.y;
+    for (let column = left; column < left + columns; column += 1) {
+      const x = column + 0.5 - from.x;
+      const along = length === 0 ? 0 : (x * dx + y * dy) / length;
+      const t = along < 0 ? 0 : along > 1 ? 1 : along;
+      const squared = (x - t * dx) ** 2 + (y - t * dy) ** 2;
+      if (squared >= reach) continue;
+      const coverage = squared <= core ? 1 : brushCoverage(Math.sqrt(squared), brush);
+      const covered = Math.round(255 * coverage);
+      const at = row * width + column;
+      const level = data[at] ?? 0;
+      data[at] = side === 'add' ? Math.max(level, covered) : Math.min(level, 255 - covered);
+    }
+  }
 }
 
 /** Where a polygon's edges cross a row of pixel centres, ascending. */
@@ -151,32 +149,19 @@ export function lassoEdit(size: Size, points: readonly Point[], side: MaskSide):
   };
 }
 
-/** Radii of three boxes one after another whose variances add up to nearly `sigma` squared. */
-function boxRadii(sigma: number): readonly number[] {
-  const small = Math.floor((Math.sqrt(4 * sigma * sigma + 1) - 1) / 2);
-  const choices = [0, 1, 2, 3].map((larger) => [0, 1, 2].map((i) => small + (i < larger ? 1 : 0)));
-  const error = (radii: readonly number[]) =>
-    Math.abs(radii.reduce((sum, radius) => sum + ((2 * radius + 1) ** 2 - 1) / 12, -(sigma ** 2)));
-  return choices.reduce((best, radii) => (error(radii) < error(best) ? radii : best));
+const whole = ({ width, height }: Size): Rectangle => ({ x: 0, y: 0, width, height });
+
+/** The whole mask at one level, 0..255. */
+export function fillEdit(size: Size, level: number): MaskEdit {
+  return { bounds: whole(size), apply: ({ data }) => void data.fill(level) };
 }
 
-/**
- * Softens the whole mask's edge: a Gaussian blur, approximated by three box means (Wells, "Efficient
- * synthesis of Gaussian filters by cascaded uniform filters", IEEE PAMI 8(2), 1986). At the edges of
- * the picture only what lies inside is averaged.
- * @param sigma in pixels
- * @throws RangeError where sigma is not above 0
- */
-export function featherEdit({ width, height }: Size, sigma: number): MaskEdit {
-  if (!(sigma > 0)) throw new RangeError(`A feather is wider than 0 pixels, not ${sigma}.`);
+/** What was covered is uncovered, and the other way round. */
+export function invertEdit(size: Size): MaskEdit {
   return {
-    bounds: { x: 0, y: 0, width, height },
-    apply: (mask) => {
-      let plane: Plane = { width, height, data: Float64Array.from(mask.data) };
-      for (const radius of boxRadii(sigma)) plane = boxMeans(plane, radius);
-      plane.data.forEach((level, i) => {
-        mask.data[i] = Math.round(level);
-      });
+    bounds: whole(size),
+    apply: ({ data }) => {
+      for (let i = 0; i < data.length; i += 1) data[i] = 255 - (data[i] ?? 0);
     },
   };
 }

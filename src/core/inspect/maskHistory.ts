@@ -12,6 +12,8 @@ export interface MaskHistory {
   /** Takes the last step back. Returns what changed, null where there is nothing to take back. */
   undo(): Rectangle | null;
   redo(): Rectangle | null;
+  /** Takes the step that is being made back for good. Returns what changed, null where nothing did. */
+  abandon(): Rectangle | null;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   /** Bytes kept for undo and redo. */
@@ -123,6 +125,13 @@ export function makeMaskHistory(mask: Gray8, budget = 64 * 2 ** 20): MaskHistory
     },
     undo: () => move(done, undone),
     redo: () => move(undone, done),
+    abandon() {
+      if (open === null) return null;
+      done.pop();
+      const changed = exchange(tiles, open);
+      open = null;
+      return changed;
+    },
     get canUndo() {
       return done.length > 0;
     },
