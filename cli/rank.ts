@@ -86,7 +86,7 @@ export async function rank(args: readonly string[]): Promise<readonly string[]> 
     throw new BadInput('Name one table: rank --challenge NAME TABLE.csv.');
   }
   const asPrinted = given.flags.has('as-printed');
-  if (asPrinted && !challenge.hasPrintedVariant) {
+  if (asPrinted && challenge.printedDefinition === null) {
     throw new BadInput(`--as-printed changes nothing in ${challenge.id}; it is for raim2024.`);
   }
   const file = pathOf(path);

@@ -150,6 +150,18 @@ describe('the bench', () => {
     expect(first?.rank).toBe(1);
     const second = ranking.rows.find(({ method }) => method === 'second');
     expect(second?.remarks[0]).toContain('lower bound');
+
+    const raim2024 = 'case,method,PSNR,SSIM,LPIPS,DISTS,NIQE\n1,first,30,0.9,0.1,0.1,4\n';
+    await commands.importTable(new File([raim2024], 'all.csv'));
+    const scoreOf = (asPrinted: boolean) => {
+      const { title, rows } = commands.ranking('raim2024', asPrinted);
+      return { title, score: rows.find(({ method }) => method === 'first')?.score };
+    };
+    expect(scoreOf(false).score).toBeCloseTo(12 + 12 + 15 + 80 / 3 + 18, 9);
+    expect(scoreOf(true).score).toBeCloseTo(12 + 12 + 45 + 120 - 9, 9);
+    expect(scoreOf(true).title).toContain('as printed');
+    const what = { kind: 'markdown', by: 'raim2024', asPrinted: true } as const;
+    expect(await (await commands.exportFile(what))?.text()).toContain('as the report prints it');
   });
 
   it('opens its own workspace file elsewhere with the same numbers', async () => {
@@ -208,11 +220,13 @@ describe('the bench', () => {
     const good = await app.bench.commands.exportFile({ kind: 'outputs', method: 'first' });
     if (good === null) throw new Error('no archive');
     const report = await app.bench.commands.checkSubmission(good);
-    expect(report).toMatchObject({ ok: true });
+    expect(report).toMatchObject({ ok: true, findings: [{ severity: 'success' }] });
+    expect(await app.bench.commands.checkOutputs('first')).toEqual(report);
     await app.bench.commands.add([await source('set/input/004.png', dark('004', 4))]);
     const incomplete = await app.bench.commands.checkSubmission(good);
     expect(incomplete.ok).toBe(false);
     expect(incomplete.findings[0]?.sentence).toBe('There is no output for 004.');
+    expect(await app.bench.commands.checkOutputs('first')).toEqual(incomplete);
   });
 });
 

@@ -25,10 +25,11 @@ import {
   withTagWords,
 } from './remarks.ts';
 import { smallPicture } from './reportCases.ts';
+import { checkReproduction } from './reproduction.ts';
 import { runOverSet } from './runMethod.ts';
 import { keepSettings, readSettings } from './settings.ts';
 import { createBenchStore } from './store.ts';
-import { checkReproduction, checkSubmission } from './submission.ts';
+import { checkOutputs, checkSubmission } from './submission.ts';
 import { readWorkspace } from './workspaceFile.ts';
 
 /** Decoders side by side: one core is left to the page and one to the engine. */
@@ -196,9 +197,9 @@ export function createBench({ context: app, opened, addToLook }: BenchParts): Be
         await keepSettings(ready, { formula });
         store.set({ formula });
       }),
-    ranking: (by) => {
+    ranking: (by, asPrinted) => {
       if (current === null) throw new Error('the bench was asked before it was opened');
-      return rankingOf(current, by);
+      return rankingOf(current, by, asPrinted);
     },
     exportFile: (what) => answered<File | null>((ready) => exportFile(ready, what), null),
     openWorkspace: (file) => inTurn((ready) => readWorkspace(ready, file)),
@@ -209,6 +210,7 @@ export function createBench({ context: app, opened, addToLook }: BenchParts): Be
       }),
     thumbnail,
     checkSubmission: (archive) => answered((ready) => checkSubmission(ready, archive), FAILED),
+    checkOutputs: (method) => answered((ready) => checkOutputs(ready, method), FAILED),
     checkReproduction: (archive, method) =>
       answered((ready) => checkReproduction(ready, archive, method), FAILED),
     clear: () => inTurn(clear),

@@ -3,7 +3,6 @@ import { paretoFront } from '../../core/bench/pareto.ts';
 import { summarise } from '../../core/bench/summary.ts';
 import type { Column } from '../../core/bench/types.ts';
 import { columnOf } from '../../core/bench/types.ts';
-import type { ChallengeId } from '../../core/challenges/types.ts';
 import { latexTable } from '../../core/export/latex.ts';
 import { markdownTable } from '../../core/export/markdown.ts';
 import { distributionPlot, pointPlot } from '../../core/export/plots.ts';
@@ -20,7 +19,8 @@ import { meansOf, rankingOf } from './rank.ts';
 import { allRemarks, worstCases } from './reportCases.ts';
 import { writeWorkspace } from './workspaceFile.ts';
 
-type By = ChallengeId | 'formula';
+/** What tables are ranked by. */
+type Ranked = Extract<BenchExport, { readonly by: unknown }>;
 
 const textFile = (name: string, type: string, content: string) =>
   new File([content], name, { type });
@@ -43,9 +43,9 @@ const scoreColumn = (title: string): Column => ({
 });
 
 /** Means of all methods with the score they come to, published results between them. */
-function printed(context: BenchContext, by: By): PrintedTable {
+function printed(context: BenchContext, { by, asPrinted }: Ranked): PrintedTable {
   const { table, cases } = context.store.state;
-  const ranking = rankingOf(context, by);
+  const ranking = rankingOf(context, by, asPrinted);
   const columns = table.columns.filter(({ id }) =>
     table.methods.some((method) => columnOf(table, method, id).some(Number.isFinite)),
   );
@@ -95,7 +95,7 @@ function plotsOf(context: BenchContext, main: Column | undefined): string[] {
   ];
 }
 
-async function report(context: BenchContext, by: By): Promise<string> {
+async function report(context: BenchContext, by: Ranked): Promise<string> {
   const { table } = context.store.state;
   const main = table.columns.find(({ id }) => id === 'deltae:person') ?? table.columns[0];
   return reportHtml({
@@ -158,13 +158,17 @@ export async function exportFile(context: BenchContext, what: BenchExport): Prom
       return textFile(
         'scores.json',
         'application/json',
-        tableJson(state.table, provenanceOf(context, new Date()), rankingOf(context, what.by)),
+        tableJson(
+          state.table,
+          provenanceOf(context, new Date()),
+          rankingOf(context, what.by, what.asPrinted),
+        ),
       );
     case 'latex':
-      return textFile('table.tex', 'application/x-tex', latexTable(printed(context, what.by)));
+      return textFile('table.tex', 'application/x-tex', latexTable(printed(context, what)));
     case 'markdown':
-      return textFile('table.md', 'text/markdown', markdownTable(printed(context, what.by)));
+      return textFile('table.md', 'text/markdown', markdownTable(printed(context, what)));
     case 'report':
-      return textFile('report.html', 'text/html', await report(context, what.by));
+      return textFile('report.html', 'text/html', await report(context, what));
   }
 }

@@ -140,6 +140,7 @@ export type BenchExport =
   | {
       readonly kind: 'csv' | 'json' | 'latex' | 'markdown' | 'report';
       readonly by: ChallengeId | 'formula';
+      readonly asPrinted?: boolean;
     }
   | { readonly kind: 'outputs'; readonly method: string }
   | { readonly kind: 'workspace'; readonly images: boolean }
@@ -151,7 +152,7 @@ export interface SubmissionReport {
   /** Finished sentences, each with the files it is about. */
   readonly findings: readonly {
     readonly sentence: string;
-    readonly severity: 'error' | 'warning';
+    readonly severity: 'error' | 'warning' | 'success';
   }[];
 }
 
@@ -181,7 +182,8 @@ export interface BenchCommands {
   /** Everything said of a case, anew. */
   setRemarks(caseId: string, remarks: Remarks): Promise<void>;
   setFormula(formula: Formula): Promise<void>;
-  ranking(by: ChallengeId | 'formula'): RankingView;
+  /** @param asPrinted takes a challenge's formula as its report prints it */
+  ranking(by: ChallengeId | 'formula', asPrinted?: boolean): RankingView;
   /** Null where it failed; a notice then says why. */
   exportFile(what: BenchExport): Promise<File | null>;
   openWorkspace(file: File): Promise<void>;
@@ -190,6 +192,8 @@ export interface BenchCommands {
   /** Object URL of a small picture of the case's input, ground truth or output; null where there is none. */
   thumbnail(caseId: string): Promise<string | null>;
   checkSubmission(archive: File): Promise<SubmissionReport>;
+  /** The same for the outputs of a method of the set. */
+  checkOutputs(method: string): Promise<SubmissionReport>;
   /** Submitted outputs against what the model gives here on the same inputs. */
   checkReproduction(archive: File, method: MethodId): Promise<SubmissionReport>;
   clear(): Promise<void>;

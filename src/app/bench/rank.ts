@@ -62,8 +62,15 @@ function contestant(context: BenchContext, view: BenchMethodView): Contestant {
   };
 }
 
-/** What a challenge or the user's formula makes of the methods that are shown. */
-export function rankingOf(context: BenchContext, by: ChallengeId | 'formula'): RankingView {
+/**
+ * What a challenge or the user's formula makes of the methods that are shown.
+ * @param asPrinted takes the challenge's formula as its report prints it, where that is another one
+ */
+export function rankingOf(
+  context: BenchContext,
+  by: ChallengeId | 'formula',
+  asPrinted = false,
+): RankingView {
   const { methods, formula } = context.store.state;
   const contestants = methods
     .filter(({ hidden }) => !hidden)
@@ -74,6 +81,8 @@ export function rankingOf(context: BenchContext, by: ChallengeId | 'formula'): R
     const definition = `${floor} + ${span} Σ w s / Σ w over normalised means s, with ${weights}.`;
     return { by, title, definition, ...rankByFormula(formula, contestants) };
   }
-  const { title, definition } = CHALLENGES[by];
-  return { by, title, definition, ...rankByChallenge(by, contestants) };
+  const { title, definition, printedDefinition } = CHALLENGES[by];
+  const ranking = rankByChallenge(by, contestants, asPrinted);
+  if (!asPrinted || printedDefinition === null) return { by, title, definition, ...ranking };
+  return { by, title: `${title}, as printed`, definition: printedDefinition, ...ranking };
 }

@@ -54,7 +54,7 @@ export const FACE2025: Challenge = {
     { title: 'Second place (published)', score: 4.3561, final: null },
     { title: 'A later place (published)', score: 3.8475, final: null },
   ],
-  hasPrintedVariant: false,
+  printedDefinition: null,
   judge: (teams) =>
     teams.map((team) => {
       const metrics = known(team, METRICS);

@@ -70,6 +70,10 @@ function phase2Of(team: TeamValues, options: JudgeOptions): number | null {
   return metrics && raim2024Phase2(metrics, options);
 }
 
+const FINAL =
+  'Final = 0.4 Score + 0.6 S3, S3 (user study: 3, 2, 1 points for the top three, averaged over ' +
+  'raters) min-max normalised over the teams to [0, 100].';
+
 /** NTIRE 2024 RAIM: restore any image model in the wild. */
 export const RAIM2024: Challenge = {
   id: 'raim2024',
@@ -78,8 +82,7 @@ export const RAIM2024: Challenge = {
   source: 'Report of NTIRE 2024 RAIM',
   definition:
     'Score (phase 2) = 20 PSNR/50 + 15 (SSIM − 0.5)/0.5 + 20 (1 − LPIPS/0.4) + 40 (1 − DISTS/0.3) + ' +
-    '30 (1 − NIQE/10). Final = 0.4 Score + 0.6 S3, S3 (user study: 3, 2, 1 points for the top three, ' +
-    'averaged over raters) min-max normalised over the teams to [0, 100].',
+    `30 (1 − NIQE/10). ${FINAL}`,
   required: [],
   alternatives: [METRICS, ['S2']],
   optional: ['S3'],
@@ -96,7 +99,9 @@ export const RAIM2024: Challenge = {
     NIQE: 'niqe:global',
   },
   published: PUBLISHED,
-  hasPrintedVariant: true,
+  printedDefinition:
+    'Score (phase 2) = 20 PSNR/50 + 15 (SSIM − 0.5)/0.5 + 20 (1 − LPIPS)/0.4 + 40 (1 − DISTS)/0.3 + ' +
+    `30 (1 − NIQE)/10, as the report prints it: the scores it lists do not follow from this. ${FINAL}`,
   judge(teams, options) {
     const phase3 = raim2024Normalise(teams.map((team) => team.S3 ?? null));
     return teams.map((team, index) => {

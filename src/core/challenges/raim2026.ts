@@ -169,7 +169,7 @@ export const RAIM2026: Challenge = {
     { title: 'Third place (published)', score: 84.88, final: null },
     { title: 'Organisers’ baseline (published)', score: 82.16, final: null },
   ],
-  hasPrintedVariant: false,
+  printedDefinition: null,
   judge: (teams) =>
     teams.map((team) => {
       const score = scoreOf(team);

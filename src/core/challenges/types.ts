@@ -55,8 +55,8 @@ export interface Challenge {
   readonly measured: Readonly<Record<string, string>>;
   /** As the report prints them, the best first. */
   readonly published: readonly PublishedResult[];
-  /** Whether `asPrinted` changes anything. */
-  readonly hasPrintedVariant: boolean;
+  /** The definition where `asPrinted` changes it; null where it changes nothing. */
+  readonly printedDefinition: string | null;
   /** Judges all teams at once: some parts are normalised over the teams. Keeps their order. */
   judge(teams: readonly TeamValues[], options: JudgeOptions): readonly Judgement[];
 }

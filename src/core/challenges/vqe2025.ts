@@ -19,7 +19,7 @@ export const VQE2025: Challenge = {
   rules: { GMACs: { least: 0 } },
   measured: {},
   published: [],
-  hasPrintedVariant: false,
+  printedDefinition: null,
   judge: (teams) =>
     teams.map((team) => {
       const objective = known(team, ['S_real', 'S_synth']);

@@ -4,7 +4,7 @@ import type { BenchExport } from '../../app/bench/model.ts';
 import { saveFile } from '../panel/save.ts';
 import type { BenchView } from './bench-view.ts';
 import { DropDown } from './DropDown.tsx';
-import { RANKINGS } from './ranking-view.ts';
+import { hasPrintedVariant, RANKINGS } from './ranking-view.ts';
 
 interface Entry {
   readonly label: string;
@@ -14,13 +14,20 @@ interface Entry {
 
 const tables = (view: BenchView): Entry[] => {
   const by = view.choices.rankingBy();
-  const title = RANKINGS.find(({ value }) => value === by)?.label ?? '';
+  const asPrinted = view.choices.rankingPrinted() && hasPrintedVariant(by);
+  const challenge = RANKINGS.find(({ value }) => value === by)?.label ?? '';
+  const title = asPrinted ? `${challenge}, as printed` : challenge;
+  const ranked = { by, asPrinted };
   return [
-    { label: 'CSV', note: 'all numbers, one a line', what: { kind: 'csv', by } },
-    { label: 'JSON', note: 'numbers with their provenance', what: { kind: 'json', by } },
-    { label: 'LaTeX table', note: title, what: { kind: 'latex', by } },
-    { label: 'Markdown table', note: title, what: { kind: 'markdown', by } },
-    { label: 'HTML report', note: 'tables, plots, worst cases', what: { kind: 'report', by } },
+    { label: 'CSV', note: 'all numbers, one a line', what: { kind: 'csv', ...ranked } },
+    { label: 'JSON', note: 'numbers with their provenance', what: { kind: 'json', ...ranked } },
+    { label: 'LaTeX table', note: title, what: { kind: 'latex', ...ranked } },
+    { label: 'Markdown table', note: title, what: { kind: 'markdown', ...ranked } },
+    {
+      label: 'HTML report',
+      note: 'tables, plots, worst cases',
+      what: { kind: 'report', ...ranked },
+    },
     { label: 'Formula', note: 'as JSON', what: { kind: 'formula' } },
   ];
 };

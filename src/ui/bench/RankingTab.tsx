@@ -2,7 +2,7 @@ import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import type { RankingRow, RankingView } from '../../app/bench/model.ts';
 import { formatMetric } from '../format.ts';
 import type { BenchView } from './bench-view.ts';
-import { partTitles, RANKINGS, rankingIdOf } from './ranking-view.ts';
+import { hasPrintedVariant, partTitles, RANKINGS, rankingIdOf } from './ranking-view.ts';
 import { SensitivityList } from './SensitivityList.tsx';
 import { Choice } from './TableParts.tsx';
 
@@ -12,7 +12,7 @@ export function RankingTab(props: {
   readonly onImport: () => void;
 }): JSX.Element {
   const { choices, bench } = props.view;
-  const ranking = createRanking(props.view, choices.rankingBy);
+  const ranking = createRanking(props.view, choices.rankingBy, choices.rankingPrinted);
   return (
     <>
       <div class="controls">
@@ -23,6 +23,17 @@ export function RankingTab(props: {
           options={RANKINGS}
           onChange={(value) => choices.setRankingBy(rankingIdOf(value))}
         />
+        <Show when={hasPrintedVariant(choices.rankingBy())}>
+          <label class="check-label">
+            <input
+              type="checkbox"
+              data-testid="ranking-printed"
+              checked={choices.rankingPrinted()}
+              onChange={(event) => choices.setRankingPrinted(event.currentTarget.checked)}
+            />
+            formula as the report prints it
+          </label>
+        </Show>
       </div>
       <p class="section-note definition">{ranking().definition}</p>
       <Missing ranking={ranking()} onImport={props.onImport} />
@@ -36,12 +47,13 @@ export function RankingTab(props: {
 export function createRanking(
   view: BenchView,
   by: () => Parameters<typeof view.bench.commands.ranking>[0],
+  asPrinted: () => boolean = () => false,
 ): () => RankingView {
   const { state, commands } = view.bench;
   return createMemo(() => {
     // The command reads plain data: what it depends on is told here.
     void [state.table, state.methods, state.imports, state.formula];
-    return commands.ranking(by());
+    return commands.ranking(by(), asPrinted());
   });
 }
 

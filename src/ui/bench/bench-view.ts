@@ -23,6 +23,8 @@ export function createBenchChoices() {
   const [tab, setTab] = createSignal<TabId>('methods');
   const [caseScroll, setCaseScroll] = createSignal(0);
   const [rankingBy, setRankingBy] = createSignal<ChallengeId | 'formula'>('raim2026');
+  /** Whether a challenge's formula is taken as its report prints it. */
+  const [rankingPrinted, setRankingPrinted] = createSignal(false);
   return {
     statistic,
     setStatistic,
@@ -43,6 +45,8 @@ export function createBenchChoices() {
     caseScroll,
     setCaseScroll,
     rankingBy,
+    rankingPrinted,
+    setRankingPrinted,
     setRankingBy,
   };
 }

@@ -12,6 +12,11 @@ export function rankingIdOf(value: string): ChallengeId | 'formula' {
   return CHALLENGE_IDS.find((id) => id === value) ?? 'formula';
 }
 
+/** Whether a report prints another formula than the one its scores follow. */
+export function hasPrintedVariant(by: ChallengeId | 'formula'): boolean {
+  return by !== 'formula' && CHALLENGES[by].printedDefinition !== null;
+}
+
 /** The titles of all parts, in the order in which rows have them first. */
 export function partTitles({ rows }: RankingView): string[] {
   return [...new Set(rows.flatMap(({ parts }) => parts.map(({ title }) => title)))];
