@@ -1,23 +1,12 @@
-// use: pixel, float_lab, ciede2000
+// use: pixel, float_lab, ciede2000, sum_params
 
 // CIE76 and CIEDE2000 colour differences on float L*a*b* (D65). One invocation walks down one column
 // of a strip of rows. Differences are summed in fixed point: in any order of adding the same.
 
-struct Params {
-  width: i32,
-  height: i32,
-  first_row: i32, // rows [first_row, end_row) are summed
-  end_row: i32,
-  output_origin: i32, // pixel index y * width + x at the start of each binding
-  truth_origin: i32,
-  mask_origin: i32,
-  has_mask: u32,
-}
-
 override STRIP_ROWS: i32;
 override WITH_CIEDE2000: bool; // without, its sums stay 0
 
-@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(0) var<uniform> params: SumParams;
 @group(0) @binding(1) var<storage, read> output: array<u32>;
 @group(0) @binding(2) var<storage, read> truth: array<u32>;
 @group(0) @binding(3) var<storage, read> mask: array<u32>; // four bytes a word

@@ -1,22 +1,11 @@
-// use: byte_rgb, luma2, mask_byte
+// use: byte_rgb, luma2, mask_byte, sum_params
 
 // Squared and absolute errors of R, G and B and squared errors of luma. One invocation walks down
 // one column of a strip of rows. All sums are whole numbers: exact, in any order of adding.
 
-struct Params {
-  width: i32,
-  height: i32,
-  first_row: i32, // rows [first_row, end_row) are summed
-  end_row: i32,
-  output_origin: i32, // pixel index y * width + x at the start of each binding
-  truth_origin: i32,
-  mask_origin: i32,
-  has_mask: u32,
-}
-
 override STRIP_ROWS: i32;
 
-@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(0) var<uniform> params: SumParams;
 @group(0) @binding(1) var<storage, read> output: array<u32>;
 @group(0) @binding(2) var<storage, read> truth: array<u32>;
 @group(0) @binding(3) var<storage, read> mask: array<u32>; // four bytes a word

@@ -1,24 +1,13 @@
-// use: byte_rgb, exact_root, mask_byte, opencv_lab
+// use: byte_rgb, exact_root, mask_byte, opencv_lab, sum_params
 
 // PSNR and Delta E (OpenCV 8-bit) in one read of two pictures. One invocation walks down one column
 // of a strip of rows: its code fits the first-level instruction cache, which counts on SwiftShader.
 // All sums are whole numbers, so they depend on no order of adding.
 
-struct Params {
-  width: i32,
-  height: i32,
-  first_row: i32, // rows [first_row, end_row) are summed
-  end_row: i32,
-  output_origin: i32, // pixel index y * width + x at the start of each binding
-  truth_origin: i32,
-  mask_origin: i32,
-  has_mask: u32,
-}
-
 override STRIP_ROWS: i32;
 override UNIT_SCALE: f32; // fixed-point units in 1
 
-@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(0) var<uniform> params: SumParams;
 @group(0) @binding(1) var<storage, read> output: array<u32>;
 @group(0) @binding(2) var<storage, read> truth: array<u32>;
 @group(0) @binding(3) var<storage, read> mask: array<u32>; // four bytes a word

@@ -1,24 +1,13 @@
-// use: luma2, mask_byte, ssim5, window_columns
+// use: luma2, mask_byte, ssim5, sum_params, window_columns
 
 // SSIM 5 x 5 of two pictures. One invocation walks down two columns of a strip of rows with the
 // moments of the newest rows in registers, without any barrier. All sums are whole numbers, so they
 // depend on no order of adding.
 
-struct Params {
-  width: i32,
-  height: i32,
-  first_row: i32, // rows [first_row, end_row) are summed; two more on either side must be bound
-  end_row: i32,
-  output_origin: i32, // pixel index y * width + x at the start of each binding
-  truth_origin: i32,
-  mask_origin: i32,
-  has_mask: u32,
-}
-
 override STRIP_ROWS: i32;
 override UNIT_SCALE: f32; // fixed-point units in 1
 
-@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(0) var<uniform> params: SumParams;
 @group(0) @binding(1) var<storage, read> output: array<u32>;
 @group(0) @binding(2) var<storage, read> truth: array<u32>;
 @group(0) @binding(3) var<storage, read> mask: array<u32>; // four bytes a word

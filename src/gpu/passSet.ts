@@ -1,21 +1,21 @@
 import { MS_SSIM_WEIGHTS } from '../core/metrics/msSsim.ts';
 import type { MetricId } from '../core/metrics/types.ts';
 import type { GpuContext } from './device.ts';
-import { ColourSumsPass } from './passes/colourSumsPass.ts';
-import { ErrorSumsPass } from './passes/errorSumsPass.ts';
+import { colourSumsPass } from './passes/colourSumsPass.ts';
+import { errorSumsPass } from './passes/errorSumsPass.ts';
 import { GaussianSsimPass } from './passes/gaussianSsimPass.ts';
-import { OpencvLabSumsPass } from './passes/opencvLabSumsPass.ts';
-import { SsimSumsPass } from './passes/ssimSumsPass.ts';
+import { opencvLabSumsPass } from './passes/opencvLabSumsPass.ts';
+import { ssimSumsPass } from './passes/ssimSumsPass.ts';
 import type { SumPass } from './passes/sumPass.ts';
 
 type PassName = 'ssim' | 'lab8' | 'errors' | 'cie76' | 'ciede2000' | 'gaussian' | 'multiscale';
 
 const MAKE: Readonly<Record<PassName, (context: GpuContext) => SumPass>> = {
-  ssim: (context) => new SsimSumsPass(context),
-  lab8: (context) => new OpencvLabSumsPass(context),
-  errors: (context) => new ErrorSumsPass(context),
-  cie76: (context) => new ColourSumsPass(context, false),
-  ciede2000: (context) => new ColourSumsPass(context, true),
+  ssim: ssimSumsPass,
+  lab8: opencvLabSumsPass,
+  errors: errorSumsPass,
+  cie76: (context) => colourSumsPass(context, false),
+  ciede2000: (context) => colourSumsPass(context, true),
   gaussian: (context) => new GaussianSsimPass(context, 1),
   multiscale: (context) => new GaussianSsimPass(context, MS_SSIM_WEIGHTS.length),
 };
