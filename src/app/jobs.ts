@@ -1,4 +1,4 @@
-import type { JobView } from './model.ts';
+import type { JobView, MethodId } from './model.ts';
 import { makeTimeLeft } from './timeLeft.ts';
 
 export interface JobProgress {
@@ -24,6 +24,8 @@ export interface Job {
     | 'flash';
   /** Empty where it belongs to no case. */
   readonly caseId: string;
+  /** The method it runs, tries or checks, where it is about one. */
+  readonly methodId?: MethodId | null;
   /** Tells jobs of one kind and case apart. */
   readonly part?: string;
   /** E.g. "Restoring 001_input.jpg" */
@@ -61,6 +63,7 @@ const readingView = ({ name, done, total }: Reading): JobView => ({
   id: 'reading',
   kind: 'reading',
   caseId: '',
+  methodId: null,
   label: `Reading ${name}`,
   detail: total > 1 ? `file ${done + 1} of ${total}` : '',
   done,
@@ -178,6 +181,7 @@ export class JobQueue {
         id: `job-${this.count}`,
         kind: job.kind === 'restore' ? 'restore' : 'other',
         caseId: job.caseId,
+        methodId: job.methodId ?? null,
         label,
         cancellable,
         ...start,

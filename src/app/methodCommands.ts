@@ -50,6 +50,7 @@ function queueChange(context: AppContext, id: MethodId, change: ContractChange):
   context.jobs.add({
     kind: 'model',
     caseId: '',
+    methodId: id,
     label: `Trying ${title}`,
     cancellable: true,
     run: (_, signal) => changeContract(context, id, change, signal),

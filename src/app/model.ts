@@ -153,6 +153,8 @@ export interface JobView {
   readonly kind: 'reading' | 'restore' | 'other';
   /** The case it works for; empty where it belongs to none. */
   readonly caseId: string;
+  /** The method it runs, tries or checks; null where it is about none. */
+  readonly methodId: MethodId | null;
   /** E.g. "Restoring 001_input.jpg" */
   readonly label: string;
   readonly detail: string;

@@ -118,6 +118,7 @@ export function queueParity(context: AppContext, id: MethodId, asked: boolean): 
   context.jobs.add({
     kind: 'parity',
     caseId: '',
+    methodId: id,
     part: id,
     label: `Comparing WebGPU and WASM for ${methodTitle(context, id)}`,
     cancellable: true,

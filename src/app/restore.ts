@@ -170,6 +170,7 @@ export async function queueRestore(
   jobs.add({
     kind: 'restore',
     caseId: id,
+    methodId: method ?? chosenMethod(context),
     part,
     label: `Restoring ${name}${withWhat}`,
     cancellable: true,

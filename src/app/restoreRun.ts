@@ -34,7 +34,7 @@ export function valueOrStop<T>(result: Result<T>): T {
 }
 
 const STAGES: Readonly<Record<Progress['stage'], string>> = {
-  'loading-model': 'loading the model',
+  'loading-model': 'checking the model’s SHA-256',
   inspecting: 'looking into the model',
   compiling: 'preparing the model',
   trying: 'trying the model on a small picture',
@@ -43,9 +43,14 @@ const STAGES: Readonly<Record<Progress['stage'], string>> = {
 
 /** What a job is doing, for the line below its name. */
 export function describe({ stage, done, total }: Progress): string {
+  if (stage === 'loading-model' && done < total) {
+    return `loading the model, ${megabytes(done)} of ${megabytes(total)} MB`;
+  }
   if (stage !== 'restoring' || total === 0) return STAGES[stage];
   return `tile ${Math.min(done + 1, total)} of ${total}`;
 }
+
+const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
 
 /** What a method is run on. */
 export interface Run {

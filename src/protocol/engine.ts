@@ -1,9 +1,18 @@
-import type { ColourMapId } from '../core/colour/colourMaps.ts';
 import type { BinaryMask, Rgba8 } from '../core/image/types.ts';
-import type { MapId, MapRange } from '../core/metrics/maps.ts';
-import type { RegionMasks, RegionRule } from '../core/metrics/regionRule.ts';
-import type { MetricId, MetricValue, MetricValues, NiqeResult } from '../core/metrics/types.ts';
+import type { MetricId } from '../core/metrics/types.ts';
 import type { LearnedApi } from './learned.ts';
+import type {
+  DeviceCheckOutcome,
+  ErrorMapJob,
+  ErrorMapOutcome,
+  MeasureJob,
+  MeasureOutcome,
+  MeasureRegionJob,
+  MeasureRegionOutcome,
+  MetricsBackend,
+  NiqeJob,
+  NiqeOutcome,
+} from './measure.ts';
 import type {
   LutEntry,
   MethodRef,
@@ -20,18 +29,15 @@ import type {
 import type { Result } from './result.ts';
 import type { MaskEntry, VisitorApi } from './visitor.ts';
 
+export type * from './measure.ts';
 export type { MaskEntry } from './visitor.ts';
 
 /** What the user may ask for with `?provider=`. */
 export type ProviderChoice = 'auto' | 'webgpu' | 'wasm';
 export type Provider = 'webgpu' | 'wasm';
-export type MetricsBackend = 'wgsl' | 'reference';
 
 /** Whether the numbers that this device's WGSL gives were held against float64. */
 export type NumbersChecked = 'unchecked' | 'checking' | 'exact' | 'failed';
-
-/** The ends of an error map's colours: the map's own fixed ones, or the data's least and greatest. */
-export type MapScale = 'fixed' | 'data';
 
 /** What actually runs here; the page always shows it. */
 export interface EngineInfo {
@@ -153,94 +159,6 @@ export interface RestoreOutcome {
   readonly seconds: number;
   readonly loadSeconds: number;
   readonly tiles: number;
-}
-
-/** An output and its ground truth. */
-export interface PairJob {
-  readonly jobId: string;
-  readonly fileName: string;
-  readonly output: Rgba8;
-  readonly groundTruth: Rgba8;
-  /** SHA-256 of both files: pictures that are measured repeatedly stay on the device under them. */
-  readonly addresses?: { readonly output: string; readonly groundTruth: string };
-  /** The float64 reference measures: the device's own numbers were found to be wrong. */
-  readonly onCpu?: boolean;
-}
-
-export interface MeasureJob extends PairJob {
-  /** Already of the picture's size; null measures the whole picture only. */
-  readonly mask: BinaryMask | null;
-  /** The RAIM set where it is absent. */
-  readonly metrics?: readonly MetricId[];
-}
-
-export interface MeasureOutcome {
-  readonly values: MetricValues;
-  /** `wgsl` where all of them were measured by it. */
-  readonly backend: MetricsBackend;
-  /** What measured each of them. */
-  readonly backends: Readonly<Partial<Record<MetricId, MetricsBackend>>>;
-  readonly seconds: number;
-}
-
-/** Metrics over one region of any shape; the engine draws it from the masks by the rule. */
-export interface MeasureRegionJob extends PairJob {
-  readonly rule: RegionRule;
-  readonly masks: RegionMasks;
-  readonly metrics: readonly MetricId[];
-}
-
-export interface MeasureRegionOutcome {
-  /** Null where the region is empty, or its mask is missing. */
-  readonly values: Readonly<Partial<Record<MetricId, MetricValue>>>;
-  readonly backends: Readonly<Partial<Record<MetricId, MetricsBackend>>>;
-  readonly seconds: number;
-}
-
-export interface NiqeJob {
-  readonly jobId: string;
-  readonly picture: Rgba8;
-}
-
-export interface NiqeOutcome {
-  readonly result: NiqeResult;
-  readonly seconds: number;
-}
-
-export interface ErrorMapJob extends PairJob {
-  readonly map: MapId;
-  readonly scale: MapScale;
-  /** For maps from little to much; signed ones have a diverging one of their own. */
-  readonly colours: 'viridis' | 'magma';
-  /** Faded outside this region; the data-driven scale is that of the region alone. */
-  readonly region: RegionRule | null;
-  readonly masks: RegionMasks;
-}
-
-export interface ErrorMapOutcome {
-  /** Of the pictures' size. */
-  readonly bitmap: ImageBitmap;
-  readonly range: MapRange;
-  readonly colourMap: ColourMapId;
-  /** 256 colours as R, G, B bytes, from `range.min` to `range.max`. */
-  readonly colours: Uint8Array<ArrayBuffer>;
-  readonly backend: MetricsBackend;
-}
-
-/** How far a metric is from float64 over the built-in pictures. */
-export interface DeviceDeviation {
-  readonly id: MetricId;
-  /** Largest, absolute below 1 and relative above; null where a value was missing or not finite. */
-  readonly deviation: number | null;
-  /** Up to here the metric may be cited. */
-  readonly tolerance: number;
-  readonly exact: boolean;
-}
-
-export interface DeviceCheckOutcome {
-  readonly deviations: readonly DeviceDeviation[];
-  readonly exact: boolean;
-  readonly seconds: number;
 }
 
 /** The worker that owns the one GPUDevice and the ONNX sessions; jobs run one after another. */

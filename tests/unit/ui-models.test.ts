@@ -207,6 +207,7 @@ describe('a method’s run', () => {
     id: 'j',
     kind: 'restore' as const,
     caseId: '1',
+    methodId: 'user-1',
     label: 'Restoring 001_input.jpg with curve',
     detail: '',
     done: 0,
@@ -219,7 +220,7 @@ describe('a method’s run', () => {
     expect(runState({ job }, item, model)).toBe('running');
     expect(runState({ job }, { ...item, id: '2' }, model)).toBe('new');
     expect(runState({ job: null }, item, model)).toBe('new');
-    expect(runState({ job }, item, { ...model, title: 'other' })).toBe('new');
+    expect(runState({ job }, item, { ...model, id: 'other' })).toBe('new');
   });
 
   it('waits for its turn where it was asked for', () => {

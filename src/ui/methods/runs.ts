@@ -1,17 +1,5 @@
-import type {
-  AppState,
-  CaseView,
-  JobView,
-  MethodId,
-  MethodView,
-  OutputView,
-} from '../../app/model.ts';
+import type { AppState, CaseView, MethodId, MethodView, OutputView } from '../../app/model.ts';
 import { formatSeconds } from '../format.ts';
-
-/** Whether what is running now works with this method: a job's label ends with what it is about. */
-export function worksOn(job: JobView | null, title: string): boolean {
-  return job?.label.endsWith(` ${title}`) ?? false;
-}
 
 /** Where a method stands with a case. */
 export type RunState = 'opening' | 'failed' | 'running' | 'waiting' | 'done' | 'new';
@@ -23,12 +11,12 @@ export type RunState = 'opening' | 'failed' | 'running' | 'waiting' | 'done' | '
 export function runState(
   state: Pick<AppState, 'job'>,
   item: Pick<CaseView, 'id' | 'methods'>,
-  method: Pick<MethodView, 'id' | 'title' | 'status'>,
+  method: Pick<MethodView, 'id' | 'status'>,
   asked: ReadonlySet<MethodId> = new Set(),
 ): RunState {
   const { job } = state;
   if (method.status.status !== 'ready') return method.status.status;
-  if (job?.kind === 'restore' && job.caseId === item.id && worksOn(job, method.title)) {
+  if (job?.kind === 'restore' && job.caseId === item.id && job.methodId === method.id) {
     return 'running';
   }
   if (asked.has(method.id)) return 'waiting';

@@ -3,7 +3,6 @@ import type { AppModel, MethodView } from '../../app/model.ts';
 import { ConfirmDialog } from '../common/Dialog.tsx';
 import { readyEngine } from '../engine.ts';
 import { formatBytes, formatExact, formatSeconds } from '../format.ts';
-import { worksOn } from '../methods/runs.ts';
 import { CardFacts } from './CardFacts.tsx';
 import { ContractForm } from './ContractForm.tsx';
 import { CopyHash } from './CopyHash.tsx';
@@ -42,7 +41,7 @@ export function MethodCard(props: MethodCardProps): JSX.Element {
             <ContractForm
               method={props.method}
               contract={contract()}
-              busy={worksOn(props.model.state.job, props.method.title)}
+              busy={props.model.state.job?.methodId === props.method.id}
               onChange={
                 props.method.kind === 'user-model'
                   ? (change) => void props.model.commands.changeContract(props.method.id, change)
@@ -195,7 +194,7 @@ function Device(props: MethodCardProps): JSX.Element {
       <Show when={props.method.facts}>
         <Parity
           parity={props.method.parity}
-          checking={worksOn(props.model.state.job, props.method.title)}
+          checking={props.model.state.job?.methodId === props.method.id}
           onCheck={() => void props.model.commands.checkParity(props.method.id)}
         />
       </Show>

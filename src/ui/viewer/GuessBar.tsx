@@ -1,7 +1,6 @@
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import type { AppModel, ContractChange, MethodId, MethodView } from '../../app/model.ts';
 import { addressOf } from '../doors.ts';
-import { worksOn } from '../methods/runs.ts';
 import { confirmation, guessWords, suggestions } from '../models/contract.ts';
 import type { Viewer } from './viewer-state.ts';
 import './guess-bar.css';
@@ -32,7 +31,7 @@ export function GuessBar(props: GuessBarProps): JSX.Element {
       {(guessed) => (
         <Guesses
           method={guessed()}
-          busy={worksOn(props.model.state.job, guessed().title)}
+          busy={props.model.state.job?.methodId === guessed().id}
           onChange={(change) => void props.model.commands.changeContract(guessed().id, change)}
           onAccept={() => accept(guessed())}
         />
