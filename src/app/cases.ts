@@ -56,6 +56,8 @@ export function project(context: AppContext, id: string): void {
   if (JSON.stringify(view.rectangle) !== JSON.stringify(record.rectangle)) {
     change.rectangle = record.rectangle && { ...record.rectangle };
   }
+  const benchCase = record.benchCase ?? null;
+  if (view.benchCase !== benchCase) change.benchCase = benchCase;
   if (JSON.stringify(view.regionMasks) !== JSON.stringify(record.regionMasks)) {
     change.regionMasks = { ...record.regionMasks };
   }
@@ -76,6 +78,7 @@ function viewOf(record: StoredCase): CaseView {
     metrics: { status: 'no-reference' },
     regionMasks: {},
     rectangle: null,
+    benchCase: record.benchCase ?? null,
     more: { status: 'done' },
     niqe: { input: null, output: null, gt: null },
     learned: [],

@@ -131,6 +131,7 @@ export async function clearStorage(context: AppContext): Promise<void> {
     context.numbers.clear();
     context.checks.clear();
     context.removals.length = 0;
+    context.store.set({ remarks: {} });
     context.deviceNotes.clear();
     context.facts.clear();
     await forgetMethods(context);

@@ -1,7 +1,7 @@
 import type { CodecApi } from '../protocol/codec.ts';
 import { openStorage } from '../storage/openStorage.ts';
-import { createBench } from './bench/createBench.ts';
-import type { BenchModel } from './bench/model.ts';
+import { type Bench, createBench } from './bench/createBench.ts';
+
 import * as commands from './commands.ts';
 import type { AppContext } from './context.ts';
 import { openDevice } from './deviceCheck.ts';
@@ -19,6 +19,7 @@ import { queueMissingParity } from './parity.ts';
 import { autoMask } from './personMask.ts';
 import { makePictureCache } from './pictures.ts';
 import { browserPlatform, type Platform } from './platform.ts';
+import { addFromBench, remarksOf, rereadRemarks, say } from './remarks.ts';
 import { removeCase, removePicture } from './removals.ts';
 import { loadSamples, type Samples } from './samples.ts';
 import { type AppStore, createAppStore } from './state.ts';
@@ -36,7 +37,7 @@ interface AppOptions {
 
 /** The model of the page, and what its owner (the page, a test) needs besides. */
 export interface App extends AppModel {
-  readonly bench: BenchModel;
+  readonly bench: Bench;
   readonly judge: JudgeModel;
   /** Resolves when the stored workspace is on screen. */
   readonly opened: Promise<void>;
@@ -110,7 +111,7 @@ function makeCommands(
   turns: Turns,
   samples: Promise<Samples>,
   saver: ViewSaver,
-): AppCommands {
+): Omit<AppCommands, 'say'> {
   const setView = (change: Partial<ViewSettings>): void => {
     const view = { ...store.state.view, ...usable(change) };
     store.set({ view });
@@ -123,7 +124,10 @@ function makeCommands(
     }
   };
   return {
-    addFiles: (files, role) => turns.inTurn((ready) => commands.addFiles(ready, files, role)),
+    addFiles: (files, role) =>
+      turns.inTurn(async (ready) => {
+        await commands.addFiles(ready, files, role);
+      }),
     chooseRole: (id, role) => turns.inTurn((ready) => commands.chooseRole(ready, id, role)),
     openSample: (id) =>
       turns.inTurn(async (ready) => commands.openSample(ready, await samples, id)),
@@ -161,6 +165,20 @@ const INSECURE =
   'This address is neither https nor localhost, so the browser withholds what Loupe needs to read ' +
   'and keep pictures. Open Loupe over https, or start it on this machine and open its 127.0.0.1 address.';
 
+/** Puts the stored workspace on screen; the engine starts beside it. */
+function openPage(turns: Turns, store: AppStore): Promise<void> {
+  return turns.inTurn(async (ready) => {
+    await readMethods(ready);
+    const started = startEngine(ready.engine, store);
+    await openWorkspace(ready).finally(() => store.set({ restoredWorkspace: true }));
+    turns.now(async () => {
+      await started;
+      await openDevice(ready);
+      queueMissingParity(ready);
+    });
+  });
+}
+
 /** Builds the store, starts both workers' clients and opens the stored workspace. */
 export function createApp({ platform = browserPlatform() }: AppOptions = {}): App {
   const store = createAppStore();
@@ -173,22 +191,22 @@ export function createApp({ platform = browserPlatform() }: AppOptions = {}): Ap
   });
   platform.onHide(() => saver.flush());
   const samples = fetchSamples(platform, store);
-  const opened = turns.inTurn(async (ready) => {
-    await readMethods(ready);
-    const started = startEngine(ready.engine, store);
-    await openWorkspace(ready).finally(() => store.set({ restoredWorkspace: true }));
-    turns.now(async () => {
-      await started;
-      await openDevice(ready);
-      queueMissingParity(ready);
-    });
+  const opened = openPage(turns, store);
+  const bench: Bench = createBench({
+    context,
+    opened,
+    addToLook: (files, benchCase) =>
+      turns.inTurn((ready) => addFromBench(ready, bench.remarks, files, benchCase)),
   });
-  const appCommands = makeCommands(store, context, turns, samples, saver);
-  const bench = createBench({ context, opened, addToLook: appCommands.addFiles });
+  platform.onShow(() => void turns.now(rereadRemarks));
   const judge = createJudge({ context, bench: bench.lender });
   return {
     state: store.state,
-    commands: appCommands,
+    commands: {
+      ...makeCommands(store, context, turns, samples, saver),
+      say: (caseId, edit) => turns.now((ready) => say(ready, bench.remarks, caseId, edit)),
+    },
+    remarksOf: (item) => remarksOf(store, bench.remarks, item),
     bench,
     judge,
     opened,

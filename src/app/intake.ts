@@ -91,7 +91,10 @@ async function workOn(context: AppContext, attached: readonly Attached[]): Promi
 }
 
 /** Takes in files whose roles are known, inputs first, so that the others find their case. */
-export async function takeInAll(context: AppContext, files: readonly KnownFile[]): Promise<void> {
+export async function takeInAll(
+  context: AppContext,
+  files: readonly KnownFile[],
+): Promise<readonly Attached[]> {
   const ordered = ROLES.flatMap((role) => files.filter((file) => file.role === role));
   const all: Attached[] = [];
   for (const [done, known] of ordered.entries()) {
@@ -104,6 +107,7 @@ export async function takeInAll(context: AppContext, files: readonly KnownFile[]
   await selectAfter(context, all);
   await workOn(context, all);
   await refreshStorageLine(context);
+  return all;
 }
 
 /** Where the very same file already is. */
@@ -211,22 +215,22 @@ async function withoutMethods(context: AppContext, files: readonly File[]): Prom
 /**
  * Everything that happens to a drop: roles, decoding, cases, restoration, numbers.
  * @param role what the files are for the case on screen; without it their names and content tell
+ * @returns the cases that pictures came into
  */
 export async function addFiles(
   context: AppContext,
   files: readonly File[],
   role?: Role,
-): Promise<void> {
+): Promise<readonly Attached[]> {
   const pictures = await withoutMethods(context, files);
-  if (pictures.length === 0) return;
+  if (pictures.length === 0) return [];
   const current = context.records.get(context.store.state.currentCaseId ?? '');
   if (role !== undefined && current !== undefined) {
     const { stem } = current;
-    await takeInAll(
+    return takeInAll(
       context,
       pictures.map((file) => ({ file, role, stem, loose: true })),
     );
-    return;
   }
   const withInput = [...context.records.values()].filter(({ input }) => input !== null);
   const stems = withInput.map(({ stem }) => stem);
@@ -234,8 +238,9 @@ export async function addFiles(
   try {
     const inputCame = known.some((file) => file.role === 'input');
     const settled = await settleUnclear(context, unclear, inputCame);
-    await takeInAll(context, [...settled, ...joinInput(settled, known)]);
+    const all = await takeInAll(context, [...settled, ...joinInput(settled, known)]);
     for (const mask of regions) await takeInRegion(context, mask);
+    return all;
   } finally {
     context.jobs.showReading(null);
   }

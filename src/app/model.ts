@@ -1,4 +1,6 @@
 import type { RegionName } from '../core/dataset/roles.ts';
+import type { RemarkEdit } from '../core/inspect/remarkEdits.ts';
+import type { Remarks } from '../core/inspect/tags.ts';
 import type { Rectangle } from '../core/metrics/regionRule.ts';
 import type { ImageFormat } from '../protocol/codec.ts';
 import type { EngineInfo, MaskEntry, ModelEntry, RestoreSettings } from '../protocol/engine.ts';
@@ -115,6 +117,8 @@ export interface CaseView extends VisitorView {
   readonly regionMasks: Readonly<Partial<Record<RegionName, PictureRef>>>;
   /** A region drawn in the viewer, in pixels of the picture. */
   readonly rectangle: Rectangle | null;
+  /** The bench's case that it was opened from. */
+  readonly benchCase: string | null;
   /** Beyond the RAIM set, in `metrics`, `niqe` and `learned`. */
   readonly more: MoreMetricsView;
   readonly niqe: NiqeView;
@@ -230,6 +234,8 @@ export interface AppState {
   readonly storage: StorageView | null;
   readonly device: DeviceView;
   readonly learnedMetrics: readonly LearnedMetricView[];
+  /** What is said of cases that did not come from the bench, by case id; see `AppModel.remarksOf`. */
+  readonly remarks: Readonly<Record<string, Remarks>>;
   readonly view: ViewSettings;
 }
 
@@ -260,6 +266,8 @@ export interface AppCommands extends MetricCommands, MethodCommands, VisitorComm
   cancel(): void;
   /** The restored PNG as a file in sRGB, named after the input; null where there is no output. */
   outputFile(): Promise<File | null>;
+  /** Says one thing about a case (a tag, a note, a pin, a rating), changes it or takes it back. */
+  say(caseId: string, edit: RemarkEdit): Promise<void>;
   dismissNotice(id: string): void;
   /** A notice from the page itself (a refused camera, a share that failed). */
   notify(severity: Notice['severity'], text: string): void;
@@ -270,4 +278,6 @@ export interface AppCommands extends MetricCommands, MethodCommands, VisitorComm
 export interface AppModel {
   readonly state: AppState;
   readonly commands: AppCommands;
+  /** Everything said of a case. Reactive. */
+  remarksOf(item: Pick<CaseView, 'id' | 'benchCase'>): Remarks;
 }

@@ -4,6 +4,7 @@ import { refreshStorageLine } from './keep.ts';
 import { openNetworks } from './learnedNetworks.ts';
 import { showMetrics } from './measure.ts';
 import { methodRef } from './methodRef.ts';
+import { openRemarks } from './remarks.ts';
 import { queueRestore } from './restore.ts';
 import { showCase, showThumbnail } from './show.ts';
 import { readView } from './state.ts';
@@ -35,6 +36,7 @@ export async function openWorkspace(context: AppContext): Promise<void> {
   });
   await openNetworks(context, stored);
   addRecords(context, cases);
+  await openRemarks(context, stored);
   store.set({ restoredWorkspace: true });
   if (damaged > 0) {
     store.notify(

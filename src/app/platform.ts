@@ -35,6 +35,8 @@ export interface Platform {
   lock(name: string): Promise<(() => void) | null>;
   /** Calls the listener whenever the page leaves the screen, perhaps for good. */
   onHide(listener: () => void): void;
+  /** Calls the listener whenever the page comes back on screen. */
+  onShow(listener: () => void): void;
   /** Milliseconds, monotonic. */
   now(): number;
 }
@@ -146,6 +148,12 @@ export function browserPlatform(): Platform {
       document.addEventListener('visibilitychange', () => {
         if (document.visibilityState === 'hidden') listener();
       });
+    },
+    onShow(listener) {
+      document.addEventListener('visibilitychange', () => {
+        if (document.visibilityState === 'visible') listener();
+      });
+      addEventListener('focus', listener);
     },
     now: () => performance.now(),
   };

@@ -127,6 +127,7 @@ const emptyState = (): StoreState => ({
   storage: null,
   device: NOT_CHECKED,
   learnedMetrics: NO_LEARNED_METRICS,
+  remarks: {},
   view: DEFAULT_VIEW,
 });
 

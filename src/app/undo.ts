@@ -9,18 +9,28 @@ import { openCase } from './openCase.ts';
 import { outputOf } from './outputs.ts';
 import { showCase, showThumbnail } from './show.ts';
 
-/** A case as it was before something was taken out of it; its files stay while this is known. */
-export interface Removal {
+interface Taken {
   readonly id: string;
   /** E.g. "Case 001", "“001_gt.png”". */
   readonly what: string;
+  readonly noticeId: string;
+}
+
+/** A case as it was before something was taken out of it; its files stay while this is known. */
+interface CaseRemoval extends Taken {
   readonly before: StoredCase;
   /** Whether the whole case closed. */
   readonly wholeCase: boolean;
   /** Hash of the input that took the place of the case's own: the whole case goes back with it. */
   readonly replacedBy?: string;
-  readonly noticeId: string;
 }
+
+/** Something without files, which knows how it comes back. */
+interface PlainRemoval extends Taken {
+  readonly putBack: () => Promise<void>;
+}
+
+export type Removal = CaseRemoval | PlainRemoval;
 
 /** More than these are not taken back: the oldest one's files are then deleted. */
 const MOST = 20;
@@ -41,17 +51,33 @@ export async function noteRemoval(
   replacement?: Replacement,
 ): Promise<void> {
   const id = newId();
-  // The newest says it for all: `undo` takes back one after the other.
-  const last = context.removals.at(-1);
-  if (last !== undefined) context.store.dismissNotice(last.noticeId);
-  const sentence = replacement?.sentence ?? `${what} was taken out.`;
-  const noticeId = context.store.notify('info', sentence, {
-    label: 'Undo',
-    run: () => undo(context, id),
-  });
+  const noticeId = sayTaken(context, id, replacement?.sentence ?? `${what} was taken out.`);
   const replaced = replacement === undefined ? {} : { replacedBy: replacement.input };
   context.removals.push({ id, what, before, wholeCase, noticeId, ...replaced });
   await keepIfRoom(context, what, () => context.storage.setAside(id, before));
+  await forgetOldest(context);
+}
+
+/** Remembers how something without files comes back, and says that it is gone. */
+export function noteTakenBack(
+  context: AppContext,
+  what: string,
+  putBack: () => Promise<void>,
+): void {
+  const id = newId();
+  const noticeId = sayTaken(context, id, `${what} was taken back.`);
+  context.removals.push({ id, what, noticeId, putBack });
+  void forgetOldest(context);
+}
+
+/** The newest says it for all: `undo` takes back one after the other. */
+function sayTaken(context: AppContext, id: string, sentence: string): string {
+  const last = context.removals.at(-1);
+  if (last !== undefined) context.store.dismissNotice(last.noticeId);
+  return context.store.notify('info', sentence, { label: 'Undo', run: () => undo(context, id) });
+}
+
+async function forgetOldest(context: AppContext): Promise<void> {
   while (context.removals.length > MOST) {
     const oldest = context.removals.shift();
     if (oldest !== undefined) await context.storage.release(oldest.id);
@@ -59,7 +85,7 @@ export async function noteRemoval(
 }
 
 /** What is put back into a case that is still there: only into places that are free now. */
-function putBack({ before, replacedBy }: Removal, now: StoredCase): Partial<StoredCase> {
+function putBack({ before, replacedBy }: CaseRemoval, now: StoredCase): Partial<StoredCase> {
   if (replacedBy !== undefined && replacedBy === now.input?.sha256) {
     const { input, gt, outputs, shownMethod } = before;
     return { input, gt, outputs, shownMethod, mask: now.mask ?? before.mask };
@@ -93,8 +119,12 @@ export async function undo(context: AppContext, removalId?: string): Promise<voi
     context.store.notify('info', 'There is nothing to undo.');
     return;
   }
-  const { before } = removal;
   context.store.dismissNotice(removal.noticeId);
+  await ('putBack' in removal ? removal.putBack() : putBackCase(context, removal));
+}
+
+async function putBackCase(context: AppContext, removal: CaseRemoval): Promise<void> {
+  const { before } = removal;
   const now = context.records.get(before.id);
   if (now === undefined && !removal.wholeCase) {
     context.store.notify(

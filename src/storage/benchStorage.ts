@@ -37,6 +37,8 @@ export interface BenchContents {
   /** By `scoreKey`. */
   readonly scores: ReadonlyMap<string, StoredBenchScores>;
   readonly settings: unknown;
+  /** What was said of each case, by its id; the reader checks it. */
+  readonly remarks: ReadonlyMap<string, unknown>;
   /** Tables that were brought in, by id, as text. */
   readonly imports: ReadonlyMap<string, unknown>;
 }
@@ -59,6 +61,8 @@ export interface BenchStorage {
   putScores(scores: ReadonlyMap<string, StoredBenchScores>): Promise<void>;
   removeScores(keys: readonly string[]): Promise<void>;
   putSettings(settings: object): Promise<void>;
+  /** Changes what was said of a case, which may be nothing yet, in one transaction. */
+  changeRemarks(caseId: string, change: (now: unknown) => unknown): Promise<void>;
   putImport(id: string, value: object | null): Promise<void>;
   clear(): Promise<void>;
 }
@@ -66,6 +70,7 @@ export interface BenchStorage {
 const FILE = 'file/';
 const SCORES = 'scores/';
 const IMPORT = 'import/';
+const REMARKS = 'remarks/';
 const SETTINGS = 'settings';
 
 /** Where the scores of a method's output for a case are kept. */
@@ -114,6 +119,7 @@ function open(records: KeyValueStore, files: KeyValueStore, lasts: boolean): Ben
         files: under(FILE, isFile).map(([, file]) => file),
         scores: new Map(under(SCORES, isScores)),
         settings: new Map(entries).get(SETTINGS) ?? null,
+        remarks: new Map(under(REMARKS, isObject)),
         imports: new Map(under(IMPORT, isObject)),
       };
     },
@@ -147,6 +153,7 @@ function open(records: KeyValueStore, files: KeyValueStore, lasts: boolean): Ben
         keys.map((key) => SCORES + key),
       ),
     putSettings: (settings) => putAll([[SETTINGS, settings]]),
+    changeRemarks: (caseId, change) => writing(() => records.update(REMARKS + caseId, change)),
     putImport: (id, value) =>
       value === null ? records.change([], [IMPORT + id]) : putAll([[IMPORT + id, value]]),
     async clear() {

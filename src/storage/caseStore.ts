@@ -1,13 +1,17 @@
 import type { FileStore } from './files.ts';
 import type { KeyValueStore } from './keyValue.ts';
 import { isStoredCase, type StoredCase } from './records.ts';
-import { CASE_PREFIX, REMOVED_PREFIX } from './schema.ts';
+import { CASE_PREFIX, REMARKS_PREFIX, REMOVED_PREFIX } from './schema.ts';
 
 /** Cases, and those that something was taken out of. */
 export interface CaseStore {
   putCase(entry: StoredCase): Promise<void>;
   /** The record alone: its files stay until they are released. */
   deleteCase(id: string): Promise<void>;
+  /** Changes what was said of a case, which may be nothing yet, in one transaction. */
+  changeRemarks(id: string, change: (now: unknown) => unknown): Promise<void>;
+  /** What was said of cases is forgotten. */
+  deleteRemarks(ids: readonly string[]): Promise<void>;
   /** Notes a case as it was before something was taken out of it, so that its files can be released. */
   setAside(id: string, before: StoredCase): Promise<void>;
   /** Forgets that a case was set aside: its files are shown again. */
@@ -22,6 +26,8 @@ export interface StoreParts {
   readonly files: FileStore;
   /** Writes a record, making room for it. */
   readonly keep: (key: string, value: unknown) => Promise<void>;
+  /** The same with what is there already. */
+  readonly update: (key: string, change: (now: unknown) => unknown) => Promise<void>;
 }
 
 /** Deletes the files of what was set aside that nothing shows; false where nothing was. */
@@ -49,10 +55,16 @@ export async function release(
 }
 
 /** See `CaseStore`. */
-export function caseStore({ workspace, files, keep }: StoreParts): CaseStore {
+export function caseStore({ workspace, files, keep, update }: StoreParts): CaseStore {
   return {
     putCase: (entry) => keep(CASE_PREFIX + entry.id, entry),
     deleteCase: (id) => workspace.change([], [CASE_PREFIX + id]),
+    changeRemarks: (id, change) => update(REMARKS_PREFIX + id, change),
+    deleteRemarks: (ids) =>
+      workspace.change(
+        [],
+        ids.map((id) => REMARKS_PREFIX + id),
+      ),
     setAside: (id, before) => keep(REMOVED_PREFIX + id, before),
     takeBack: (id) => workspace.change([], [REMOVED_PREFIX + id]),
     async release(id) {

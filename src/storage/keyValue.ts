@@ -1,4 +1,4 @@
-import { clear, createStore, entries, get, promisifyRequest, set } from 'idb-keyval';
+import { clear, createStore, entries, get, promisifyRequest, set, update } from 'idb-keyval';
 
 /**
  * One flat store of string keys. idb-keyval gives a database one object store, so every kind of data
@@ -7,6 +7,8 @@ import { clear, createStore, entries, get, promisifyRequest, set } from 'idb-key
 export interface KeyValueStore {
   get(key: string): Promise<unknown>;
   set(key: string, value: unknown): Promise<void>;
+  /** Reads and writes in one transaction: what another tab wrote in between is not lost. */
+  update(key: string, change: (now: unknown) => unknown): Promise<void>;
   /** Puts and deletes in one transaction: all of it happens or nothing. */
   change(
     puts: ReadonlyArray<readonly [string, unknown]>,
@@ -22,6 +24,7 @@ export function indexedDbStore(database: string): KeyValueStore {
   return {
     get: async (key) => await get<unknown>(key, store),
     set: async (key, value) => await set(key, value, store),
+    update: async (key, change) => await update<unknown>(key, change, store),
     change: async (puts, deletes) =>
       await store('readwrite', (objects) => {
         for (const [key, value] of puts) objects.put(value, key);
@@ -40,6 +43,9 @@ export function memoryStore(): KeyValueStore {
     get: async (key) => map.get(key),
     set: async (key, value) => {
       map.set(key, value);
+    },
+    update: async (key, change) => {
+      map.set(key, change(map.get(key)));
     },
     change: async (puts, deletes) => {
       for (const [key, value] of puts) map.set(key, value);

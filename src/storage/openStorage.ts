@@ -133,6 +133,9 @@ export async function openStorage(options: StorageOptions): Promise<LoupeStorage
   const small = 4096;
   const keep = (key: string, value: unknown) =>
     files.withRoom(small, () => workspace.set(key, value));
+  const update = (key: string, change: (now: unknown) => unknown) =>
+    files.withRoom(small, () => workspace.update(key, change));
+  const parts = { workspace, files, keep, update };
 
   async function askToPersist(): Promise<void> {
     if (quota === null || trouble !== null) return;
@@ -153,8 +156,8 @@ export async function openStorage(options: StorageOptions): Promise<LoupeStorage
     putResult: (key, value) => files.withRoom(small, () => results.put(key, value)),
     getResult: (key) => results.get(key),
     readWorkspace: () => readWorkspace(workspace),
-    ...caseStore({ workspace, files, keep }),
-    ...broughtStore({ workspace, files, keep }, () => {
+    ...caseStore(parts),
+    ...broughtStore(parts, () => {
       askToPersist().catch(() => undefined);
     }),
     putCurrentCase: (id) => keep(CURRENT_CASE_KEY, id),

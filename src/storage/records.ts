@@ -103,6 +103,8 @@ export interface StoredCase {
   readonly regionMasks: Readonly<Partial<Record<RegionName, StoredPicture>>>;
   /** A region that was drawn, in pixels of the picture. */
   readonly rectangle: Rectangle | null;
+  /** The bench's case that it was opened from: what is said of it is said there. */
+  readonly benchCase?: string;
 }
 
 /** What was known of a device's numbers when it measured. */

@@ -16,6 +16,8 @@ export const METHOD_PREFIX = 'method/';
 export const WAITING_PREFIX = 'waiting/';
 /** Cases as they were before something was taken out of them: their files wait to be deleted. */
 export const REMOVED_PREFIX = 'removed/';
+/** What was said of a case, by its id. */
+export const REMARKS_PREFIX = 'remarks/';
 
 interface Changes {
   readonly puts: Array<readonly [string, unknown]>;

@@ -14,6 +14,7 @@ import {
   METHOD_PREFIX,
   MODEL_KEY,
   NETWORK_PREFIX,
+  REMARKS_PREFIX,
   VIEW_KEY,
   WAITING_PREFIX,
 } from './schema.ts';
@@ -29,6 +30,8 @@ export interface StoredWorkspace {
   readonly waiting: ReadonlyMap<string, StoredWaiting>;
   /** The user's models and LUT files, in the order they were added. */
   readonly methods: readonly StoredMethod[];
+  /** What was said of each case, by its id, of closed ones too; the reader checks it. */
+  readonly remarks: ReadonlyMap<string, unknown>;
   /** As it was given to `putView`; the reader checks it. */
   readonly view: unknown;
   /** Records that could not be read and were left out (they stay where they are). */
@@ -56,6 +59,11 @@ export async function readWorkspace(meta: KeyValueStore): Promise<StoredWorkspac
     networks: new Map(under(NETWORK_PREFIX, isStoredNetwork)),
     waiting: new Map(under(WAITING_PREFIX, isStoredWaiting)),
     methods: methods.sort((a, b) => a.addedAt - b.addedAt),
+    remarks: new Map(
+      entries.flatMap(([key, value]) =>
+        key.startsWith(REMARKS_PREFIX) ? [[key.slice(REMARKS_PREFIX.length), value]] : [],
+      ),
+    ),
     view: map.get(VIEW_KEY) ?? null,
     damaged: records.length - cases.length,
   };

@@ -130,6 +130,8 @@ export interface TestBench {
   beforeEncoding: () => Promise<void>;
   /** What the page is told when it leaves the screen. */
   readonly hide: Array<() => void>;
+  /** What the page is told when it comes back on screen. */
+  readonly show: Array<() => void>;
   /** What the platform says of the page's address. */
   secure: boolean;
 }
@@ -164,6 +166,7 @@ export function testBench(): TestBench {
     secure: true,
     beforeEncoding: async () => undefined,
     hide: [],
+    show: [],
     async open() {
       const platform: Platform = {
         baseUrl: BASE,
@@ -194,6 +197,7 @@ export function testBench(): TestBench {
         },
         makeThumbnail: async () => new Blob(['thumbnail'], { type: 'image/jpeg' }),
         onHide: (listener) => bench.hide.push(listener),
+        onShow: (listener) => bench.show.push(listener),
         now: () => performance.now(),
       };
       const app = createApp({ platform });

@@ -5,7 +5,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BenchSource } from '../../src/app/bench/model.ts';
 import { APP_VERSION } from '../../src/app/version.ts';
 import { columnOf } from '../../src/core/bench/types.ts';
-import { NO_REMARKS } from '../../src/core/inspect/tags.ts';
 import {
   bright,
   dark,
@@ -167,10 +166,10 @@ describe('the bench', () => {
   it('opens its own workspace file elsewhere with the same numbers', async () => {
     await app.bench.commands.add(await smallSet());
     await app.bench.commands.measure();
-    await app.bench.commands.setRemarks('001', {
-      ...NO_REMARKS,
+    await app.bench.remarks.change('001', (now) => ({
+      ...now,
       notes: [{ id: 'n', method: 'first', text: 'a <rim>', at: 1 }],
-    });
+    }));
     await app.bench.commands.setTags('001', ['halo', 'too-red']);
     const before = app.bench.state.table.values;
     for (const images of [true, false]) {

@@ -83,6 +83,7 @@ const item: CaseView = {
   metrics: measured,
   regionMasks: {},
   rectangle: null,
+  benchCase: null,
   more: { status: 'done' },
   niqe: { input: null, output: null, gt: null },
   learned: [],

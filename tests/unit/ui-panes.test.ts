@@ -55,6 +55,7 @@ function caseWith(methods: readonly MethodOutputView[], shown: string | null): C
     metrics: { status: 'measuring' },
     regionMasks: {},
     rectangle: null,
+    benchCase: null,
     more: { status: 'done' },
     niqe: { input: null, output: null, gt: null },
     learned: [],

@@ -126,6 +126,7 @@ describe('a pane', () => {
       metrics: { status: 'no-reference' },
       regionMasks: {},
       rectangle: null,
+      benchCase: null,
       more: { status: 'done' },
       niqe: { input: null, output: null, gt: null },
       learned: [],

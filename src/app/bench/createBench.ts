@@ -1,4 +1,5 @@
 import { BadInput } from '../../core/badInput.ts';
+import { withTagWords } from '../../core/inspect/tagWords.ts';
 import type { ArchiveApi } from '../../protocol/archive.ts';
 import { openBenchStorage } from '../../storage/benchStorage.ts';
 import type { AppContext } from '../context.ts';
@@ -19,10 +20,10 @@ import { pairAnew } from './pairing.ts';
 import { rankingOf } from './rank.ts';
 import {
   type BenchRemarks,
+  changeRemarks,
+  checkedRemarks,
   makeBenchRemarks,
-  putRemarks,
-  remarksOf,
-  withTagWords,
+  rereadBenchRemarks,
 } from './remarks.ts';
 import { smallPicture } from './reportCases.ts';
 import { checkReproduction } from './reproduction.ts';
@@ -40,6 +41,8 @@ async function open(app: AppContext, store: BenchContext['store']): Promise<Benc
   const storage = await openBenchStorage();
   const kept = await storage.read();
   const { platform } = app;
+  const settings = readSettings(kept.settings);
+  const remarks = { ...settings.remarks, ...checkedRemarks(kept.remarks) };
   const context: BenchContext = {
     app,
     store,
@@ -52,7 +55,7 @@ async function open(app: AppContext, store: BenchContext['store']): Promise<Benc
     files: new Map(kept.files.map((record) => [record.id, { record, data: null, memory: false }])),
     scores: new Map(kept.scores),
     imports: new Map([...kept.imports].map(([id, table]) => [id, table as ImportedTable])),
-    settings: readSettings(kept.settings),
+    settings: { ...settings, remarks },
     survey: { cases: [], methods: [], problems: [], excluded: [] },
     run: null,
     guest: null,
@@ -89,8 +92,8 @@ export interface BenchParts {
   readonly context: Promise<AppContext>;
   /** Resolves when the engine may be asked. */
   readonly opened: Promise<void>;
-  /** Puts files on the Look page. */
-  readonly addToLook: (files: readonly File[]) => Promise<void>;
+  /** Puts the files of a case on the Look page. */
+  readonly addToLook: (files: readonly File[], benchCase: string) => Promise<void>;
 }
 
 /** The model of the page, and what its owner needs besides. */
@@ -187,11 +190,9 @@ export function createBench({ context: app, opened, addToLook }: BenchParts): Be
         pairAnew(ready);
       }),
     setTags: (caseId, words) =>
-      inTurn((ready) => {
-        const tagged = withTagWords(remarksOf(ready, caseId), words, Date.now());
-        return putRemarks(ready, caseId, tagged);
-      }),
-    setRemarks: (caseId, remarks) => inTurn((ready) => putRemarks(ready, caseId, remarks)),
+      inTurn((ready) =>
+        changeRemarks(ready, caseId, (now) => withTagWords(now, words, Date.now())),
+      ),
     setFormula: (formula) =>
       inTurn(async (ready) => {
         await keepSettings(ready, { formula });
@@ -206,7 +207,7 @@ export function createBench({ context: app, opened, addToLook }: BenchParts): Be
     openInLook: (caseId, method) =>
       guarded(async (ready) => {
         const entry = ready.survey.cases.find(({ id }) => id === caseId);
-        if (entry !== undefined) await addToLook(await filesForLook(ready, entry, method));
+        if (entry !== undefined) await addToLook(await filesForLook(ready, entry, method), caseId);
       }),
     thumbnail,
     checkSubmission: (archive) => answered((ready) => checkSubmission(ready, archive), FAILED),
@@ -227,13 +228,14 @@ export function createBench({ context: app, opened, addToLook }: BenchParts): Be
   }
 
   guarded(async (ready) => {
+    ready.app.platform.onShow(() => void inTurn(rereadBenchRemarks));
     await opened;
     await goOn(ready);
   });
   return {
     state: store.state,
     commands,
-    remarks: makeBenchRemarks(() => current, inTurn),
+    remarks: makeBenchRemarks(store, inTurn),
     seat(guest) {
       context.then((ready) => {
         ready.guest = guest;

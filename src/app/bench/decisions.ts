@@ -1,4 +1,5 @@
 import type { Correction, SetPlace } from '../../core/dataset/survey.ts';
+import { keepFromBench } from '../remarks.ts';
 import type { BenchContext } from './context.ts';
 import { pairAnew } from './pairing.ts';
 import { DEFAULT_SETTINGS, keepSettings } from './settings.ts';
@@ -53,6 +54,7 @@ export async function hideMethod(
 
 export async function clear(context: BenchContext): Promise<void> {
   context.run?.cancel();
+  await keepFromBench(context.app, context.settings.remarks);
   await context.storage.clear();
   context.files.clear();
   context.scores.clear();

@@ -8,9 +8,6 @@ const extensionOf = (path: string) => /\.[^./]+$/.exec(path)?.[0] ?? '.png';
 /** A name's part that a role's token cannot be taken from, nor a folder. */
 const plain = (name: string) => name.replaceAll(/[/\\]/g, ' ');
 
-/** What the Look page calls a case of the set. */
-export const lookTitle = ({ title }: Pick<SetCase, 'title'>): string => plain(title);
-
 async function named(context: BenchContext, id: string, name: string): Promise<File> {
   const file = await openFile(context, id);
   if (!file.ok) throw new BadInput(file.error.message);
@@ -26,7 +23,7 @@ export async function filesForLook(
   entry: SetCase,
   method: string | null,
 ): Promise<File[]> {
-  const title = lookTitle(entry);
+  const title = plain(entry.title);
   const roles = [
     [entry.input, `${title}_input`],
     [entry.gt, `${title}_gt`],

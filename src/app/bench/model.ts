@@ -179,8 +179,6 @@ export interface BenchCommands {
   removeImport(id: string): Promise<void>;
   /** Changes the tags of a case by their words; what else is said of it stays. */
   setTags(caseId: string, words: readonly string[]): Promise<void>;
-  /** Everything said of a case, anew. */
-  setRemarks(caseId: string, remarks: Remarks): Promise<void>;
   setFormula(formula: Formula): Promise<void>;
   /** @param asPrinted takes a challenge's formula as its report prints it */
   ranking(by: ChallengeId | 'formula', asPrinted?: boolean): RankingView;

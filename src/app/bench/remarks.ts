@@ -1,22 +1,25 @@
-import type { SetCase } from '../../core/dataset/survey.ts';
-import { NO_REMARKS, ownTag, READY_TAGS, type Remarks, tagWord } from '../../core/inspect/tags.ts';
+import { isSilent } from '../../core/inspect/remarkEdits.ts';
+import { NO_REMARKS, type Remarks, readRemarks } from '../../core/inspect/tags.ts';
+import { tagWords } from '../../core/inspect/tagWords.ts';
 import type { BenchContext } from './context.ts';
-import { lookTitle } from './look.ts';
-import { keepSettings } from './settings.ts';
+import type { BenchStore } from './store.ts';
 
-/** What is said of the set's cases, for the Look page: it knows a case by the name it came under. */
+/** What is said of the set's cases, for the Look page. */
 export interface BenchRemarks {
-  /** Null where the set has no such case. */
-  of(title: string): Remarks | null;
-  /** False where the set has no such case. */
-  put(title: string, remarks: Remarks): Promise<boolean>;
+  /** Null where the set has no such case. Reactive. */
+  of(caseId: string): Remarks | null;
+  /** Changes what is said of a case; false where the set has no such case. */
+  change(caseId: string, change: (now: Remarks) => Remarks): Promise<boolean>;
 }
 
-const isEmpty = (remarks: Remarks) => Object.values(remarks).every((list) => list.length === 0);
-
-/** A case's tags as the words that filters know them by, each once. */
-export function tagWords({ tags }: Remarks): string[] {
-  return [...new Set(tags.map(({ tag }) => tagWord(tag)))];
+/** What can be read of the remarks on each case. */
+export function checkedRemarks(stored: Iterable<readonly [string, unknown]>) {
+  return Object.fromEntries(
+    [...stored].flatMap(([caseId, json]) => {
+      const read = readRemarks(json);
+      return 'remarks' in read && !isSilent(read.remarks) ? [[caseId, read.remarks] as const] : [];
+    }),
+  );
 }
 
 /** Tag words of all cases that have some, by case id. */
@@ -24,54 +27,51 @@ export function allTagWords(remarks: Readonly<Record<string, Remarks>>): Record<
   return Object.fromEntries(Object.entries(remarks).map(([id, own]) => [id, tagWords(own)]));
 }
 
-/** Tags that are still among the words stay as they are; new words are tags of the case as a whole. */
-export function withTagWords(remarks: Remarks, words: readonly string[], at: number): Remarks {
-  const kept = remarks.tags.filter(({ tag }) => words.includes(tagWord(tag)));
-  const known = new Set(kept.map(({ tag }) => tagWord(tag)));
-  const added = words
-    .filter((word) => !known.has(word))
-    .map((word) => {
-      const { id, title } = READY_TAGS.find((ready) => ready.id === word) ?? ownTag(word);
-      return { tag: id, title, method: null, at };
-    });
-  return { ...remarks, tags: [...kept, ...added] };
+/** Shows remarks and has them for exports. */
+function take(context: BenchContext, remarks: Readonly<Record<string, Remarks>>): void {
+  context.settings = { ...context.settings, remarks };
+  context.store.set({ remarks, tags: allTagWords(remarks) });
 }
 
-/** Keeps what is said of a case and shows it. */
-export async function putRemarks(
+/** Changes what is said of a case, on what lies in the database: another tab may have said more. */
+export async function changeRemarks(
   context: BenchContext,
   caseId: string,
-  remarks: Remarks,
+  change: (now: Remarks) => Remarks,
 ): Promise<void> {
+  let next = change(remarksOf(context, caseId));
+  await context.storage
+    .changeRemarks(caseId, (stored) => {
+      next = change(checkedRemarks([[caseId, stored]])[caseId] ?? NO_REMARKS);
+      return next;
+    })
+    .catch(() => undefined);
   const { [caseId]: _, ...others } = context.settings.remarks;
-  const all = isEmpty(remarks) ? others : { ...others, [caseId]: remarks };
-  await keepSettings(context, { remarks: all });
-  context.store.set({ remarks: all, tags: allTagWords(all) });
+  take(context, isSilent(next) ? others : { ...others, [caseId]: next });
+}
+
+/** Shows what other tabs said meanwhile. */
+export async function rereadBenchRemarks(context: BenchContext): Promise<void> {
+  const { remarks } = await context.storage.read();
+  take(context, checkedRemarks(remarks));
 }
 
 export const remarksOf = ({ settings }: BenchContext, caseId: string): Remarks =>
   settings.remarks[caseId] ?? NO_REMARKS;
 
-const caseNamed = ({ survey }: BenchContext, title: string): SetCase | undefined =>
-  survey.cases.find((entry) => lookTitle(entry) === title);
-
-/** @param current the bench, null while it opens */
+/** @param inTurn runs a piece of work after those before it */
 export function makeBenchRemarks(
-  current: () => BenchContext | null,
-  change: (work: (context: BenchContext) => Promise<void>) => Promise<void>,
+  { state }: BenchStore,
+  inTurn: (work: (context: BenchContext) => Promise<void>) => Promise<void>,
 ): BenchRemarks {
+  const has = (caseId: string) => state.cases.some(({ id }) => id === caseId);
   return {
-    of(title) {
-      const context = current();
-      const entry = context === null ? undefined : caseNamed(context, title);
-      return context === null || entry === undefined ? null : remarksOf(context, entry.id);
-    },
-    async put(title, remarks) {
+    of: (caseId) => (has(caseId) ? (state.remarks[caseId] ?? NO_REMARKS) : null),
+    async change(caseId, change) {
       let found = false;
-      await change(async (context) => {
-        const entry = caseNamed(context, title);
-        found = entry !== undefined;
-        if (entry !== undefined) await putRemarks(context, entry.id, remarks);
+      await inTurn(async (context) => {
+        found = has(caseId);
+        if (found) await changeRemarks(context, caseId, change);
       });
       return found;
     },

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { RAIM2026_FORMULA, readFormula } from '../../core/bench/formula.ts';
-import { type Remarks, readRemarks } from '../../core/inspect/tags.ts';
+import { NO_REMARKS } from '../../core/inspect/tags.ts';
+import { withTagWords } from '../../core/inspect/tagWords.ts';
 import type { BenchContext, BenchSettings } from './context.ts';
+import { checkedRemarks } from './remarks.ts';
 
 export const DEFAULT_SETTINGS: BenchSettings = {
   corrections: {},
@@ -45,33 +47,32 @@ const settingsSchema = v.object({
   hidden: v.array(text),
   metricSet: v.picklist(['raim', 'all', 'all-and-niqe']),
   remarks: v.exactOptional(v.record(text, v.unknown()), {}),
+  /** All that was said of a case before there were remarks. */
+  tags: v.exactOptional(v.record(text, v.array(text)), {}),
   formula: v.unknown(),
   runs: v.record(text, runSchema),
   measuring: v.boolean(),
   running: v.nullable(text),
 });
 
-/** What can be read of the remarks on each case. */
-function checkedRemarks(stored: Readonly<Record<string, unknown>>): Record<string, Remarks> {
-  return Object.fromEntries(
-    Object.entries(stored).flatMap(([caseId, json]) => {
-      const read = readRemarks(json);
-      return 'remarks' in read ? [[caseId, read.remarks] as const] : [];
-    }),
-  );
-}
-
 /** Stored settings, checked; what makes no sense is left at its default. */
 export function readSettings(stored: unknown): BenchSettings {
   const read = v.safeParse(settingsSchema, stored);
   if (!read.success) return DEFAULT_SETTINGS;
-  const formula = readFormula(read.output.formula);
+  const { tags, ...rest } = read.output;
+  const formula = readFormula(rest.formula);
+  const tagged = Object.entries(tags).map(
+    ([caseId, words]) => [caseId, withTagWords(NO_REMARKS, words, 0)] as const,
+  );
   return {
-    ...read.output,
-    remarks: checkedRemarks(read.output.remarks),
+    ...rest,
+    remarks: { ...checkedRemarks(tagged), ...checkedRemarks(Object.entries(rest.remarks)) },
     formula: 'formula' in formula ? formula.formula : DEFAULT_SETTINGS.formula,
   };
 }
+
+/** The settings without what is kept case by case, so that two tabs do not unsay each other's remarks. */
+export const storedSettings = (settings: BenchSettings): object => ({ ...settings, remarks: {} });
 
 /** Changes what the user decided and stores it; shows nothing. */
 export async function keepSettings(
@@ -79,5 +80,5 @@ export async function keepSettings(
   change: Partial<BenchSettings>,
 ): Promise<void> {
   context.settings = { ...context.settings, ...change };
-  await context.storage.putSettings(context.settings).catch(() => undefined);
+  await context.storage.putSettings(storedSettings(context.settings)).catch(() => undefined);
 }

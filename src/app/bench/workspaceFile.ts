@@ -4,12 +4,13 @@ import type { ArchivePart } from '../../protocol/archive.ts';
 import type { Result } from '../../protocol/result.ts';
 import type { StoredBenchFile, StoredBenchScores } from '../../storage/benchStorage.ts';
 import { StorageFullError } from '../../storage/quota.ts';
+import { keepFromBench } from '../remarks.ts';
 import type { BenchContext, BenchFile, BenchSettings } from './context.ts';
 import { openFile } from './files.ts';
 import type { GuestSection } from './guest.ts';
 import type { ImportedTable } from './imports.ts';
 import { pairAnew } from './pairing.ts';
-import { readSettings } from './settings.ts';
+import { readSettings, storedSettings } from './settings.ts';
 
 /*
  * A workspace as one file (`.loupe`, a zip): `workspace.json` with everything but pictures, and the
@@ -209,7 +210,10 @@ async function keepAll(context: BenchContext, unpacked: Unpacked): Promise<boole
     fits = false;
   }
   await storage.putScores(scores).catch(() => undefined);
-  await storage.putSettings(settings).catch(() => undefined);
+  await storage.putSettings(storedSettings(settings)).catch(() => undefined);
+  for (const [caseId, remarks] of Object.entries(settings.remarks)) {
+    await storage.changeRemarks(caseId, () => remarks).catch(() => undefined);
+  }
   for (const table of imports) await storage.putImport(table.id, table).catch(() => undefined);
   return fits;
 }
@@ -224,6 +228,7 @@ export async function readWorkspace(context: BenchContext, archive: File): Promi
   let unpacked: Unpacked;
   try {
     unpacked = await unpack(context, archive);
+    await keepFromBench(app, context.settings.remarks);
     await context.storage.clear();
     const fits = await keepAll(context, unpacked);
     if (!fits) {

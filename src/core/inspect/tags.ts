@@ -101,7 +101,6 @@ export function tagWord(id: string): string {
 }
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
-const text = v.pipe(v.string(), v.maxLength(4000));
 /** A method's id; null where something is said of the case as a whole. */
 const method = v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(300)));
 /** Milliseconds since 1970. */
@@ -109,12 +108,22 @@ const time = v.pipe(v.number(), v.finite(), v.minValue(0));
 /** A share of the picture's width or height from the top left: it outlives a change of size. */
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
+/** More of a kind are not kept of a case. */
+export const MOST_REMARKS = { tags: 200, notes: 500, pins: 500, ratings: 200 } as const;
+/** Characters of a note or of a pin's text. */
+export const LONGEST_NOTE = 4000;
+
+const text = v.pipe(v.string(), v.maxLength(LONGEST_NOTE));
+
 const remarksSchema = v.object({
-  tags: v.pipe(v.array(v.object({ tag: id, title: id, method, at: time })), v.maxLength(200)),
-  notes: v.pipe(v.array(v.object({ id, method, text, at: time })), v.maxLength(500)),
+  tags: v.pipe(
+    v.array(v.object({ tag: id, title: id, method, at: time })),
+    v.maxLength(MOST_REMARKS.tags),
+  ),
+  notes: v.pipe(v.array(v.object({ id, method, text, at: time })), v.maxLength(MOST_REMARKS.notes)),
   pins: v.pipe(
     v.array(v.object({ id, method, x: share, y: share, text, at: time })),
-    v.maxLength(500),
+    v.maxLength(MOST_REMARKS.pins),
   ),
   ratings: v.pipe(
     v.array(
@@ -125,7 +134,7 @@ const remarksSchema = v.object({
         at: time,
       }),
     ),
-    v.maxLength(200),
+    v.maxLength(MOST_REMARKS.ratings),
   ),
 });
 
