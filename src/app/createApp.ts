@@ -10,6 +10,7 @@ import { JobQueue } from './jobs.ts';
 import { createJudge } from './judge/createJudge.ts';
 import type { JudgeModel } from './judge/model.ts';
 import { keep } from './keep.ts';
+import { makeMaskCommands } from './maskCommands.ts';
 import { makeMethodCommands } from './methodCommands.ts';
 import { isMetricSetting, makeMetricCommands, usable } from './metricCommands.ts';
 import type { AppCommands, AppModel, ViewSettings } from './model.ts';
@@ -158,6 +159,7 @@ function makeCommands(
     ...makeMetricCommands(store, turns, setView),
     ...makeMethodCommands(turns),
     ...makeVisitorCommands(turns),
+    ...makeMaskCommands(context, turns),
   };
 }
 

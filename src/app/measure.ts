@@ -20,6 +20,15 @@ const isStale = (context: AppContext, before: StoredCase): boolean => {
   );
 };
 
+/** The numbers on screen where they are of the same pictures, perhaps with another mask. */
+function shownNumbers(context: AppContext, id: string, files: MeasuredFiles | null) {
+  const metrics = context.store.state.cases.find((entry) => entry.id === id)?.metrics;
+  const { metricsOf } = resourcesOf(context, id);
+  if (metrics?.status !== 'done' || metricsOf === undefined || files === null) return null;
+  const before = { ...JSON.parse(metricsOf), mask: files.mask };
+  return JSON.stringify(before) === JSON.stringify(files) ? metrics : null;
+}
+
 /** Puts the RAIM set on screen; what goes beyond it follows. */
 function show(
   context: AppContext,
@@ -30,6 +39,8 @@ function show(
 ): void {
   const { values, backend, adapter, seconds, checked } = output;
   const backends = Object.fromEntries(Object.keys(values).map((metric) => [metric, backend]));
+  const isOpen = context.store.state.currentCaseId === id;
+  const before = isOpen ? shownNumbers(context, id, files) : null;
   resourcesOf(context, id).metricsOf = JSON.stringify(files);
   context.store.patchCase(id, {
     metrics: {
@@ -42,7 +53,7 @@ function show(
       fromCache,
       inputValues: input?.values ?? null,
       checked: checkedOf(context, backend, checked),
-      regions: [],
+      regions: (before?.regions ?? []).map((region) => ({ ...region, stale: true })),
     },
   });
 }
@@ -95,7 +106,10 @@ async function showRaimSet(context: AppContext, record: StoredCase): Promise<voi
   }
   if (await showRemembered(context, record)) return;
   if (isStale(context, record)) return;
-  context.store.patchCase(id, { metrics: { status: 'measuring' } });
+  const before = shownNumbers(context, id, filesOf(record, 'output'));
+  context.store.patchCase(id, {
+    metrics: before === null ? { status: 'measuring' } : { ...before, stale: true },
+  });
   if (context.jobs.isWaiting('measure', id)) return;
   context.jobs.add({
     kind: 'measure',

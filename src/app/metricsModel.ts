@@ -43,6 +43,8 @@ export interface RegionView {
   /** A metric without a place here was not measured over this region. */
   readonly values: RegionMetricValues;
   readonly inputValues: RegionMetricValues | null;
+  /** Measured with a mask that has changed since: the numbers of today's are on their way. */
+  readonly stale?: true;
 }
 
 /** NIQE of each picture of a case; null where it is not measured (yet) or the picture is missing. */
@@ -100,6 +102,8 @@ export interface MeasuredView {
   readonly checked: NumbersChecked;
   /** Further regions, in the order of `FURTHER_REGION_IDS`; each appears once it is measured. */
   readonly regions: readonly RegionView[];
+  /** Measured with a person mask that has changed since: the numbers of today's are on their way. */
+  readonly stale?: true;
 }
 
 /** The error map of the case on screen, for the settings in `view`; never one of older pictures. */

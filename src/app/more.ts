@@ -7,7 +7,12 @@ import { refreshStorageLine } from './keep.ts';
 import { contractOf } from './learnedDefinitions.ts';
 import { filesOf, MeasureFailure } from './measured.ts';
 import { MeasureCancelled, measureMissing } from './measureMissing.ts';
-import type { LearnedValue, MoreMetricsView, RegionView } from './model.ts';
+import {
+  FURTHER_REGION_IDS,
+  type LearnedValue,
+  type MoreMetricsView,
+  type RegionView,
+} from './model.ts';
 import { trimPictures } from './show.ts';
 import { type Missing, type Survey, surveyOf, wishKey } from './survey.ts';
 
@@ -43,13 +48,25 @@ function raimOf(values: MetricValues): MetricValues {
   return Object.fromEntries(RAIM_METRIC_IDS.map((id) => [id, values[id]]));
 }
 
-function regionsOf({ regions, record }: Survey): RegionView[] {
-  return [...regions.values()].flatMap(({ region, values }) => {
+/** What is known of further regions; of those whose mask changed, what was known until then. */
+function regionsOf(
+  { regions, record, missing }: Survey,
+  before: readonly RegionView[],
+): RegionView[] {
+  const known = [...regions.values()].flatMap(({ region, values }): RegionView[] => {
     if (Object.keys(values.output).length === 0) return [];
     const { id, title, rule, sentence } = region;
     const inputValues = record.input === null ? null : values.input;
     return [{ id, title, rule, sentence, values: values.output, inputValues }];
   });
+  const wanted = missing.flatMap(({ wish }) =>
+    wish.kind === 'metrics' && wish.region !== null ? [wish.region.title] : [],
+  );
+  const kept = before
+    .filter(({ id, title }) => wanted.includes(title) && !known.some((own) => own.id === id))
+    .map((region): RegionView => ({ ...region, stale: true }));
+  const order = ({ id }: RegionView) => FURTHER_REGION_IDS.indexOf(id);
+  return [...known, ...kept].sort((a, b) => order(a) - order(b));
 }
 
 function learnedOf({ networks }: AppContext, { learned, record }: Survey): LearnedValue[] {
@@ -82,7 +99,7 @@ function present(context: AppContext, id: string, survey: Survey, more: MoreMetr
         ...raimOf(metrics.inputValues),
         ...survey.values.input,
       },
-      regions: regionsOf(survey),
+      regions: regionsOf(survey, metrics.regions),
     },
   });
 }

@@ -1,15 +1,14 @@
-import type { Gray8, Rgba8 } from '../core/image/types.ts';
+import type { Gray8 } from '../core/image/types.ts';
 import type { MaskEntry } from '../protocol/engine.ts';
 import type { Result } from '../protocol/result.ts';
 import { readMadePicture, type StoredCase, type StoredPicture } from '../storage/records.ts';
-import { keepFile } from './attach.ts';
 import { titleOf, updateCase } from './cases.ts';
 import type { AppContext } from './context.ts';
 import { callSteadily } from './engineCall.ts';
 import { refreshStorageLine } from './keep.ts';
+import { keepMaskFile, maskName } from './maskFiles.ts';
 import { rerunForMask } from './maskRuns.ts';
 import { showMetrics } from './measure.ts';
-import { storedPictureOf } from './pictures.ts';
 import { recall, remember } from './remembered.ts';
 import { maskKey } from './resultKeys.ts';
 import { sentenceOf } from './sentences.ts';
@@ -23,14 +22,6 @@ const isAutomatic = (mask: StoredPicture | null): boolean => mask?.origin?.kind 
 /** Whether a case may get an automatic mask: a user's one stays, an automatic one where it was asked for. */
 const mayGet = ({ mask }: StoredCase, asked: boolean): boolean =>
   mask === null || (asked && isAutomatic(mask));
-
-function toPicture({ width, height, data: levels }: Gray8): Rgba8 {
-  const data = new Uint8ClampedArray(levels.length * 4).fill(255);
-  levels.forEach((level, i) => {
-    data.fill(level, i * 4, i * 4 + 3);
-  });
-  return { width, height, data };
-}
 
 const finds = ({ data }: Gray8): boolean => data.some((level) => level >= 128);
 
@@ -55,18 +46,16 @@ async function maskOf(
   );
   if (!found.ok) return found;
   if (!finds(found.value.mask)) return { ok: true, value: null };
-  const png = await context.codec.call((api) => api.encodePng(toPicture(found.value.mask), null));
-  if (!png.ok) return png;
-  const decoded = await context.codec.call((api) => api.decode(png.value, name));
-  if (!decoded.ok) return decoded;
   const { id, title, sha256 } = entry;
-  const picture: StoredPicture = {
-    ...storedPictureOf(context.pictures.adopt(decoded.value), name, png.value.size),
-    origin: { kind: 'automatic', modelId: id, modelTitle: title, modelSha256: sha256 },
-  };
-  await keepFile(context, new File([png.value], name), picture);
-  await remember(context, key, name, { picture });
-  return { ok: true, value: picture };
+  const origin = {
+    kind: 'automatic',
+    modelId: id,
+    modelTitle: title,
+    modelSha256: sha256,
+  } as const;
+  const kept = await keepMaskFile(context, found.value.mask, name, origin);
+  if (kept.ok) await remember(context, key, name, { picture: kept.value });
+  return kept;
 }
 
 /** Puts a mask into its case, unless a user's one or other pictures came meanwhile. */
@@ -103,7 +92,7 @@ async function run(
     if (asked) context.store.notify('error', 'There is no network here that finds people.');
     return;
   }
-  const mask = await maskOf(context, source, entry, `${titleOf(record)}_mask.png`, signal);
+  const mask = await maskOf(context, source, entry, maskName(record, 'person'), signal);
   if (signal.aborted) return;
   if (!mask.ok) context.store.notify('error', sentenceOf(mask.error, source.name));
   else if (mask.value !== null) await take(context, record, mask.value, asked);

@@ -1,4 +1,5 @@
 import type { WeakFlash } from '../core/methods/weakFlash.ts';
+import type { PictureRef } from './model.ts';
 
 /*
  * The part of the contract between `src/app` and `src/ui` that a visitor with one photograph of their
@@ -13,6 +14,12 @@ export type PictureOrigin =
       readonly modelId: string;
       readonly modelTitle: string;
       readonly modelSha256: string;
+    }
+  /** A mask that was changed by hand, or begun by hand where there was none. */
+  | {
+      readonly kind: 'edited';
+      /** The user's file, or what a network found; null where there was nothing before. */
+      readonly original: PictureRef | null;
     }
   /** An input that a weak flash was simulated for. */
   | {

@@ -62,6 +62,10 @@ export function makeCodec(): CodecApi {
     headSize: (file, name) => asResult(`Reading “${name}”`, () => headSize(file, name)),
     encodePng: (pixels, icc) =>
       asResult('Writing the PNG', async () => pngBlob(await encodePng(pixels, icc))),
+    encodeGrey: (mask) =>
+      asResult('Writing the PNG', async () =>
+        pngBlob(await encodeSamples({ ...mask, channels: 1 }, null)),
+      ),
     exportSrgb: (file, name) => asResult(`Converting “${name}”`, () => exportSrgb(file, name)),
     renderOverlay: (mask) =>
       asResult('Drawing the mask', async () => ({

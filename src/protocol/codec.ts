@@ -43,6 +43,8 @@ export interface CodecApi {
    * is untagged, which means sRGB.
    */
   encodePng(pixels: Rgba8, icc: Uint8Array<ArrayBuffer> | null): Promise<Result<Blob>>;
+  /** An 8-bit grey PNG of exactly these levels. */
+  encodeGrey(mask: Gray8): Promise<Result<Blob>>;
   /** The same picture with pixels converted to sRGB, for saving; `file` is any decodable image. */
   exportSrgb(file: Blob, name: string): Promise<Result<Blob>>;
   renderOverlay(mask: Gray8): Promise<Result<OverlayPictures>>;

@@ -1,7 +1,7 @@
 import { type FileKind, fileKey, kindOf } from './keys.ts';
 import type { KeyValueStore } from './keyValue.ts';
 import { isQuotaError, StorageFullError } from './quota.ts';
-import type { StoredCase } from './records.ts';
+import type { StoredCase, StoredPicture } from './records.ts';
 
 interface LedgerEntry {
   readonly bytes: number;
@@ -27,15 +27,19 @@ function isLedgerEntry(value: unknown): value is LedgerEntry {
   return typeof value === 'object' && value !== null && 'bytes' in value && 'usedAt' in value;
 }
 
+/** What an edited mask goes back to stays with it. */
+const withOriginal = (picture: StoredPicture | null): readonly (StoredPicture | null)[] =>
+  picture?.origin?.kind === 'edited' ? [picture, picture.origin.original] : [picture];
+
 /** SHA-256 of every picture an open case shows; whatever was drawn from them has it in its key. */
 function shownBy(cases: readonly StoredCase[]): string[] {
   return cases
     .flatMap((entry) => [
       entry.input,
       entry.gt,
-      entry.mask,
+      ...withOriginal(entry.mask),
       ...entry.outputs.flatMap(({ picture, mix }) => [picture, mix?.plain ?? null]),
-      ...Object.values(entry.regionMasks),
+      ...Object.values(entry.regionMasks).flatMap(withOriginal),
     ])
     .flatMap((picture) => (picture === null ? [] : [picture.sha256]));
 }

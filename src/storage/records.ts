@@ -18,6 +18,8 @@ type StoredPictureOrigin =
       readonly modelTitle: string;
       readonly modelSha256: string;
     }
+  /** A mask that was changed by hand; what it was before, null where there was nothing. */
+  | { readonly kind: 'edited'; readonly original: StoredPicture | null }
   /** An input made from a well-lit picture, which has the hash `from`. */
   | { readonly kind: 'simulated'; readonly params: WeakFlash; readonly from: string };
 

@@ -59,6 +59,10 @@ export function nodeCodec(): CodecApi {
       ok: true,
       value: new Blob([await encodePng(pixels, icc)], { type: 'image/png' }),
     }),
+    encodeGrey: async (mask) => ({
+      ok: true,
+      value: new Blob([await encodeSamples({ ...mask, channels: 1 }, null)], { type: 'image/png' }),
+    }),
     exportSrgb: async (file) => ({ ok: true, value: file }),
     renderOverlay: async (mask) => ({
       ok: true,
