@@ -4,6 +4,7 @@ import type { Remarks } from '../core/inspect/tags.ts';
 import type { Rectangle } from '../core/metrics/regionRule.ts';
 import type { ImageFormat } from '../protocol/codec.ts';
 import type { EngineInfo, MaskEntry, ModelEntry, RestoreSettings } from '../protocol/engine.ts';
+import type { MaskCommands } from './maskModel.ts';
 import type {
   DeviceView,
   ErrorMapView,
@@ -31,6 +32,7 @@ import type {
 
 /** For components, which know the workers' contracts only through this file. */
 export type { EngineInfo, MaskEntry, ModelCard, ModelEntry } from '../protocol/engine.ts';
+export * from './maskModel.ts';
 export * from './metricsModel.ts';
 export * from './modelsModel.ts';
 export * from './visitorModel.ts';
@@ -239,7 +241,7 @@ export interface AppState {
   readonly view: ViewSettings;
 }
 
-export interface AppCommands extends MetricCommands, MethodCommands, VisitorCommands {
+export interface AppCommands extends MetricCommands, MethodCommands, VisitorCommands, MaskCommands {
   /**
    * Files from a drop, the picker, the camera or the clipboard; weight files of learned metrics
    * (`.pth`, `.onnx`), restoration models (`.onnx` with the files their weights lie in), LUT files
