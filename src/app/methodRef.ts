@@ -9,6 +9,7 @@ export function methodRef({ store, methods }: Asker, id: MethodId): MethodRef | 
   const classical = CLASSICAL_IDS.find((known) => known === id);
   if (classical !== undefined) return { kind: 'classical', id: classical };
   const own = methods.get(id);
+  if (own?.kind === 'waiting-model') return null;
   if (own !== undefined) {
     return own.kind === 'lut' ? { kind: 'lut', lutId: id } : { kind: 'model', modelId: id };
   }

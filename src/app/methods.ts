@@ -1,5 +1,5 @@
 import type { EngineInfo, ModelEntry } from '../protocol/engine.ts';
-import type { StoredLut, StoredModel } from '../storage/methodRecords.ts';
+import type { StoredLut, StoredModel, StoredWaitingModel } from '../storage/methodRecords.ts';
 import { classicalMethods, PIXEL_RULE } from './classical.ts';
 import type { AppContext } from './context.ts';
 import { engineInfo } from './device.ts';
@@ -86,6 +86,15 @@ const NO_NETWORK = {
   warnings: [],
 } as const;
 
+/** Of a network that nothing is known of yet. */
+const NOT_RUN = {
+  macs720p: null,
+  macsRule: NETWORK_RULE,
+  providerSentence: null,
+  parity: null,
+  secondsPerMegapixel: null,
+} as const;
+
 function lut(
   context: AppContext,
   { id, title, name, sha256, bytes, macs720p }: StoredLut,
@@ -106,10 +115,27 @@ function lut(
   };
 }
 
+/** A model that waits for the file its weights lie in. */
+function waiting({ id, title, name, sha256, bytes, message }: StoredWaitingModel): MethodView {
+  return {
+    ...NO_NETWORK,
+    ...NOT_RUN,
+    id,
+    title,
+    kind: 'user-model',
+    status: { status: 'failed', message },
+    fileName: name,
+    sha256,
+    bytes,
+    removable: true,
+  };
+}
+
 /** A file that is being read as a model. */
 function opening([name, detail]: readonly [string, string]): MethodView {
   return {
     ...NO_NETWORK,
+    ...NOT_RUN,
     id: `opening ${name}`,
     title: name,
     kind: 'user-model',
@@ -117,11 +143,6 @@ function opening([name, detail]: readonly [string, string]): MethodView {
     fileName: name,
     sha256: null,
     bytes: null,
-    macs720p: null,
-    macsRule: NETWORK_RULE,
-    providerSentence: null,
-    parity: null,
-    secondsPerMegapixel: null,
     removable: false,
   };
 }
@@ -135,6 +156,7 @@ export function showMethods(context: AppContext): void {
   const methods: MethodView[] = [
     ...(info === null ? [] : models.map((model) => builtIn(context, model, info))),
     ...own.flatMap((method) => (method.kind === 'model' ? [userModel(context, method)] : [])),
+    ...own.flatMap((method) => (method.kind === 'waiting-model' ? [waiting(method)] : [])),
     ...[...context.opening].map(opening),
     ...own.flatMap((method) => (method.kind === 'lut' ? [lut(context, method)] : [])),
     ...classicalMethods().map((method) => ({ ...method, ...knownHere(context, method.id) })),

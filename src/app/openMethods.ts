@@ -15,6 +15,7 @@ import { queueRestore } from './restore.ts';
 import { describe } from './restoreRun.ts';
 import { sentenceOf } from './sentences.ts';
 import { openMethod } from './userMethods.ts';
+import { endWaiting, letWait } from './waitingModels.ts';
 
 type Report = (progress: JobProgress) => void;
 
@@ -123,6 +124,9 @@ async function inspectionOf(
   if (mayMeasure && (await takeMetric(context, file, signal)).ok) return null;
   // Its weights may be dropped later.
   waitingModels.push(dropped);
+  if (inspected.error.kind === 'missing-file') {
+    await letWait(context, dropped, inspected.error.message);
+  }
   store.notify('error', sentenceOf(inspected.error, file.name));
   return null;
 }
@@ -145,6 +149,7 @@ async function openModel(
   const found = await inspectionOf(context, dropped, report, signal);
   if (found === null) return;
   const { model, files: blobs } = await storedModel(found, dropped);
+  await endWaiting(context, model.sha256);
   const known = context.methods.get(model.id);
   if (known?.kind === 'model' && !context.methodFailures.has(model.id)) {
     store.notify('info', `“${name}” is here already, as ${known.title}.`);

@@ -10,6 +10,7 @@ import { chosenMethod } from './methodRef.ts';
 import { showMethods } from './methods.ts';
 import type { MethodId } from './model.ts';
 import { readFactsOfAll } from './modelFacts.ts';
+import { forgetWaiting, readWaiting } from './waitingModels.ts';
 
 const gone = (name: string): LoupeError => ({
   kind: 'model-load',
@@ -43,6 +44,9 @@ async function open(
   api: EngineApi,
   method: StoredMethod,
 ): Promise<Result<unknown>> {
+  if (method.kind === 'waiting-model') {
+    return { ok: false, error: { kind: 'missing-file', message: method.message } };
+  }
   if (method.kind === 'model') {
     const files = await filesOfModel(context, method);
     return files.ok ? api.openModel(userModel(context, method), files.value) : files;
@@ -83,6 +87,7 @@ export async function reopenMethods(context: AppContext, api: EngineApi): Promis
 export async function readMethods(context: AppContext): Promise<void> {
   const { methods } = await context.storage.readWorkspace();
   for (const method of methods) context.methods.set(method.id, method);
+  await readWaiting(context);
   showMethods(context);
 }
 
@@ -93,6 +98,7 @@ export async function removeMethod(context: AppContext, id: MethodId): Promise<v
   context.methods.delete(id);
   context.methodFailures.delete(id);
   context.deviceNotes.delete(id);
+  forgetWaiting(context, method);
   if (context.store.state.selectedModelId === id) {
     context.store.set({ selectedModelId: null });
     context.store.set({ selectedModelId: chosenMethod(context) });

@@ -11,6 +11,8 @@ export type ErrorKind =
   | 'too-large'
   | 'size-mismatch'
   | 'model-load'
+  /** A model asks for a file that was not given with it. */
+  | 'missing-file'
   | 'model-run'
   | 'no-gpu'
   | 'device-lost'

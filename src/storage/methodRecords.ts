@@ -40,7 +40,16 @@ export interface StoredLut extends StoredMethodBase {
   readonly macs720p: number;
 }
 
-export type StoredMethod = StoredModel | StoredLut;
+/** A model that waits for files its weights lie in. */
+export interface StoredWaitingModel extends StoredMethodBase {
+  readonly kind: 'waiting-model';
+  /** Those that are here already. */
+  readonly externalData: readonly StoredFile[];
+  /** Which file is missing, a finished sentence. */
+  readonly message: string;
+}
+
+export type StoredMethod = StoredModel | StoredLut | StoredWaitingModel;
 
 /** What is known of a method on one device. */
 export interface StoredMethodDevice {
@@ -62,9 +71,10 @@ export function isStoredMethod(value: unknown): value is StoredMethod {
   if (!isObject(value) || !isFile(value)) return false;
   if (typeof value.id !== 'string' || typeof value.title !== 'string') return false;
   if (value.kind === 'lut') return typeof value.size === 'number';
-  if (value.kind !== 'model' || !Array.isArray(value.externalData)) return false;
-  const lists = [value.guesses, value.warnings];
-  if (!lists.every(Array.isArray) || !value.externalData.every(isFile)) return false;
+  if (!Array.isArray(value.externalData) || !value.externalData.every(isFile)) return false;
+  if (value.kind === 'waiting-model') return typeof value.message === 'string';
+  if (value.kind !== 'model') return false;
+  if (![value.guesses, value.warnings].every(Array.isArray)) return false;
   return isObject(value.contract) && isObject(value.facts);
 }
 
@@ -84,5 +94,5 @@ export function readMethodDevice(value: unknown): StoredMethodDevice | null {
 
 /** The files of a method. */
 export function filesOf(method: StoredMethod): readonly StoredFile[] {
-  return method.kind === 'model' ? [method, ...method.externalData] : [method];
+  return method.kind === 'lut' ? [method] : [method, ...method.externalData];
 }

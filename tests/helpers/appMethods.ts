@@ -71,7 +71,7 @@ async function gainOf({ name, file, externalData }: ModelFiles): Promise<number>
   const [, where] = /gain in (\S+)/.exec(text) ?? [];
   const beside = externalData.find((entry) => entry.name === where)?.file;
   if (where !== undefined && beside === undefined) {
-    throw new Failure('model-load', `${name} needs the file ${where}: drop both together.`);
+    throw new Failure('missing-file', `${name} needs the file ${where}: drop both together.`);
   }
   const gain = Number(beside === undefined ? /gain (\S+)/.exec(text)?.[1] : await beside.text());
   if (!Number.isFinite(gain)) throw new Failure('model-load', `${name} is not a model.`);

@@ -253,6 +253,29 @@ describe('a model of the user’s', () => {
     expect(currentCase(reloaded).shownMethod).toBe(methodNamed(reloaded, 'b').id);
   });
 
+  test('waits for its weights over a reload, takes no other file for them, and can be removed', async () => {
+    const bench = testBench();
+    const app = await bench.open();
+    await add(app, model('gain in a.data', 'a.onnx'), model('gain in b.data', 'b.onnx'));
+    const waits = { status: 'failed', message: expect.stringMatching(/needs the file b\.data/) };
+    expect(methodNamed(app, 'b.onnx')).toMatchObject({ status: waits, removable: true });
+    await app.commands.removeMethod(methodNamed(app, 'a.onnx').id);
+    const reloaded = await bench.open();
+    await reloaded.idle();
+    expect(methodNamed(reloaded, 'b.onnx').status).toEqual(waits);
+    expect(reloaded.state.selectedModelId).toBe('double');
+    await add(reloaded, new File(['4'], 'a.data'), new File(['4'], 'b.data'));
+    expect(methodNamed(reloaded, 'b').status).toEqual({ status: 'ready' });
+    expect(reloaded.state.methods.filter(({ kind }) => kind === 'user-model')).toHaveLength(1);
+    expect(noticesOf(reloaded, 'error')).toEqual([expect.stringContaining('a.data')]);
+    const again = await bench.open();
+    await add(again, ...(await triple()));
+    expect(currentCase(again).shownMethod).toBe(methodNamed(again, 'b').id);
+    await again.commands.removeMethod(methodNamed(again, 'b').id);
+    const files = (await keys(createStore('loupe-files', 'entries'))).map(String);
+    expect(files.filter((key) => key.startsWith('model/'))).toEqual([]);
+  });
+
   test('that is none is named; a file that no model asks for is not taken for weights', async () => {
     const app = await testBench().open();
     await add(app, model('hello', 'no.onnx'), new File(['notes'], 'notes.txt'));

@@ -59,7 +59,8 @@ export async function resolveExternal(
   const missing = [...needed.keys()].filter((location) => !dropped.has(baseName(location)));
   if (missing.length > 0) {
     throw new OnnxRefusal(
-      `keeps weights in ${listed(missing.map(baseName))}, which was not dropped with it. Drop the model and all its files together.`,
+      `keeps weights in ${listed(missing.map(baseName))}, which was not dropped with it. Drop ${missing.length === 1 ? 'that file' : 'those files'} too, or the model and all its files together.`,
+      'missing-file',
     );
   }
   const found: ExternalFile[] = [];

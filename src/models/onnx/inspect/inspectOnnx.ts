@@ -91,7 +91,8 @@ async function inspect(files: OnnxFiles): Promise<OnnxInspection> {
  * goes into it. Nothing of it is run, nothing but its graph and small constants is read, and every step
  * is bounded (`limits.ts`). Runs in Node and in a worker.
  * @returns an error with a finished sentence that names the file and says what to do: `empty-file`,
- * `too-large`, or `model-load` for everything else that cannot restore pictures here
+ * `too-large`, `missing-file` where its weights lie in a file that is not there, or `model-load` for
+ * everything else that cannot restore pictures here
  */
 export async function inspectOnnx(files: OnnxFiles): Promise<Result<OnnxInspection>> {
   try {

@@ -3,7 +3,7 @@
  * ("face.onnx is cut short: …") and says what to do.
  */
 export class OnnxRefusal extends Error {
-  readonly kind: 'model-load' | 'too-large' | 'empty-file';
+  readonly kind: 'model-load' | 'missing-file' | 'too-large' | 'empty-file';
 
   constructor(message: string, kind: OnnxRefusal['kind'] = 'model-load') {
     super(message);
