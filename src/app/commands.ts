@@ -1,3 +1,4 @@
+import { unwrap } from 'solid-js/store';
 import { forgetCase, titleOf, updateCase } from './cases.ts';
 import { emptyChooser, takeFromChooser } from './chooser.ts';
 import type { AppContext } from './context.ts';
@@ -139,7 +140,7 @@ export async function clearStorage(context: AppContext): Promise<void> {
     await openDevice(context);
     const { view, selectedModelId } = context.store.state;
     await keep(context, 'the way of looking', async () => {
-      await context.storage.putView({ ...view, split: [...view.split] });
+      await context.storage.putView(unwrap(view));
       if (selectedModelId !== null) await context.storage.putSelectedModel(selectedModelId);
     });
   }

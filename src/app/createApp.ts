@@ -1,3 +1,4 @@
+import { unwrap } from 'solid-js/store';
 import type { CodecApi } from '../protocol/codec.ts';
 import { openStorage } from '../storage/openStorage.ts';
 import { type Bench, createBench } from './bench/createBench.ts';
@@ -114,9 +115,10 @@ function makeCommands(
   saver: ViewSaver,
 ): Omit<AppCommands, 'say'> {
   const setView = (change: Partial<ViewSettings>): void => {
-    const view = { ...store.state.view, ...usable(change) };
+    // Storage takes plain lists only, not those of the store.
+    const view = unwrap({ ...store.state.view, ...usable(change) });
     store.set({ view });
-    saver.save({ ...view, split: [...view.split] });
+    saver.save(view);
     if (change.autoMask === true) {
       turns.now(async (ready) => autoMask(ready, ready.store.state.currentCaseId ?? ''));
     }

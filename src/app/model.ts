@@ -4,6 +4,7 @@ import type { Remarks } from '../core/inspect/tags.ts';
 import type { Rectangle } from '../core/metrics/regionRule.ts';
 import type { ImageFormat } from '../protocol/codec.ts';
 import type { EngineInfo, MaskEntry, ModelEntry, RestoreSettings } from '../protocol/engine.ts';
+import type { LookSettings } from './lookModel.ts';
 import type { MaskCommands } from './maskModel.ts';
 import type {
   DeviceView,
@@ -32,6 +33,7 @@ import type {
 
 /** For components, which know the workers' contracts only through this file. */
 export type { EngineInfo, MaskEntry, ModelCard, ModelEntry } from '../protocol/engine.ts';
+export * from './lookModel.ts';
 export * from './maskModel.ts';
 export * from './metricsModel.ts';
 export * from './modelsModel.ts';
@@ -183,22 +185,10 @@ export interface StorageView {
   readonly persisted: boolean;
 }
 
-export type LookMode = 'side-by-side' | 'split';
-export type PaneId = 'input' | 'output' | 'gt';
 export type Theme = 'system' | 'light' | 'dark';
 
 /** How the user looks; survives a reload and every switch of case. */
-export interface ViewSettings extends MetricSettings, VisitorSettings {
-  readonly mode: LookMode;
-  /** The two pictures of the split view, left and right. */
-  readonly split: readonly [PaneId, PaneId];
-  /** Position of the split line, 0..1 of the viewer's width. */
-  readonly splitAt: number;
-  readonly overlay: boolean;
-  readonly overlayStyle: 'tint' | 'contour' | 'both';
-  /** 0..1 */
-  readonly overlayOpacity: number;
-  readonly smooth: boolean;
+export interface ViewSettings extends LookSettings, MetricSettings, VisitorSettings {
   readonly panels: boolean;
   readonly theme: Theme;
   /** Single-letter keys on or off (WCAG 2.1.4). */

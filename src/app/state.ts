@@ -2,6 +2,7 @@ import { createStore } from 'solid-js/store';
 import { MAP_IDS } from '../core/metrics/maps.ts';
 import { classicalMethods } from './classical.ts';
 import { NO_LEARNED_METRICS } from './learnedDefinitions.ts';
+import { DEFAULT_LOOK, isFlag, isOneOf, VALID_LOOK } from './lookSettings.ts';
 import {
   type AppState,
   type CaseView,
@@ -37,13 +38,7 @@ export interface AppStore {
 }
 
 const DEFAULT_VIEW: ViewSettings = {
-  mode: 'side-by-side',
-  split: ['input', 'output'],
-  splitAt: 0.5,
-  overlay: false,
-  overlayStyle: 'both',
-  overlayOpacity: 0.4,
-  smooth: true,
+  ...DEFAULT_LOOK,
   panels: true,
   theme: 'system',
   shortcuts: true,
@@ -60,13 +55,6 @@ const DEFAULT_VIEW: ViewSettings = {
 /** The widest band that is measured, in pixels on either side of the edge. */
 export const WIDEST_BOUNDARY = 64;
 
-const PANES = ['input', 'output', 'gt'];
-const isShare = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= 1;
-const isFlag = (value: unknown): boolean => typeof value === 'boolean';
-const isOneOf =
-  (...values: string[]) =>
-  (value: unknown): boolean =>
-    typeof value === 'string' && values.includes(value);
 const isNullOr =
   (test: (value: unknown) => boolean) =>
   (value: unknown): boolean =>
@@ -75,13 +63,7 @@ const isRadius = (value: unknown): boolean =>
   Number.isInteger(value) && Number(value) >= 1 && Number(value) <= WIDEST_BOUNDARY;
 
 const VALID: Readonly<Record<keyof ViewSettings, (value: unknown) => boolean>> = {
-  mode: isOneOf('side-by-side', 'split'),
-  split: (value) => Array.isArray(value) && value.length === 2 && value.every(isOneOf(...PANES)),
-  splitAt: isShare,
-  overlay: isFlag,
-  overlayStyle: isOneOf('tint', 'contour', 'both'),
-  overlayOpacity: isShare,
-  smooth: isFlag,
+  ...VALID_LOOK,
   panels: isFlag,
   theme: isOneOf('system', 'light', 'dark'),
   shortcuts: isFlag,

@@ -1,11 +1,9 @@
-import type { AppModel, ViewSettings } from '../app/model.ts';
+import { type AppModel, OVERLAY_STYLES } from '../app/model.ts';
 import type { KeyAction } from './keys.ts';
 import type { Viewer } from './viewer/viewer-state.ts';
 
 /** How far a key moves the picture, as a part of the pane. */
 const PAN_PART = 0.1;
-
-const STYLES: readonly ViewSettings['overlayStyle'][] = ['tint', 'contour', 'both'];
 
 /** Actions that need no case on screen. */
 const EVERYWHERE: readonly KeyAction[] = ['help', 'undo', 'palette'];
@@ -45,8 +43,11 @@ export function createActions(context: ActionContext) {
 
 function lookActions({ commands, state }: AppModel, viewer: Viewer) {
   const nextStyle = () => {
-    const at = STYLES.indexOf(state.view.overlayStyle);
-    commands.setView({ overlay: true, overlayStyle: STYLES[(at + 1) % STYLES.length] ?? 'tint' });
+    const at = OVERLAY_STYLES.indexOf(state.view.overlayStyle);
+    commands.setView({
+      overlay: true,
+      overlayStyle: OVERLAY_STYLES[(at + 1) % OVERLAY_STYLES.length] ?? 'tint',
+    });
   };
   return {
     'show-input': () => viewer.showNumber(1),
@@ -60,7 +61,8 @@ function lookActions({ commands, state }: AppModel, viewer: Viewer) {
     'next-in-place': () => viewer.showNext(1),
     'previous-in-place': () => viewer.showNext(-1),
     peek: () => viewer.setPeeking(true),
-    'next-look': () => viewer.nextLook(),
+    'next-look': () => viewer.nextLook(1),
+    'previous-look': () => viewer.nextLook(-1),
     swap: () => viewer.swapSides(),
     'error-map': () => viewer.toggleMap(),
     'previous-map': () => viewer.cycleMap(-1),

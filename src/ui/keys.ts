@@ -9,6 +9,7 @@ export type KeyAction =
   | 'previous-in-place'
   | 'peek'
   | 'next-look'
+  | 'previous-look'
   | 'swap'
   | 'error-map'
   | 'previous-map'
@@ -81,6 +82,7 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   bind('previous-in-place', ',', 'Previous picture in place', 'Compare'),
   { ...bind('peek', 'b', 'Hold: look at the input', 'Compare'), held: true },
   bind('next-look', 'v', 'Next way of looking', 'Compare'),
+  shifted('previous-look', 'v', 'Previous way of looking', 'Compare'),
   bind('swap', 's', 'Swap sides', 'Compare'),
   bind('fit', 'f', 'Fit', 'Zoom'),
   bind('actual-size', '0', 'One to one', 'Zoom'),

@@ -253,16 +253,27 @@ describe('several cases', () => {
 test('the way of looking survives a reload; nonsense in the storage does not', async () => {
   const bench = testBench();
   const app = await bench.open();
-  app.commands.setView({ mode: 'split', splitAt: 0.25 });
-  app.commands.setView({ overlay: true, split: ['output', 'gt'] });
+  const looked = {
+    mode: 'onion',
+    split: ['output', 'method:flash-s', 'gt'],
+    splitLines: [0.25, 0.5],
+    splitInto: 'rows',
+    single: 'method:flash-s',
+    compared: ['input', 'method:flash-s'],
+    gain: 16,
+    signed: true,
+    onion: 0.3,
+    inView: { gt: false },
+    overlayStyle: 'cut-out',
+    overlayRegion: 'background',
+  } as const;
+  app.commands.setView({ ...looked, overlay: true });
   app.commands.setView({ overlayOpacity: 7 });
   await app.idle();
   const { state } = await bench.open();
   expect(state.view).toMatchObject({
-    mode: 'split',
-    splitAt: 0.25,
+    ...looked,
     overlay: true,
-    split: ['output', 'gt'],
     overlayOpacity: 0.4,
   });
 });

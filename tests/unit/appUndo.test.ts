@@ -137,12 +137,12 @@ describe('nothing is lost or left behind', () => {
   test('the newest way of looking is written when the page is hidden', async () => {
     const bench = testBench();
     const app = await bench.open();
-    app.commands.setView({ splitAt: 0.1 });
-    app.commands.setView({ splitAt: 0.2 });
-    app.commands.setView({ splitAt: 0.3 });
+    app.commands.setView({ splitLines: [0.1] });
+    app.commands.setView({ splitLines: [0.2] });
+    app.commands.setView({ splitLines: [0.3] });
     for (const hide of bench.hide) hide();
     await new Promise((resolve) => setTimeout(resolve, 60));
-    expect((await bench.open()).state.view.splitAt).toBe(0.3);
+    expect((await bench.open()).state.view.splitLines).toEqual([0.3]);
   });
 
   test('clearing the storage while an output is saved leaves nothing of it', async () => {

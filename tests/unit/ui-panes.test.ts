@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { CaseView, MethodOutputView, PictureView } from '../../src/app/model.ts';
+import {
+  type CaseView,
+  type MethodOutputView,
+  MOST_PANES,
+  type PictureView,
+} from '../../src/app/model.ts';
 import type { RaimValues } from '../../src/core/metrics/types.ts';
 import { methodRows } from '../../src/ui/methods/table.ts';
 import {
   allPanes,
   lasting,
-  MOST_PANES,
   methodIn,
   numberOf,
   paneByNumber,
@@ -69,7 +73,7 @@ function caseWith(methods: readonly MethodOutputView[], shown: string | null): C
 }
 
 const three = caseWith([method('a'), method('b'), method('c')], 'b');
-const nothingWished = new Map<string, boolean>();
+const nothingWished = {};
 
 describe('the panes of a case', () => {
   it('are none without a case and have a place for the output to come', () => {
@@ -132,11 +136,7 @@ describe('the panes side by side', () => {
   });
 
   it('follow what is asked for', () => {
-    const wishes = new Map([
-      ['a', false],
-      ['e', true],
-      ['f', false],
-    ]);
+    const wishes = { 'method:a': false, 'method:e': true, 'method:f': false };
     expect(panesInView(many, wishes)).toEqual([
       'input',
       'method:b',
@@ -145,6 +145,13 @@ describe('the panes side by side', () => {
       'output',
       'gt',
     ]);
+  });
+
+  it('leave out input and ground truth when they are not wanted, but never fewer than two', () => {
+    const hidden = { input: false, gt: false, 'method:a': false };
+    expect(panesInView(three, hidden)).toEqual(['output', 'method:c']);
+    expect(panesInView(three, { ...hidden, 'method:c': false })).toEqual(['input', 'output']);
+    expect(panesInView(caseWith([], null), hidden)).toEqual(['input', 'output']);
   });
 
   it('use the room that a missing ground truth leaves', () => {

@@ -1,7 +1,7 @@
 import { type JSX, Match, Switch } from 'solid-js';
+import { DIFFERENCE_GAINS } from '../../app/model.ts';
 import { Segmented, type SegmentedOption } from '../common/Segmented.tsx';
 import type { Viewer } from '../viewer/viewer-state.ts';
-import { DIFFERENCE_GAINS } from './difference.ts';
 import './inspect.css';
 
 const GAINS: readonly SegmentedOption<string>[] = DIFFERENCE_GAINS.map((gain) => ({
@@ -61,7 +61,7 @@ function meaning(viewer: Viewer): string {
 
 function Opacity(props: { readonly viewer: Viewer }): JSX.Element {
   const percent = () => Math.round(props.viewer.onion() * 100);
-  const upper = () => props.viewer.title(props.viewer.sides()[1]);
+  const upper = () => props.viewer.title(props.viewer.sides()[1] ?? 'output');
   return (
     <section class="map-bar" aria-label="Onion" data-testid="onion-bar">
       <label class="onion-label">

@@ -1,9 +1,6 @@
+import type { DifferenceGain } from '../../app/model.ts';
 import type { Rgba8 } from '../../core/image/types.ts';
 import { type DisplayChannel, displayed } from '../../core/inspect/displayTransform.ts';
-
-/** How often a difference is multiplied before it is shown. */
-export const DIFFERENCE_GAINS = [1, 2, 4, 8, 16] as const;
-export type DifferenceGain = (typeof DIFFERENCE_GAINS)[number];
 
 export interface DifferenceSettings {
   readonly gain: DifferenceGain;

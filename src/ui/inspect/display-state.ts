@@ -4,10 +4,9 @@ import {
   type DisplayChannel,
   NEUTRAL_DISPLAY,
 } from '../../core/inspect/displayTransform.ts';
-import { DIFFERENCE_GAINS, type DifferenceGain } from './difference.ts';
 import { isPlain, type ShownAs } from './showAs.ts';
 
-/** How every pane shows its picture, and how pairs are laid over each other; measured is neither. */
+/** How every pane shows its picture; what is measured is never changed by it. */
 export interface DisplayTool {
   readonly shownAs: Accessor<ShownAs>;
   /** Half a stop up or down. */
@@ -24,13 +23,6 @@ export interface DisplayTool {
   /** Whether histogram and waveform of the pictures are on screen. */
   readonly scopesOpen: Accessor<boolean>;
   readonly toggleScopes: () => void;
-  /** Opacity of the upper picture, 0..1. */
-  readonly onion: Accessor<number>;
-  readonly setOnion: (opacity: number) => void;
-  readonly gain: Accessor<DifferenceGain>;
-  readonly setGain: (gain: DifferenceGain) => void;
-  readonly signed: Accessor<boolean>;
-  readonly setSigned: (on: boolean) => void;
 }
 
 const NEUTRAL: ShownAs = { ...NEUTRAL_DISPLAY, clipping: false };
@@ -54,9 +46,6 @@ export function createDisplay(): DisplayTool {
   const [shownAs, setShownAs] = createSignal<ShownAs>(NEUTRAL);
   const [asked, setAsked] = createSignal(false);
   const [scopes, setScopes] = createSignal(false);
-  const [onion, setOnion] = createSignal(0.5);
-  const [gain, setGain] = createSignal<DifferenceGain>(DIFFERENCE_GAINS[2]);
-  const [signed, setSigned] = createSignal(false);
   const change = (part: Partial<ShownAs>) => setShownAs({ ...shownAs(), ...part });
   const reset = () => setShownAs(NEUTRAL);
   const open = () => asked() || !isPlain(shownAs());
@@ -80,11 +69,5 @@ export function createDisplay(): DisplayTool {
     },
     scopesOpen: scopes,
     toggleScopes: () => setScopes(!scopes()),
-    onion,
-    setOnion: (opacity) => setOnion(Math.min(1, Math.max(0, opacity))),
-    gain,
-    setGain: (next) => setGain(next),
-    signed,
-    setSigned: (on) => setSigned(on),
   };
 }

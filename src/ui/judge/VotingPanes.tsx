@@ -25,7 +25,7 @@ function Pane(props: { readonly desk: VotingDesk; readonly pane: VotingPane }): 
       smooth: true,
       colorSpace: 'srgb',
       layers: [{ bitmap, dimmed: false, map: false }],
-      mix: { kind: 'split', at: 1 },
+      mix: { kind: 'split', lines: [], into: 'columns' },
       shownAs: { ...NEUTRAL_DISPLAY, clipping: false },
       overlay: null,
       overlayStyle: { overlayStyle: 'contour', overlayOpacity: 0 },

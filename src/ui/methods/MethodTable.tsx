@@ -9,7 +9,7 @@ import { IconButton } from '../common/IconButton.tsx';
 import { Segmented, type SegmentedOption } from '../common/Segmented.tsx';
 import { formatMetric } from '../format.ts';
 import { REGION_TITLES } from '../metrics/compare.ts';
-import { numberOf } from '../viewer/panes.ts';
+import { methodPane, numberOf } from '../viewer/panes.ts';
 import type { Viewer } from '../viewer/viewer-state.ts';
 import { type MethodCell, type MethodRow, methodRows } from './table.ts';
 
@@ -141,7 +141,7 @@ function Value(props: { readonly cell: MethodCell }): JSX.Element {
 
 /** In or out of the panes that stand side by side; and out of the case. */
 function Tools(props: MethodRowProps): JSX.Element {
-  const inView = () => props.viewer.inView(props.id);
+  const inView = () => props.viewer.inView(methodPane(props.id));
   return (
     <>
       <Show when={props.case.methods.length > 1}>
@@ -150,7 +150,7 @@ function Tools(props: MethodRowProps): JSX.Element {
           label={`${props.row.title} beside the others`}
           aria-pressed={inView()}
           disabled={props.shown}
-          onClick={() => props.viewer.setInView(props.id, !inView())}
+          onClick={() => props.viewer.setInView(methodPane(props.id), !inView())}
         >
           <Show when={inView()} fallback={<EyeOff />}>
             <Eye />

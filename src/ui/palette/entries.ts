@@ -1,8 +1,8 @@
-import type { AppModel, Theme } from '../../app/model.ts';
+import { type AppModel, LOOK_MODES, type Theme } from '../../app/model.ts';
 import { DOORS, type Doors } from '../doors.ts';
 import type { WaysIn } from '../intake/Intake.tsx';
 import { KEY_BINDINGS, type KeyAction, type KeyBinding } from '../keys.ts';
-import { LOOK_TITLES, LOOKS } from '../viewer/looks.ts';
+import { LOOK_TITLES } from '../viewer/looks.ts';
 import { paneByNumber } from '../viewer/panes.ts';
 import type { Viewer } from '../viewer/viewer-state.ts';
 
@@ -61,7 +61,7 @@ function ofBinding(
 
 function ofLooks({ viewer, looking }: PaletteContext): readonly PaletteEntry[] {
   if (!looking()) return [];
-  return LOOKS.map((look) => ({
+  return LOOK_MODES.map((look) => ({
     label: `Look: ${LOOK_TITLES[look]}`,
     group: 'Compare',
     caps: [],

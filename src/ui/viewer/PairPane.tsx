@@ -1,81 +1,63 @@
-import { createMemo, type JSX, Show } from 'solid-js';
+import { createMemo, For, type JSX, Show } from 'solid-js';
 import type { AppModel } from '../../app/model.ts';
 import { Caption } from './Caption.tsx';
 import { PaneCanvas } from './PaneCanvas.tsx';
-import { Placeholder } from './Placeholder.tsx';
+import { OutputPlaceholder } from './Placeholder.tsx';
 import type { Shown } from './panes.ts';
 import { RectangleBox } from './RectangleBox.tsx';
 import { SplitHandle } from './SplitHandle.tsx';
 import { sceneOf, shownPane } from './scene.ts';
-import type { Look, Viewer } from './viewer-state.ts';
+import { placesOf } from './shared-places.ts';
+import type { Viewer } from './viewer-state.ts';
 
-interface PairProps {
+interface SharedProps {
   readonly model: AppModel;
   readonly viewer: Viewer;
 }
 
-/** What the two pictures of a pair are called in each way of looking, for lists and descriptions. */
-const PLACES: Readonly<Record<string, readonly [string, string]>> = {
-  split: ['on the left', 'on the right'],
-  onion: ['beneath', 'on top'],
-  difference: ['that is subtracted', 'it is subtracted from'],
-};
-
-function placesOf(look: Look): readonly [string, string] {
-  return PLACES[look] ?? ['on the left', 'on the right'];
+/** The pictures that the way of looking lays into one pane. */
+export function sharedPictures(viewer: Viewer): readonly Shown[] {
+  if (viewer.look() === 'difference') return viewer.compared();
+  return viewer.look() === 'onion' ? viewer.sides().slice(0, 2) : viewer.sides();
 }
 
-/** Two pictures in one pane: beside a line, one over the other, or their difference. */
-export function PairPane(props: PairProps): JSX.Element {
+/** Several pictures in one pane: between lines, one over the other, or the difference of two. */
+export function SharedPane(props: SharedProps): JSX.Element {
   const look = () => props.viewer.look();
   const isDifference = () => look() === 'difference';
-  const sides = (): readonly [Shown, Shown] =>
-    isDifference() ? props.viewer.compared() : props.viewer.sides();
+  const into = () => props.model.state.view.splitInto;
+  const sides = createMemo(() => sharedPictures(props.viewer));
   const peeking = () => shownPane(props.viewer, 'output', true) === 'input';
-  const choices = (): readonly Shown[] =>
-    props.viewer.canMap() && !isDifference()
-      ? [...props.viewer.everyPane(), 'map']
-      : props.viewer.everyPane();
-  const choose = (side: 0 | 1, shown: Shown) => {
-    if (!isDifference()) props.viewer.setShownSide(side, shown);
-    else if (shown !== 'map') props.viewer.setCompared(side, shown);
-  };
   const drawn = (): readonly Shown[] => (peeking() ? ['input'] : sides());
   const scene = createMemo(() => sceneOf(props.viewer, props.model.state, drawn()));
-  const name = (side: 0 | 1) => props.viewer.title(sides()[side]);
-  const caption = (side: 0 | 1) => (
-    <Caption
-      pane={peeking() ? 'input' : sides()[side]}
-      title={props.viewer.title}
-      picture={props.viewer.picture(peeking() ? 'input' : sides()[side])}
-      choices={choices()}
-      chooseLabel={`Picture ${placesOf(look())[side]}`}
-      onChoose={(pane) => choose(side, pane)}
-    />
-  );
+  const places = () => placesOf(look(), sides().length, into());
+  const label = () => {
+    const names = sides().map(props.viewer.title);
+    if (isDifference()) return `Difference: ${names[1]} minus ${names[0]}`;
+    return names.map((name, i) => `${name} ${places()[i]}`).join(', ');
+  };
   return (
-    <figure class="pane split" data-pane={look()}>
-      <figcaption class="split-captions">
-        {caption(0)}
-        {caption(1)}
+    <figure
+      class="pane shared"
+      classList={{ rows: look() === 'split' && into() === 'rows' }}
+      data-pane={look()}
+    >
+      <figcaption class="shared-captions">
+        <For each={sides().map((_, index) => index)}>
+          {(index) => (
+            <SideCaption
+              {...props}
+              index={index}
+              pane={peeking() ? 'input' : (sides()[index] ?? 'output')}
+              label={`Picture ${places()[index]}`}
+            />
+          )}
+        </For>
       </figcaption>
       <div class="pane-picture">
-        <PaneCanvas
-          viewer={props.viewer}
-          scene={scene()}
-          label={
-            isDifference()
-              ? `Difference: ${name(1)} minus ${name(0)}`
-              : `${name(0)} ${placesOf(look())[0]}, ${name(1)} ${placesOf(look())[1]}`
-          }
-        />
+        <PaneCanvas viewer={props.viewer} scene={scene()} label={label()} />
         <Show when={look() === 'split' && !peeking()}>
-          <SplitHandle
-            value={props.model.state.view.splitAt}
-            left={name(0)}
-            right={name(1)}
-            onChange={(splitAt) => props.model.commands.setView({ splitAt })}
-          />
+          <Lines {...props} sides={sides()} />
         </Show>
         <RectangleBox viewer={props.viewer} primary />
         <Waiting {...props} sides={sides()} />
@@ -84,37 +66,71 @@ export function PairPane(props: PairProps): JSX.Element {
   );
 }
 
-/** What stands in for the first picture of the pair that is not there yet. */
-function Waiting(props: PairProps & { readonly sides: readonly [Shown, Shown] }): JSX.Element {
+/** The name of a picture in the shared pane, and the choice of another. */
+function SideCaption(
+  props: SharedProps & { readonly index: number; readonly pane: Shown; readonly label: string },
+): JSX.Element {
+  const isDifference = () => props.viewer.look() === 'difference';
+  const choices = (): readonly Shown[] =>
+    props.viewer.canMap() && !isDifference()
+      ? [...props.viewer.everyPane(), 'map']
+      : props.viewer.everyPane();
+  const choose = (shown: Shown) => {
+    if (!isDifference()) props.viewer.setShownSide(props.index, shown);
+    else if (shown !== 'map') props.viewer.setCompared(props.index, shown);
+  };
+  return (
+    <div class="shared-caption" style={span(props.viewer, props.index)}>
+      <Caption
+        pane={props.pane}
+        title={props.viewer.title}
+        picture={props.viewer.picture(props.pane)}
+        choices={choices()}
+        chooseLabel={props.label}
+        onChoose={choose}
+      />
+    </div>
+  );
+}
+
+/** Where a picture of the split begins and ends, 0..1 of the pane. */
+function span(viewer: Viewer, index: number): JSX.CSSProperties {
+  const lines = viewer.look() === 'split' ? viewer.lines() : [];
+  return { '--from': String(lines[index - 1] ?? 0), '--to': String(lines[index] ?? 1) };
+}
+
+/** The lines between the pictures of the split. */
+function Lines(props: SharedProps & { readonly sides: readonly Shown[] }): JSX.Element {
+  const name = (index: number) => props.viewer.title(props.sides[index] ?? 'output');
+  return (
+    <For each={props.sides.slice(1).map((_, index) => index)}>
+      {(index) => (
+        <SplitHandle
+          value={props.viewer.lines()[index] ?? 0.5}
+          rows={props.model.state.view.splitInto === 'rows'}
+          before={name(index)}
+          after={name(index + 1)}
+          onChange={(value) => props.viewer.moveLine(index, value)}
+          onReset={() => props.viewer.spreadLines()}
+        />
+      )}
+    </For>
+  );
+}
+
+/** What stands in for the first of the pictures that is not there yet. */
+function Waiting(props: SharedProps & { readonly sides: readonly Shown[] }): JSX.Element {
   const waiting = () => props.sides.findIndex((pane) => !props.viewer.picture(pane)?.bitmap);
   return (
     <Show when={props.sides[waiting()]}>
       {(pane) => (
         <div
-          classList={{
-            'split-side': props.viewer.look() === 'split',
-            left: waiting() === 0,
-          }}
-          style={{ '--split': String(props.model.state.view.splitAt) }}
+          classList={{ 'split-side': props.viewer.look() === 'split' }}
+          style={span(props.viewer, waiting())}
         >
           <OutputPlaceholder {...props} pane={pane()} />
         </div>
       )}
     </Show>
-  );
-}
-
-/** Progress, or a way to begin, where an output is still to come. */
-export function OutputPlaceholder(props: PairProps & { readonly pane: Shown }): JSX.Element {
-  const job = () => (props.pane === 'output' ? props.model.state.job : null);
-  return (
-    <Placeholder
-      picture={props.viewer.picture(props.pane)}
-      job={job()}
-      preview={props.pane === 'output' && props.viewer.case()?.preview != null}
-      caseId={props.model.state.currentCaseId}
-      ready={props.model.state.engine.status !== 'starting'}
-      onRestore={() => void props.model.commands.restore()}
-    />
   );
 }

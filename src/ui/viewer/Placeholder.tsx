@@ -1,7 +1,9 @@
 import { type JSX, Match, Show, Switch } from 'solid-js';
-import type { JobView, PictureView } from '../../app/model.ts';
+import type { AppModel, JobView, PictureView } from '../../app/model.ts';
 import { ProgressBar } from '../common/ProgressBar.tsx';
 import { formatTimeLeft, fractionDone } from '../format.ts';
+import type { Shown } from './panes.ts';
+import type { Viewer } from './viewer-state.ts';
 
 interface PlaceholderProps {
   readonly picture: PictureView | null;
@@ -13,8 +15,27 @@ interface PlaceholderProps {
   readonly onRestore: () => void;
 }
 
+/** Progress, or a way to begin, where an output is still to come. */
+export function OutputPlaceholder(props: {
+  readonly model: AppModel;
+  readonly viewer: Viewer;
+  readonly pane: Shown;
+}): JSX.Element {
+  const job = () => (props.pane === 'output' ? props.model.state.job : null);
+  return (
+    <Placeholder
+      picture={props.viewer.picture(props.pane)}
+      job={job()}
+      preview={props.pane === 'output' && props.viewer.case()?.preview != null}
+      caseId={props.model.state.currentCaseId}
+      ready={props.model.state.engine.status !== 'starting'}
+      onRestore={() => void props.model.commands.restore()}
+    />
+  );
+}
+
 /** What stands over a pane whose picture cannot be shown yet. */
-export function Placeholder(props: PlaceholderProps): JSX.Element {
+function Placeholder(props: PlaceholderProps): JSX.Element {
   const previewed = () => {
     const { job } = props;
     return props.preview && job?.kind === 'restore' && job.caseId === props.caseId ? job : null;

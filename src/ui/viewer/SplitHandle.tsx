@@ -1,57 +1,84 @@
 import type { JSX } from 'solid-js';
 
 interface SplitHandleProps {
-  /** 0..1 of the viewer's width. */
+  /** 0..1 of the pane. */
   readonly value: number;
-  readonly left: string;
-  readonly right: string;
+  /** Whether the pictures lie beneath each other, so that the line moves up and down. */
+  readonly rows: boolean;
+  /** The pictures on either side. */
+  readonly before: string;
+  readonly after: string;
   readonly onChange: (value: number) => void;
+  /** Double click: all lines at equal distances. */
+  readonly onReset: () => void;
 }
 
-const STEPS: Readonly<Record<string, number>> = {
-  ArrowLeft: -0.01,
-  ArrowDown: -0.01,
-  ArrowRight: 0.01,
-  ArrowUp: 0.01,
-  PageDown: -0.1,
-  PageUp: 0.1,
-  Home: -1,
-  End: 1,
-};
+const COARSE = 0.1;
+const FINE = 0.01;
+
+/** How far a key moves the line: arrows follow the eye, the other keys count along the pictures. */
+function stepOf({ key, shiftKey }: KeyboardEvent, rows: boolean): number | null {
+  const step = shiftKey ? COARSE : FINE;
+  switch (key) {
+    case 'ArrowLeft':
+      return -step;
+    case 'ArrowRight':
+      return step;
+    case 'ArrowUp':
+      return rows ? -step : step;
+    case 'ArrowDown':
+      return rows ? step : -step;
+    case 'PageUp':
+      return rows ? -COARSE : COARSE;
+    case 'PageDown':
+      return rows ? COARSE : -COARSE;
+    case 'Home':
+      return -1;
+    case 'End':
+      return 1;
+    default:
+      return null;
+  }
+}
 
 /** The line between two pictures: dragged, or moved by the arrow keys while it has the focus. */
 export function SplitHandle(props: SplitHandleProps): JSX.Element {
-  const set = (value: number) => props.onChange(Math.min(1, Math.max(0, value)));
   const percent = () => Math.round(props.value * 100);
-
   const drag = (event: PointerEvent & { currentTarget: HTMLElement }) => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
     const box = event.currentTarget.parentElement?.getBoundingClientRect();
-    if (box && box.width > 0) set((event.clientX - box.left) / box.width);
+    if (!box || box.width <= 0 || box.height <= 0) return;
+    props.onChange(
+      props.rows ? (event.clientY - box.top) / box.height : (event.clientX - box.left) / box.width,
+    );
   };
   const press = (event: KeyboardEvent) => {
-    const step = STEPS[event.key];
-    if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = stepOf(event, props.rows);
+    if (step === null) return;
     event.preventDefault();
-    set(props.value + (event.shiftKey ? step * 10 : step));
+    props.onChange(props.value + step);
   };
 
   return (
     <div
       class="split-handle"
+      classList={{ rows: props.rows }}
       role="slider"
       tabIndex={0}
-      aria-label={`Split line between ${props.left} and ${props.right}`}
+      aria-label={`Split line between ${props.before} and ${props.after}`}
+      aria-orientation={props.rows ? 'vertical' : 'horizontal'}
       aria-valuemin="0"
       aria-valuemax="100"
       aria-valuenow={percent()}
-      aria-valuetext={`${percent()} % ${props.left}`}
+      aria-valuetext={`${percent()} %`}
       style={{ '--split': String(props.value) }}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
         event.currentTarget.focus({ preventScroll: true });
       }}
       onPointerMove={drag}
+      onDblClick={() => props.onReset()}
       onKeyDown={press}
     >
       <span class="split-line" />

@@ -1,4 +1,3 @@
-import ArrowLeftRight from 'lucide-solid/icons/arrow-left-right';
 import Columns from 'lucide-solid/icons/columns-2';
 import Contrast from 'lucide-solid/icons/contrast';
 import Diff from 'lucide-solid/icons/diff';
@@ -10,25 +9,22 @@ import Plus from 'lucide-solid/icons/plus';
 import SquareDashed from 'lucide-solid/icons/square-dashed';
 import SquareMinus from 'lucide-solid/icons/square-minus';
 import Split from 'lucide-solid/icons/square-split-horizontal';
-import { For, type JSX, Show } from 'solid-js';
-import type { AppModel } from '../../app/model.ts';
+import { type JSX, Show } from 'solid-js';
+import type { AppModel, LookMode } from '../../app/model.ts';
 import { IconButton } from '../common/IconButton.tsx';
 import { Segmented, type SegmentedOption } from '../common/Segmented.tsx';
 import { formatZoom } from '../format.ts';
 import { InstrumentButtons } from '../inspect/InstrumentButtons.tsx';
-import { createMedia } from '../media.ts';
-import { isPair, LOOK_TITLES } from './looks.ts';
-import type { Look, Viewer } from './viewer-state.ts';
+import { LookOptions } from './LookOptions.tsx';
+import { LOOK_TITLES } from './looks.ts';
+import type { Viewer } from './viewer-state.ts';
 
 interface ToolbarProps {
   readonly model: AppModel;
   readonly viewer: Viewer;
 }
 
-/** With more pictures than this the buttons become a list. */
-const MOST_BUTTONS = 4;
-
-const LOOKS: readonly SegmentedOption<Look>[] = [
+const LOOKS: readonly SegmentedOption<LookMode>[] = [
   {
     value: 'side-by-side',
     label: LOOK_TITLES['side-by-side'],
@@ -104,64 +100,6 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
       </Show>
       <Zoom {...props} />
     </div>
-  );
-}
-
-/** What the chosen way of looking can be told: sides to swap, or which picture to show. */
-function LookOptions(props: ToolbarProps): JSX.Element {
-  const tight = createMedia('(min-width: 720px) and (max-width: 1199px)');
-  return (
-    <>
-      <Show when={isPair(props.viewer.look()) && props.viewer.everyPane().length > 1}>
-        <IconButton label="Swap sides" hotkey="S" onClick={() => props.viewer.swapSides()}>
-          <ArrowLeftRight />
-        </IconButton>
-      </Show>
-      <Show when={props.viewer.look() === 'single'}>
-        <Show
-          when={props.viewer.everyPane().length <= MOST_BUTTONS && !tight()}
-          fallback={<PaneSelect viewer={props.viewer} />}
-        >
-          <div class="toolbar-group">
-            <For each={props.viewer.everyPane()}>
-              {(pane) => (
-                <button
-                  type="button"
-                  class="tool-text"
-                  aria-pressed={props.viewer.single() === pane}
-                  onClick={() => props.viewer.show(pane)}
-                >
-                  {props.viewer.title(pane)}
-                </button>
-              )}
-            </For>
-          </div>
-        </Show>
-      </Show>
-    </>
-  );
-}
-
-function PaneSelect(props: { readonly viewer: Viewer }): JSX.Element {
-  return (
-    <select
-      class="tool-select"
-      aria-label="Picture that is shown alone"
-      value={props.viewer.single()}
-      onChange={(event) => {
-        const { value } = event.currentTarget;
-        const chosen = props.viewer.everyPane().find((pane) => pane === value);
-        if (chosen) props.viewer.show(chosen);
-      }}
-    >
-      <For each={props.viewer.everyPane()}>
-        {(pane) => (
-          <option value={pane} selected={pane === props.viewer.single()}>
-            {props.viewer.title(pane)}
-          </option>
-        )}
-      </For>
-    </select>
   );
 }
 

@@ -7,14 +7,15 @@ import { ScopesBar } from '../inspect/ScopesBar.tsx';
 import { Caption } from './Caption.tsx';
 import { GuessBar } from './GuessBar.tsx';
 import { LightingOffer } from './LightingOffer.tsx';
-import { isPair } from './looks.ts';
+import { isShared } from './looks.ts';
 import { MapBar } from './MapBar.tsx';
-import { OutputPlaceholder, PairPane } from './PairPane.tsx';
 import { PaneCanvas } from './PaneCanvas.tsx';
 import { PaneGrid } from './PaneGrid.tsx';
+import { OutputPlaceholder } from './Placeholder.tsx';
 import { lasting, methodIn, type PaneKey, type Shown, settled } from './panes.ts';
 import { RectangleBar } from './RectangleBar.tsx';
 import { RectangleBox } from './RectangleBox.tsx';
+import { SharedPane } from './SharedPane.tsx';
 import { sceneOf, shownPane } from './scene.ts';
 import { Toolbar } from './Toolbar.tsx';
 import type { Viewer as ViewerState } from './viewer-state.ts';
@@ -43,10 +44,10 @@ export function Viewer(props: ViewerProps): JSX.Element {
       <LightingOffer model={props.model} viewer={props.viewer} />
       <div class="stage">
         <Show
-          when={isPair(props.viewer.look()) && props.viewer.everyPane().length > 1}
+          when={isShared(props.viewer.look()) && props.viewer.everyPane().length > 1}
           fallback={<Panes {...props} />}
         >
-          <PairPane {...props} />
+          <SharedPane {...props} />
         </Show>
       </div>
       <div class="stage-edge" classList={{ kept: props.viewer.canMap() }}>

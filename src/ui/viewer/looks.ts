@@ -1,5 +1,12 @@
 import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid-js';
-import type { AppModel, CaseView, MethodId, PaneId } from '../../app/model.ts';
+import {
+  type AppModel,
+  type CaseView,
+  type DifferenceGain,
+  LOOK_MODES,
+  type LookMode,
+  type MethodId,
+} from '../../app/model.ts';
 import {
   allPanes,
   lasting,
@@ -7,16 +14,12 @@ import {
   methodPane,
   type PaneKey,
   paneByNumber,
-  paneOf,
   panesInView,
   settled,
 } from './panes.ts';
-import type { Look, OverlaidLook } from './viewer-state.ts';
+import { linesFor, movedLine, rotated, sidesOf, toggledSide, withSide } from './sides.ts';
 
-/** In the order of the key and of the buttons. */
-export const LOOKS = ['side-by-side', 'split', 'onion', 'difference', 'single'] as const;
-
-export const LOOK_TITLES: Readonly<Record<Look, string>> = {
+export const LOOK_TITLES: Readonly<Record<LookMode, string>> = {
   'side-by-side': 'Side by side',
   split: 'Split',
   onion: 'Onion',
@@ -24,53 +27,112 @@ export const LOOK_TITLES: Readonly<Record<Look, string>> = {
   single: 'One',
 };
 
-/** Whether two pictures share the pane. */
-export function isPair(look: Look): boolean {
+/** Which panes there are and which of them are on screen, for the case at hand. */
+export interface Looks {
+  /** The panes that stand side by side, in their fixed order. */
+  readonly panes: Accessor<readonly PaneKey[]>;
+  /** Those, and the ones that are not in view. */
+  readonly everyPane: Accessor<readonly PaneKey[]>;
+  readonly look: Accessor<LookMode>;
+  readonly setLook: (look: LookMode) => void;
+  readonly nextLook: (step: 1 | -1) => void;
+  /** The pane that is shown alone. */
+  readonly single: Accessor<PaneKey>;
+  readonly show: (pane: PaneKey) => void;
+  /** Shows what stands behind a number key. */
+  readonly showNumber: (number: number) => void;
+  readonly showNext: (step: 1 | -1) => void;
+  /** The pictures of the split, replaced where the case has no such picture. */
+  readonly split: Accessor<readonly PaneKey[]>;
+  readonly setSide: (index: number, pane: PaneKey) => void;
+  /** Puts a picture into the split, or takes it out. */
+  readonly toggleSide: (pane: PaneKey) => void;
+  /** Where one picture of the split ends and the next begins, 0..1 of the pane. */
+  readonly lines: Accessor<readonly number[]>;
+  readonly moveLine: (index: number, to: number) => void;
+  readonly spreadLines: () => void;
+  /** Two pictures change places; several move on by one. */
+  readonly swap: () => void;
+  /** The two pictures whose difference is looked at. */
+  readonly compared: Accessor<readonly [PaneKey, PaneKey]>;
+  readonly setCompared: (side: number, pane: PaneKey) => void;
+  readonly peeking: Accessor<boolean>;
+  readonly setPeeking: (on: boolean) => void;
+  /** Whether a pane stands side by side with the others. */
+  readonly inView: (pane: PaneKey) => boolean;
+  readonly setInView: (pane: PaneKey, on: boolean) => void;
+  /** Opacity of the onion's upper picture, 0..1. */
+  readonly onion: Accessor<number>;
+  readonly setOnion: (opacity: number) => void;
+  readonly gain: Accessor<DifferenceGain>;
+  readonly setGain: (gain: DifferenceGain) => void;
+  readonly signed: Accessor<boolean>;
+  readonly setSigned: (on: boolean) => void;
+}
+
+/** Whether several pictures share the pane. */
+export function isShared(look: LookMode): boolean {
   return look === 'split' || look === 'onion' || look === 'difference';
 }
 
-/** The pane that is wanted where there is such a one and it is not taken, else the first that is. */
-function among(panes: readonly PaneKey[], wanted: PaneKey, taken: PaneKey | null): PaneKey {
-  if (panes.includes(wanted) && wanted !== taken) return wanted;
-  const output = panes.includes('output') && taken !== 'output' ? 'output' : undefined;
-  return output ?? panes.find((pane) => pane !== taken) ?? wanted;
-}
-
-/** What the settings can remember of a side: methods come and go. */
-function remembered(pane: PaneKey): PaneId {
-  return pane === 'input' || pane === 'gt' ? pane : 'output';
-}
-
-type Pair = readonly [PaneKey, PaneKey];
-
-/** Which panes there are and which of them are on screen, for the case at hand. */
-export function createLooks(model: AppModel, current: Accessor<CaseView | null>) {
-  const [alone, setAlone] = createSignal<PaneKey | null>(null);
-  const [overlaid, setOverlaid] = createSignal<OverlaidLook | null>(null);
+export function createLooks(model: AppModel, current: Accessor<CaseView | null>): Looks {
+  const view = () => model.state.view;
+  const { setView } = model.commands;
   const [peeking, setPeeking] = createSignal(false);
-  const [wishes, setWishes] = createSignal<ReadonlyMap<MethodId, boolean>>(new Map());
-  const panes = createMemo(() => panesInView(current(), wishes()));
   const everyPane = createMemo(() => allPanes(current()));
+  const panes = createMemo(() => panesInView(current(), view().inView));
   const sides = createSides(model, current, everyPane);
-  const difference = createCompared(current, everyPane, sides.split);
-  const preferred = (): PaneKey => (everyPane().includes('output') ? 'output' : 'input');
-  const look = (): Look => (alone() ? 'single' : (overlaid() ?? model.state.view.mode));
-  const single = (): PaneKey =>
-    among(everyPane(), settled(current(), alone() ?? preferred()), null);
-  const setLook = (next: Look) => {
-    const pair = next === 'onion' || next === 'difference';
-    setAlone(next === 'single' ? single() : null);
-    setOverlaid(pair ? next : null);
-    if (next !== 'single' && !pair) model.commands.setView({ mode: next });
+  const difference = createCompared(model, current, everyPane, sides.split);
+  const alone = createSingle(model, current, everyPane, sides.bring);
+  const look = () => view().mode;
+  return {
+    panes,
+    everyPane,
+    look,
+    setLook: (mode) => setView({ mode }),
+    nextLook: (step) => {
+      const at = LOOK_MODES.indexOf(look()) + step + LOOK_MODES.length;
+      setView({ mode: LOOK_MODES[at % LOOK_MODES.length] ?? 'side-by-side' });
+    },
+    ...alone,
+    ...sides,
+    ...difference,
+    swap: () => (look() === 'difference' ? difference.swap() : sides.swap()),
+    peeking,
+    setPeeking: (on) => setPeeking(on),
+    inView: (pane) => panes().includes(settled(current(), pane)),
+    setInView: (pane, on) =>
+      setView({ inView: { ...view().inView, [lasting(current(), pane)]: on } }),
+    onion: () => view().onion,
+    setOnion: (opacity) => setView({ onion: Math.min(1, Math.max(0, opacity)) }),
+    gain: () => view().gain,
+    setGain: (gain) => setView({ gain }),
+    signed: () => view().signed,
+    setSigned: (signed) => setView({ signed }),
+  };
+}
+
+/** The picture that is shown alone. */
+function createSingle(
+  model: AppModel,
+  current: Accessor<CaseView | null>,
+  every: Accessor<readonly PaneKey[]>,
+  bring: (before: MethodId | null) => void,
+) {
+  const { setView } = model.commands;
+  const isAlone = () => model.state.view.mode === 'single';
+  const single = (): PaneKey => {
+    const wanted = settled(current(), model.state.view.single);
+    return sidesOf([wanted], every())[0] ?? wanted;
   };
   /** The method that `show` asked for and that is not the shown one yet. */
   let asked: MethodId | null = null;
   /** Looked at alone, a method's output is also what the numbers beside it speak of. */
   const show = (pane: PaneKey) => {
     const item = current();
-    if (!item || !everyPane().includes(pane)) return;
+    if (!item || !every().includes(pane)) return;
     const method = methodIn(item, pane);
-    setAlone(lasting(item, pane));
+    setView({ mode: 'single', single: lasting(item, pane) });
     if (method === null || method === item.shownMethod) return;
     asked = method;
     void model.commands.showMethod(method);
@@ -80,25 +142,11 @@ export function createLooks(model: AppModel, current: Accessor<CaseView | null>)
     const own = asked !== null;
     if (asked === method) asked = null;
     if (own) return;
-    const now = alone();
-    if (now !== null && methodIn(item, now) !== null) setAlone(methodPane(method));
-    else if (now === null) sides.bring(before);
+    if (!isAlone()) bring(before);
+    else if (methodIn(item, single()) !== null) setView({ single: methodPane(method) });
   });
-
   return {
-    panes,
-    everyPane,
-    look,
     single,
-    split: sides.split,
-    swap: () => (look() === 'difference' ? difference.swap() : sides.swap()),
-    setSide: sides.setSide,
-    compared: difference.compared,
-    setCompared: difference.setCompared,
-    peeking,
-    setPeeking: (on: boolean) => setPeeking(on),
-    setLook,
-    nextLook: () => setLook(LOOKS[(LOOKS.indexOf(look()) + 1) % LOOKS.length] ?? 'side-by-side'),
     show,
     showNumber: (number: number) => {
       const item = current();
@@ -106,41 +154,37 @@ export function createLooks(model: AppModel, current: Accessor<CaseView | null>)
       if (pane) show(pane);
     },
     showNext: (step: 1 | -1) => {
-      const list = everyPane();
-      const from = look() === 'single' ? list.indexOf(single()) : -1;
+      const list = every();
+      const from = isAlone() ? list.indexOf(single()) : -1;
       const next = list[from === -1 ? 0 : (from + step + list.length) % list.length];
       if (next) show(next);
     },
-
-    inView: (id: MethodId) => {
-      const item = current();
-      return item !== null && panes().includes(paneOf(item, id));
-    },
-    setInView: (id: MethodId, on: boolean) => setWishes(new Map(wishes()).set(id, on)),
   };
 }
 
 /** The two pictures of the difference: output and ground truth, until others are chosen. */
 function createCompared(
+  model: AppModel,
   current: Accessor<CaseView | null>,
   every: Accessor<readonly PaneKey[]>,
-  split: Accessor<Pair>,
+  split: Accessor<readonly PaneKey[]>,
 ) {
-  const [wanted, setWanted] = createSignal<Pair>(['gt', 'output']);
-  const compared = createMemo<Pair>(() => {
-    const [first, second] = wanted();
-    const [a, b] = [settled(current(), first), settled(current(), second)];
-    return every().includes(a) && every().includes(b) && a !== b ? [a, b] : split();
+  const compared = createMemo<readonly [PaneKey, PaneKey]>(() => {
+    const wanted = model.state.view.compared.map((pane) => settled(current(), pane));
+    const there = wanted.every((pane) => every().includes(pane)) ? wanted : split();
+    const [first = 'input', second = 'output'] = there;
+    return first === second ? [split()[0] ?? first, split()[1] ?? second] : [first, second];
   });
-  const keep = ([first, second]: Pair) =>
-    setWanted([lasting(current(), first), lasting(current(), second)]);
-  const setCompared = (side: 0 | 1, pane: PaneKey) => {
-    const [first, second] = compared();
-    const other = side === 0 ? second : first;
-    const replaced = other === pane ? (side === 0 ? first : second) : other;
-    keep(side === 0 ? [pane, replaced] : [replaced, pane]);
+  const keep = ([first, second]: readonly PaneKey[]) => {
+    if (!first || !second) return;
+    const item = current();
+    model.commands.setView({ compared: [lasting(item, first), lasting(item, second)] });
   };
-  return { compared, setCompared, swap: () => keep([compared()[1], compared()[0]]) };
+  return {
+    compared,
+    setCompared: (side: number, pane: PaneKey) => keep(withSide(compared(), side, pane)),
+    swap: () => keep(rotated(compared())),
+  };
 }
 
 /** Calls back when another method of the same case is shown than before. */
@@ -159,41 +203,40 @@ function onShownMethod(
 }
 
 /**
- * The two sides of the split view. Once a method was chosen for a side it stays there, whichever
- * method is the shown one; until then a side shows the output that the settings speak of.
+ * The pictures of the split. Once a method was chosen for a place it stays there, whichever method is
+ * the shown one; until then `output` stands for whatever is shown.
  */
 function createSides(
   model: AppModel,
   current: Accessor<CaseView | null>,
   every: Accessor<readonly PaneKey[]>,
 ) {
-  const [pinned, setPinned] = createSignal<Pair | null>(null);
-  const split = createMemo<Pair>(() => {
-    const wanted = pinned() ?? model.state.view.split;
-    const [first, second] = [settled(current(), wanted[0]), settled(current(), wanted[1])];
-    const left = among(every(), first, null);
-    return [left, among(every(), second, left)];
+  const view = () => model.state.view;
+  const split = createMemo(() => {
+    const wanted = view().split.map((pane) => settled(current(), pane));
+    return sidesOf(wanted, every());
   });
-  const setSplit = (next: Pair) => {
+  const lines = createMemo(() => linesFor(view().splitLines, split().length));
+  const setSplit = (next: readonly PaneKey[]) => {
     const item = current();
-    const pin = (pane: PaneKey): PaneKey =>
-      item && item.methods.length > 1 ? lasting(item, pane) : pane;
-    setPinned([pin(next[0]), pin(next[1])]);
-    model.commands.setView({ split: [remembered(next[0]), remembered(next[1])] });
+    const several = item !== null && item.methods.length > 1;
+    model.commands.setView({ split: several ? next.map((pane) => lasting(item, pane)) : next });
   };
-  const setSide = (side: 0 | 1, pane: PaneKey) => {
-    const other = split()[side === 0 ? 1 : 0];
-    const replaced = other === pane ? split()[side] : other;
-    setSplit(side === 0 ? [pane, replaced] : [replaced, pane]);
-  };
+  const setSide = (index: number, pane: PaneKey) => setSplit(withSide(split(), index, pane));
   return {
     split,
     setSide,
-    swap: () => setSplit([split()[1], split()[0]]),
-    /** Puts the shown output, where it is on neither side, in the place of the one before. */
+    toggleSide: (pane: PaneKey) => setSplit(toggledSide(split(), pane)),
+    lines,
+    moveLine: (index: number, to: number) =>
+      model.commands.setView({ splitLines: movedLine(lines(), index, to) }),
+    spreadLines: () => model.commands.setView({ splitLines: [] }),
+    swap: () => setSplit(rotated(split())),
+    /** Puts the shown output, where it is at no side, in the place of the one before. */
     bring: (before: MethodId | null) => {
       if (split().includes('output') || !every().includes('output')) return;
-      setSide(before !== null && split()[0] === methodPane(before) ? 0 : 1, 'output');
+      const place = before === null ? -1 : split().indexOf(methodPane(before));
+      setSide(place === -1 ? split().length - 1 : place, 'output');
     },
   };
 }

@@ -1,7 +1,8 @@
 import { type Accessor, createEffect, createMemo, createSignal } from 'solid-js';
 import type { AppModel, CaseView, ErrorMapView } from '../../app/model.ts';
 import { MAP_IDS, type MapId } from '../../core/metrics/maps.ts';
-import type { PaneKey, Shown } from './panes.ts';
+import type { Looks } from './looks.ts';
+import type { Shown } from './panes.ts';
 
 /** The error map of the current case, and the side of the split view it takes. */
 export interface ErrorMapTool {
@@ -11,20 +12,16 @@ export interface ErrorMapTool {
   readonly errorMap: Accessor<ErrorMapView | null>;
   readonly toggleMap: () => void;
   readonly cycleMap: (step: 1 | -1) => void;
-  /** The two sides of the split view as they are shown. */
-  readonly sides: Accessor<readonly [Shown, Shown]>;
-  readonly setShownSide: (side: 0 | 1, shown: Shown) => void;
+  /** The pictures of the split view as they are shown. */
+  readonly sides: Accessor<readonly Shown[]>;
+  readonly setShownSide: (side: number, shown: Shown) => void;
   readonly swapSides: () => void;
 }
 
 /** The part of the viewer's state that the map stands in. */
-interface Looks {
-  readonly split: Accessor<readonly [PaneKey, PaneKey]>;
-  readonly swap: () => void;
-  readonly setSide: (side: 0 | 1, pane: PaneKey) => void;
+interface MapPlace extends Pick<Looks, 'split' | 'swap' | 'setSide' | 'show'> {
   /** Whether the way of looking has the output on screen, so that its map can take its place. */
   readonly hasPlace: Accessor<boolean>;
-  readonly show: (pane: PaneKey) => void;
 }
 
 /** The next map in the order of the keys; the first one where none is shown. */
@@ -33,17 +30,13 @@ export function nextMap(now: MapId | null, step: 1 | -1): MapId {
   return MAP_IDS[(at + step + MAP_IDS.length) % MAP_IDS.length] ?? MAP_IDS[0];
 }
 
-function withMap([left, right]: readonly [Shown, Shown], side: 0 | 1): readonly [Shown, Shown] {
-  return side === 0 ? ['map', right] : [left, 'map'];
-}
-
 export function createErrorMapTool(
   model: AppModel,
   current: Accessor<CaseView | null>,
-  looks: Looks,
+  looks: MapPlace,
 ): ErrorMapTool {
   const [last, setLast] = createSignal<MapId>(MAP_IDS[0]);
-  const [side, setSide] = createSignal<0 | 1 | null>(null);
+  const [side, setSide] = createSignal<number | null>(null);
   const chosen = () => model.state.view.errorMap;
   createEffect(() => {
     const map = chosen();
@@ -56,9 +49,15 @@ export function createErrorMapTool(
     if (map !== chosen()) model.commands.setErrorMap(map);
     if (!looks.hasPlace()) looks.show('output');
   };
-  const mapSide = (): 0 | 1 => side() ?? (looks.split()[0] === 'output' ? 0 : 1);
-  const sides = createMemo(() =>
-    errorMap() === null ? looks.split() : withMap(looks.split(), mapSide()),
+  const mapSide = (): number => {
+    const last = looks.split().length - 1;
+    const own = looks.split().indexOf('output');
+    return Math.min(side() ?? (own === -1 ? last : own), last);
+  };
+  const sides = createMemo<readonly Shown[]>(() =>
+    errorMap() === null
+      ? looks.split()
+      : looks.split().map((pane, at) => (at === mapSide() ? 'map' : pane)),
   );
 
   return {
@@ -80,7 +79,8 @@ export function createErrorMapTool(
       looks.setSide(at, shown);
     },
     swapSides: () => {
-      if (errorMap() !== null && looks.hasPlace()) setSide(mapSide() === 0 ? 1 : 0);
+      const count = looks.split().length;
+      if (errorMap() !== null && looks.hasPlace()) setSide((mapSide() + count - 1) % count);
       looks.swap();
     },
   };

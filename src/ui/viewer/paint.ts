@@ -14,10 +14,14 @@ import {
   type Viewport,
 } from './viewport.ts';
 
-/** How two pictures share one pane. */
+/** How several pictures share one pane. */
 export type Mix =
-  /** The second begins at `at`, 0..1 of the width. */
-  | { readonly kind: 'split'; readonly at: number }
+  /** Side by side or beneath each other; the lines between them ascend, 0..1 of width or height. */
+  | {
+      readonly kind: 'split';
+      readonly lines: readonly number[];
+      readonly into: 'columns' | 'rows';
+    }
   /** The second lies over the first, 0..1. */
   | { readonly kind: 'onion'; readonly opacity: number }
   | { readonly kind: 'difference'; readonly settings: Omit<DifferenceSettings, 'channel'> };
@@ -26,7 +30,7 @@ export type Mix =
 export interface Scene extends LayerLook {
   readonly frame: Size;
   readonly viewport: Viewport;
-  /** One layer fills the pane; two share it as `mix` says. */
+  /** One layer fills the pane; several share it as `mix` says. */
   readonly layers: readonly (Layer | null)[];
   readonly mix: Mix;
   readonly shownAs: ShownAs;
@@ -66,27 +70,42 @@ function paintPictures(surface: Surface, scene: Scene): void {
     }
     return;
   }
-  const split = scene.layers.length > 1 && mix.kind === 'split';
-  const seam = split ? Math.round(mix.at * pane.width) : null;
-  if (first) paintPart(surface, first, scene, [0, seam ?? pane.width]);
-  if (!second) return;
-  context.globalAlpha = mix.kind === 'onion' ? mix.opacity : 1;
-  paintPart(surface, second, scene, [seam ?? 0, pane.width]);
-  context.globalAlpha = 1;
+  if (mix.kind === 'onion') {
+    const whole = { x: 0, y: 0, width: pane.width, height: pane.height };
+    if (first) paintPart(surface, first, scene, whole);
+    context.globalAlpha = mix.opacity;
+    if (second) paintPart(surface, second, scene, whole);
+    context.globalAlpha = 1;
+    return;
+  }
+  const parts = partsOf(pane, scene.layers.length, mix);
+  scene.layers.forEach((layer, i) => {
+    const part = parts[i];
+    if (layer && part) paintPart(surface, layer, scene, part);
+  });
 }
 
-/** One picture between two vertical lines, as the display settings show it. */
-function paintPart(
-  surface: Surface,
-  layer: Layer,
-  scene: Scene,
-  [from, to]: readonly [number, number],
-): void {
-  if (to <= from) return;
+/** The part of the pane that each picture of a split has, in whole device pixels. */
+function partsOf(pane: Size, count: number, mix: Mix): readonly Rect[] {
+  const lines = mix.kind === 'split' ? mix.lines : [];
+  const rows = mix.kind === 'split' && mix.into === 'rows';
+  const length = rows ? pane.height : pane.width;
+  const ends = [0, ...lines.slice(0, count - 1).map((at) => Math.round(at * length)), length];
+  return ends.slice(1).map((to, i) => {
+    const from = ends[i] ?? 0;
+    return rows
+      ? { x: 0, y: from, width: pane.width, height: to - from }
+      : { x: from, y: 0, width: to - from, height: pane.height };
+  });
+}
+
+/** One picture in a part of the pane, as the display settings show it. */
+function paintPart(surface: Surface, layer: Layer, scene: Scene, part: Rect): void {
+  if (part.width <= 0 || part.height <= 0) return;
   const { context, pane, place } = surface;
   context.save();
   context.beginPath();
-  context.rect(from, 0, to - from, pane.height);
+  context.rect(part.x, part.y, part.width, part.height);
   context.clip();
   if (isPlain(scene.shownAs) || layer.map) paintLayer(context, pane, place, layer, scene);
   else paintShownAs(surface, layer, scene);

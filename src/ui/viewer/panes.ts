@@ -1,16 +1,15 @@
-import type { CaseView, MethodId, MethodOutputView, PaneId, PictureView } from '../../app/model.ts';
+import {
+  type CaseView,
+  type MethodId,
+  MOST_PANES,
+  type PaneKey,
+  type PictureView,
+} from '../../app/model.ts';
 
-/**
- * What a pane stands for: the three that every case may have (`output` is the shown method's), or
- * the output of another method.
- */
-export type PaneKey = PaneId | `method:${MethodId}`;
+export type { PaneKey } from '../../app/model.ts';
 
 /** What a pane may show: one of the case's pictures, or the error map of its output. */
 export type Shown = PaneKey | 'map';
-
-/** More panes at once are too small to judge anything by. */
-export const MOST_PANES = 6;
 
 type Pictures = Pick<CaseView, 'input' | 'gt' | 'output' | 'methods' | 'shownMethod'>;
 
@@ -34,15 +33,13 @@ export function isOutput(pane: Shown): boolean {
   return pane !== 'input' && pane !== 'gt';
 }
 
-/** Input, the methods in the order they came, ground truth. */
+/**
+ * Input, the methods in the order they came, ground truth. An output pane is there as soon as there
+ * is an input that it can be made from.
+ */
 export function allPanes(item: Pictures | null): readonly PaneKey[] {
   if (!item) return [];
-  return arrange(item, item.methods);
-}
-
-/** An output pane is there as soon as there is an input that it can be made from. */
-function arrange(item: Pictures, methods: readonly MethodOutputView[]): readonly PaneKey[] {
-  const outputs = methods.map(({ methodId }) => paneOf(item, methodId));
+  const outputs = item.methods.map(({ methodId }) => paneOf(item, methodId));
   const toCome = outputs.length === 0 && (item.input || item.output);
   return [
     ...(item.input ? (['input'] as const) : []),
@@ -53,31 +50,26 @@ function arrange(item: Pictures, methods: readonly MethodOutputView[]): readonly
 
 /**
  * The panes that stand side by side, {@link MOST_PANES} at most: the shown method always, then those
- * the user asked for, then the first ones that nobody hid.
- * @param wishes true for methods the user wants to see, false for those not
+ * the user asked for, then the first ones that nobody hid. Where fewer than two would be left, what
+ * was hidden comes back.
+ * @param wishes true for panes the user wants to see, false for those not; by their lasting names
  */
 export function panesInView(
   item: Pictures | null,
-  wishes: ReadonlyMap<MethodId, boolean>,
+  wishes: Readonly<Partial<Record<PaneKey, boolean>>>,
 ): readonly PaneKey[] {
-  if (!item) return [];
-  const rank = ({ methodId }: MethodOutputView): number => {
-    if (methodId === item.shownMethod) return 0;
-    const wish = wishes.get(methodId);
-    if (wish === undefined) return 2;
-    return wish ? 1 : 3;
+  const every = allPanes(item);
+  if (!item) return every;
+  const rank = (pane: PaneKey): number => {
+    if (pane === 'output') return 0;
+    const wish = wishes[lasting(item, pane)];
+    if (wish === false) return 3;
+    return wish === true || pane === 'input' || pane === 'gt' ? 1 : 2;
   };
-  const room = MOST_PANES - (item.input ? 1 : 0) - (item.gt ? 1 : 0);
-  const taken = new Set(
-    item.methods
-      .filter((method) => rank(method) < 3)
-      .toSorted((a, b) => rank(a) - rank(b))
-      .slice(0, room),
-  );
-  return arrange(
-    item,
-    item.methods.filter((method) => taken.has(method)),
-  );
+  const ranked = every.toSorted((a, b) => rank(a) - rank(b));
+  const wanted = ranked.filter((pane) => rank(pane) < 3).length;
+  const taken = new Set(ranked.slice(0, Math.min(MOST_PANES, Math.max(2, wanted))));
+  return every.filter((pane) => taken.has(pane));
 }
 
 /** The pane behind a number key: 1 input, 2 first method, 3 ground truth, 4 and on further methods. */

@@ -40,20 +40,20 @@ export function layerOf(viewer: Pictured, pane: Shown): Layer | null {
     : null;
 }
 
-/** How the pair of pictures is looked at; of no matter to a single one. */
-function mixOf(viewer: Viewer, splitAt: number): Mix {
+/** How several pictures are looked at; of no matter to a single one. */
+function mixOf(viewer: Viewer, into: 'columns' | 'rows'): Mix {
   if (viewer.look() === 'onion') return { kind: 'onion', opacity: viewer.onion() };
-  if (viewer.look() !== 'difference') return { kind: 'split', at: splitAt };
+  if (viewer.look() !== 'difference') return { kind: 'split', lines: viewer.lines(), into };
   return { kind: 'difference', settings: { gain: viewer.gain(), signed: viewer.signed() } };
 }
 
-/** What a canvas with these panes' pictures (one, or a pair) has to draw. */
+/** What a canvas with these panes' pictures has to draw. */
 export function sceneOf(viewer: Viewer, state: AppState, panes: readonly Shown[]): Scene | null {
   const frame = viewer.frame();
   if (!frame) return null;
   // Shown through its profile, such a picture has colours that an sRGB canvas would clip.
   const hasProfile = (pane: Shown) => pane !== 'map' && viewer.picture(pane)?.profileName != null;
-  const mix = mixOf(viewer, state.view.splitAt);
+  const mix = mixOf(viewer, state.view.splitInto);
   // Differences are those of sRGB values, which is what the metrics compare.
   const wide = viewer.wideScreen() && mix.kind !== 'difference' && panes.some(hasProfile);
   const { smooth, overlay, overlayStyle, overlayOpacity } = state.view;
