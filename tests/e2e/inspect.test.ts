@@ -211,8 +211,10 @@ describe('on a phone', () => {
       ]);
     await page.locator('[data-pane]').first().waitFor();
     await choose(page, 'difference');
-    await page.getByRole('button', { name: 'Pixel inspector' }).tap();
-    await page.getByRole('button', { name: /^Display settings/ }).tap();
+    for (const name of ['Pixel inspector', 'Display settings']) {
+      await page.getByTestId('instruments').getByText('Instruments').first().tap();
+      await page.getByRole('button', { name, exact: true }).tap();
+    }
     await page.getByTestId('inspector-bar').getByText('Ground truth').waitFor();
     await page.screenshot({ path: `${ARTEFACTS}/inspect-phone.png` });
     const overflow = await page.evaluate(

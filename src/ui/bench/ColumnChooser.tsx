@@ -1,7 +1,7 @@
 import { For, type JSX, Show } from 'solid-js';
+import { DropDown } from '../common/DropDown.tsx';
 import type { BenchView } from './bench-view.ts';
 import { columnTitle } from './columns.ts';
-import { DropDown } from './DropDown.tsx';
 
 /** Which columns the tables of methods and cases show. */
 export function ColumnChooser(props: { readonly view: BenchView }): JSX.Element {

@@ -1,9 +1,9 @@
 import ChevronDown from 'lucide-solid/icons/chevron-down';
 import { createSignal, For, type JSX } from 'solid-js';
 import type { BenchExport } from '../../app/bench/model.ts';
+import { DropDown } from '../common/DropDown.tsx';
 import { saveFile } from '../panel/save.ts';
 import type { BenchView } from './bench-view.ts';
-import { DropDown } from './DropDown.tsx';
 import { hasPrintedVariant, RANKINGS } from './ranking-view.ts';
 
 interface Entry {

@@ -106,7 +106,7 @@ function Pictures(props: { readonly viewer: Viewer }): JSX.Element {
 
 /** Which picture is shown alone. */
 function SinglePicture(props: { readonly viewer: Viewer }): JSX.Element {
-  const tight = createMedia('(min-width: 720px) and (max-width: 1199px)');
+  const tight = createMedia('(max-width: 1199px)');
   return (
     <Show
       when={props.viewer.everyPane().length <= MOST_BUTTONS && !tight()}

@@ -1,12 +1,10 @@
 import Columns from 'lucide-solid/icons/columns-2';
 import Contrast from 'lucide-solid/icons/contrast';
 import Diff from 'lucide-solid/icons/diff';
-import Grid from 'lucide-solid/icons/grid-3x3';
 import ImageIcon from 'lucide-solid/icons/image';
 import Layers from 'lucide-solid/icons/layers-2';
 import Minus from 'lucide-solid/icons/minus';
 import Plus from 'lucide-solid/icons/plus';
-import SquareDashed from 'lucide-solid/icons/square-dashed';
 import SquareMinus from 'lucide-solid/icons/square-minus';
 import Split from 'lucide-solid/icons/square-split-horizontal';
 import { type JSX, Show } from 'solid-js';
@@ -14,7 +12,7 @@ import type { AppModel, LookMode } from '../../app/model.ts';
 import { IconButton } from '../common/IconButton.tsx';
 import { Segmented, type SegmentedOption } from '../common/Segmented.tsx';
 import { formatZoom } from '../format.ts';
-import { InstrumentButtons } from '../inspect/InstrumentButtons.tsx';
+import { InstrumentMenu } from '../inspect/InstrumentMenu.tsx';
 import { LookOptions } from './LookOptions.tsx';
 import { LOOK_TITLES } from './looks.ts';
 import type { Viewer } from './viewer-state.ts';
@@ -76,18 +74,6 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
           <Diff />
         </IconButton>
       </Show>
-      <InstrumentButtons viewer={props.viewer} />
-      <Show when={props.viewer.canDraw()}>
-        <IconButton
-          class="rectangle-tool"
-          label="Rectangle to measure in"
-          hotkey="W"
-          aria-pressed={props.viewer.drawing()}
-          onClick={() => props.viewer.setDrawing(!props.viewer.drawing())}
-        >
-          <SquareDashed />
-        </IconButton>
-      </Show>
       <Show when={props.viewer.case()?.mask}>
         <IconButton
           label="Mask overlay"
@@ -98,7 +84,8 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
           <Contrast />
         </IconButton>
       </Show>
-      <Zoom {...props} />
+      <InstrumentMenu {...props} />
+      <Zoom viewer={props.viewer} />
     </div>
   );
 }
@@ -130,7 +117,7 @@ function Before(props: { readonly viewer: Viewer }): JSX.Element {
   );
 }
 
-function Zoom(props: ToolbarProps): JSX.Element {
+function Zoom(props: { readonly viewer: Viewer }): JSX.Element {
   const view = () => props.viewer.viewport();
   return (
     <div class="toolbar-group zoom">
@@ -161,15 +148,6 @@ function Zoom(props: ToolbarProps): JSX.Element {
       >
         1:1
       </button>
-      <IconButton
-        class="sharp"
-        label="Sharp pixels"
-        hotkey="T"
-        aria-pressed={!props.model.state.view.smooth}
-        onClick={() => props.model.commands.setView({ smooth: !props.model.state.view.smooth })}
-      >
-        <Grid />
-      </IconButton>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { type JSX, onCleanup, onMount } from 'solid-js';
+import './menu.css';
 
 interface DropDownProps {
   readonly label: JSX.Element;
@@ -40,7 +41,11 @@ export function DropDown(props: DropDownProps): JSX.Element {
       onClick={(event) => {
         const { target } = event;
         if (!props.closesOnChoice || !(target instanceof Element)) return;
-        if (target.closest('.menu-item')) close();
+        if (!target.closest('.menu-item')) return;
+        // Whatever was chosen may have taken the focus for itself.
+        const within = menu?.contains(document.activeElement) ?? false;
+        close();
+        if (within) button?.focus();
       }}
     >
       <summary class={props.class} ref={button}>

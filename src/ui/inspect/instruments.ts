@@ -1,0 +1,80 @@
+import ChartArea from 'lucide-solid/icons/chart-area';
+import Grid from 'lucide-solid/icons/grid-3x3';
+import Pipette from 'lucide-solid/icons/pipette';
+import SquareDashed from 'lucide-solid/icons/square-dashed';
+import Sun from 'lucide-solid/icons/sun-medium';
+import Clipping from 'lucide-solid/icons/triangle-alert';
+import type { Component } from 'solid-js';
+import type { AppModel } from '../../app/model.ts';
+import { KEY_BINDINGS, type KeyAction } from '../keys.ts';
+import type { Viewer } from '../viewer/viewer-state.ts';
+
+/** What an instrument is switched by. */
+export interface InstrumentContext {
+  readonly model: AppModel;
+  readonly viewer: Viewer;
+}
+
+/** One entry of the instruments' menu: name and key come from the table of keys. */
+export interface Instrument {
+  readonly action: KeyAction;
+  /** Where it is switched on rather than done; else what the help says. */
+  readonly label?: string;
+  readonly icon: Component;
+  readonly isOn: (context: InstrumentContext) => boolean;
+  readonly toggle: (context: InstrumentContext) => void;
+  /** Absent: it is there for every case. */
+  readonly isThere?: (context: InstrumentContext) => boolean;
+}
+
+/** In the order of the menu. */
+export const INSTRUMENTS: readonly Instrument[] = [
+  {
+    action: 'inspector',
+    icon: Pipette,
+    isOn: ({ viewer }) => viewer.inspecting(),
+    toggle: ({ viewer }) => viewer.toggleInspector(),
+  },
+  {
+    action: 'rectangle',
+    label: 'Rectangle to measure in',
+    icon: SquareDashed,
+    isOn: ({ viewer }) => viewer.drawing(),
+    toggle: ({ viewer }) => viewer.setDrawing(!viewer.drawing()),
+    isThere: ({ viewer }) => viewer.canDraw(),
+  },
+  {
+    action: 'scopes',
+    icon: ChartArea,
+    isOn: ({ viewer }) => viewer.scopesOpen(),
+    toggle: ({ viewer }) => viewer.toggleScopes(),
+  },
+  {
+    action: 'display',
+    icon: Sun,
+    isOn: ({ viewer }) => viewer.displayOpen(),
+    toggle: ({ viewer }) => viewer.toggleDisplay(),
+  },
+  {
+    action: 'clipping',
+    icon: Clipping,
+    isOn: ({ viewer }) => viewer.shownAs().clipping,
+    toggle: ({ viewer }) => viewer.toggleClipping(),
+  },
+  {
+    action: 'smooth',
+    label: 'Sharp pixels',
+    icon: Grid,
+    isOn: ({ model }) => !model.state.view.smooth,
+    toggle: ({ model }) => model.commands.setView({ smooth: !model.state.view.smooth }),
+  },
+];
+
+/** What an instrument is called, and the keys that switch it. */
+export function instrumentName({ action, label }: Pick<Instrument, 'action' | 'label'>): {
+  readonly label: string;
+  readonly caps: readonly string[];
+} {
+  const binding = KEY_BINDINGS.find((known) => known.action === action);
+  return { label: label ?? binding?.label ?? action, caps: binding?.caps ?? [] };
+}
