@@ -2,7 +2,7 @@ import type { EngineApi } from '../protocol/engine.ts';
 import type { VisitorApi } from '../protocol/visitor.ts';
 import { toBitmap } from './bitmap.ts';
 import { checkDeviceHere } from './checkDevice.ts';
-import { runErrorMap } from './errorMap.ts';
+import { runErrorMap, runMapPeak } from './errorMap.ts';
 import { Failure, settle } from './failure.ts';
 import { runWeakFlash } from './flash.ts';
 import { Lifecycle } from './lifecycle.ts';
@@ -34,6 +34,7 @@ type MetricApi = Pick<
   | 'measureRegion'
   | 'niqe'
   | 'errorMap'
+  | 'mapPeak'
   | 'checkDevice'
   | 'identifyWeights'
   | 'buildLpips'
@@ -78,6 +79,7 @@ function metricApi(life: Lifecycle, networks: MetricNetworks): MetricApi {
       life.queued(job.jobId, ({ meter }, control) => runMeasureRegion(meter, job, control)),
     niqe: (job) => life.queued(job.jobId, async () => runNiqe(job)),
     errorMap: (job) => life.queued(job.jobId, ({ maps }) => runErrorMap(maps, job)),
+    mapPeak: (job) => life.queued(job.jobId, ({ maps }) => runMapPeak(maps, job)),
     checkDevice: (jobId, metrics) =>
       life.queued(jobId, ({ gpu }, control) => checkDeviceHere(gpu, metrics, control)),
     identifyWeights: (file) => settle(() => identifyWeights(file)),

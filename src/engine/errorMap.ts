@@ -1,10 +1,16 @@
 import { COLOUR_MAPS, type ColourMapId } from '../core/colour/colourMaps.ts';
 import type { BinaryMask, Rgba8 } from '../core/image/types.ts';
+import { mapPeak } from '../core/inspect/ranking.ts';
 import { colourise } from '../core/metrics/colourise.ts';
 import { dataRange, MAPS, type MapRange, mapReference } from '../core/metrics/maps.ts';
 import { regionMask } from '../core/metrics/regionRule.ts';
 import type { ErrorMaps } from '../gpu/errorMaps.ts';
-import type { ErrorMapJob, ErrorMapOutcome } from '../protocol/engine.ts';
+import type {
+  ErrorMapJob,
+  ErrorMapOutcome,
+  MapPeakJob,
+  MapPeakOutcome,
+} from '../protocol/engine.ts';
 import { toBitmap } from './bitmap.ts';
 import { requirePair } from './measureJobs.ts';
 
@@ -59,6 +65,26 @@ export async function drawErrorMap(maps: ErrorMaps | null, job: ErrorMapJob): Pr
     ? await device.show(job.map, job.output, job.groundTruth, look)
     : showReference(job, look, colourMap);
   return { picture, range, colourMap, colours, backend: device ? 'wgsl' : 'reference' };
+}
+
+/**
+ * How bad an error map gets.
+ * @param maps null where there is no device
+ * @throws {Failure} `size-mismatch`
+ */
+export async function runMapPeak(maps: ErrorMaps | null, job: MapPeakJob): Promise<MapPeakOutcome> {
+  requirePair(job);
+  const { map: id, output, groundTruth, mask } = job;
+  const device = job.onCpu ? null : maps;
+  const map = device
+    ? await device.values(id, output, groundTruth)
+    : mapReference(id, output, groundTruth);
+  const { lowIsBad } = MAPS[id];
+  return {
+    // A picture has a pixel or more.
+    global: mapPeak(map, lowIsBad) ?? Number.NaN,
+    person: mask && mapPeak(map, lowIsBad, mask),
+  };
 }
 
 /** `drawErrorMap` with the picture as the canvas draws it. */

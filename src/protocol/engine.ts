@@ -5,6 +5,8 @@ import type {
   DeviceCheckOutcome,
   ErrorMapJob,
   ErrorMapOutcome,
+  MapPeakJob,
+  MapPeakOutcome,
   MeasureJob,
   MeasureOutcome,
   MeasureRegionJob,
@@ -232,6 +234,8 @@ export interface EngineApi extends LearnedApi, VisitorApi {
   /** NIQE of one picture, on the CPU. */
   niqe(job: NiqeJob): Promise<Result<NiqeOutcome>>;
   errorMap(job: ErrorMapJob): Promise<Result<ErrorMapOutcome>>;
+  /** The worst places of an error map as a number, without its picture. */
+  mapPeak(job: MapPeakJob): Promise<Result<MapPeakOutcome>>;
   /** Measures built-in pictures on the device and by the reference. `no-gpu` where there is no device. */
   checkDevice(jobId: string, metrics: readonly MetricId[]): Promise<Result<DeviceCheckOutcome>>;
   /** Takes effect between steps (tiles); the job then answers with `cancelled`. */

@@ -85,6 +85,19 @@ export interface ErrorMapOutcome {
   readonly backend: MetricsBackend;
 }
 
+export interface MapPeakJob extends PairJob {
+  readonly map: MapId;
+  /** Already of the picture's size; null: no person is known. */
+  readonly mask: BinaryMask | null;
+}
+
+export interface MapPeakOutcome {
+  /** How bad the map gets, by `mapPeak`, over the whole picture. */
+  readonly global: number;
+  /** The same over the person; null without one. */
+  readonly person: number | null;
+}
+
 /** How far a metric is from float64 over the built-in pictures. */
 export interface DeviceDeviation {
   readonly id: MetricId;

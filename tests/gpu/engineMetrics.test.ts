@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Gray8 } from '../../src/core/image/types.ts';
+import { mapPeak } from '../../src/core/inspect/ranking.ts';
 import { boundaryBand } from '../../src/core/metrics/boundaryBand.ts';
 import { dataRange, MAPS, mapReference } from '../../src/core/metrics/maps.ts';
 import { measureReference, measureRegion } from '../../src/core/metrics/measure.ts';
@@ -142,6 +143,18 @@ describe('the engine draws', () => {
     expect(range.min).toBeCloseTo(inside.min, 3);
     expect(range.max).toBeCloseTo(inside.max, 3);
     expect(inside).not.toEqual(dataRange('deltae', reference, null));
+  });
+
+  it('and tells the worst places of a map without drawing it', async () => {
+    const engine = await startEngine();
+    const reference = mapReference('ssim', output, groundTruth);
+    const peak = { ...pair, jobId: 'peak', map: 'ssim', mask } as const;
+    const onGpu = unwrap(await engine.mapPeak(peak));
+    expect(onGpu.person).toBeCloseTo(mapPeak(reference, true, mask) ?? Number.NaN, 4);
+    expect(onGpu.global).toBeCloseTo(mapPeak(reference, true) ?? Number.NaN, 4);
+    expect(onGpu.person).not.toBeCloseTo(onGpu.global, 4);
+    const onCpu = unwrap(await engine.mapPeak({ ...peak, mask: null, onCpu: true }));
+    expect(onCpu).toEqual({ global: mapPeak(reference, true), person: null });
   });
 });
 

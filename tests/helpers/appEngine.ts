@@ -1,5 +1,5 @@
 import * as ort from 'onnxruntime-web/wasm';
-import { drawErrorMap } from '../../src/engine/errorMap.ts';
+import { drawErrorMap, runMapPeak } from '../../src/engine/errorMap.ts';
 import { Failure, settle } from '../../src/engine/failure.ts';
 import { runMeasure, runMeasureRegion, runNiqe } from '../../src/engine/measureJobs.ts';
 import { buildLpips, identifyWeights, MetricNetworks } from '../../src/engine/networks.ts';
@@ -232,6 +232,7 @@ export function makeGainEngine(): EngineControl {
         measureRegion: (job) =>
           step('measureRegion', job.jobId, (steps) => runMeasureRegion(null, job, steps)),
         niqe: (job) => step('niqe', job.jobId, async () => runNiqe(job)),
+        mapPeak: (job) => step('mapPeak', job.jobId, () => runMapPeak(null, job)),
         errorMap: (job) =>
           step('errorMap', job.jobId, async () => {
             const { picture, ...bar } = await drawErrorMap(null, job);

@@ -14,6 +14,7 @@ import {
 } from '../../src/ui/bench/cases-table.ts';
 import { columnsToShow, headOf, meansOf, summaryOf } from '../../src/ui/bench/columns.ts';
 import { compareColumn, percent, signed, verdictOf } from '../../src/ui/bench/compare-table.ts';
+import { columnsBehind, hiddenFailures } from '../../src/ui/bench/failure-columns.ts';
 import { methodRows } from '../../src/ui/bench/methods-table.ts';
 import { sliceFilter, sliceRows } from '../../src/ui/bench/slices-table.ts';
 import { ariaSort, nextSorting, sortByNumber } from '../../src/ui/bench/sorting.ts';
@@ -253,5 +254,42 @@ describe('slices', () => {
     expect(sliceFilter('tone', 'dark')).toBe('tone=dark');
     expect(sliceFilter('lux', '1 to below 5')).toBeNull();
     expect(sliceFilter('tone', 'unknown')).toBeNull();
+  });
+});
+
+describe('where failures hide', () => {
+  const scores: ScoreTable = {
+    cases: ['1', '2', '3', '4'],
+    methods: ['a', 'b'],
+    columns: [],
+    values: new Map([
+      [
+        'a',
+        new Map([
+          ['psnr:global', numbers(30, 20, Number.NaN, 25)],
+          ['deltae:person', numbers(2, 3, 4, 9)],
+          ['deltae-peak:person', numbers(10, 50, 12, 60)],
+        ]),
+      ],
+      ['b', new Map([['psnr:global', numbers(28, 24, 20, 25)]])],
+    ]),
+  };
+
+  it('shows by how much a method is behind another one, whichever way a metric goes', () => {
+    const [psnr] = columnsBehind(scores, 'a', 'b', [PSNR]);
+    expect(Array.from(psnr?.values ?? [])).toEqual([-2, 4, Number.NaN, 0]);
+    expect(psnr && startsDescending(psnr)).toBe(true);
+  });
+
+  it('puts a good score with a bad peak before a bad score with a bad peak', () => {
+    const hidden = hiddenFailures(scores, 'a');
+    const found = Array.from(hidden?.values ?? []);
+    expect(found.indexOf(Math.max(...found))).toBe(1);
+    expect(found[3]).toBe(0);
+    expect(hidden?.column.title).toContain('person');
+  });
+
+  it('says nothing where no peak was measured', () => {
+    expect(hiddenFailures(scores, 'b')).toBeNull();
   });
 });

@@ -27,6 +27,9 @@ import type { BenchMetricSet } from './model.ts';
 export const metricsOf = (set: BenchMetricSet): readonly MetricId[] =>
   set === 'raim' ? RAIM_METRIC_IDS : METRIC_IDS;
 
+/** Whether error maps are searched for their worst places. */
+export const measuresPeaks = (set: BenchMetricSet): boolean => set !== 'raim';
+
 const regionsOf = (metric: MetricId): readonly RegionId[] =>
   METRICS[metric].regions === 'global' ? ['global'] : REGION_IDS;
 
@@ -45,6 +48,26 @@ function pixelColumns(metric: MetricId): Column[] {
     direction,
     digits,
     version: String(version),
+    imported: false,
+  }));
+}
+
+/** The map whose worst places are looked for. */
+export const PEAK_MAP = 'deltae';
+export const PEAK_REGIONS = ['person', 'global'] as const;
+export const peakColumnId = (region: (typeof PEAK_REGIONS)[number]): string =>
+  `${PEAK_MAP}-peak:${region}`;
+
+/** How bad the error map gets, beside its mean: a good score may hide a small, bad place. */
+function peakColumns(): Column[] {
+  const { direction, digits, unit } = METRICS[PEAK_MAP];
+  return PEAK_REGIONS.map((region) => ({
+    id: peakColumnId(region),
+    title: `ΔE map peak (99.5 %), ${REGION_NAMES[region]}`,
+    unit,
+    direction,
+    digits,
+    version: '1',
     imported: false,
   }));
 }
@@ -105,6 +128,7 @@ export function learnedColumnId(
 export function columnsOf(set: BenchMetricSet, networks: Networks): Column[] {
   const lpips = networks.get('lpips')?.sha256.slice(0, HASH_DIGITS) ?? null;
   const columns = metricsOf(set).flatMap(pixelColumns);
+  if (measuresPeaks(set)) columns.push(...peakColumns());
   if (set === 'all-and-niqe') {
     const { title, unit, direction, digits, version } = NO_REFERENCE_METRICS.niqe;
     columns.push({

@@ -9,7 +9,16 @@ import { type StoredBenchScores, scoreKey } from '../../storage/benchStorage.ts'
 import { onCpu } from '../device.ts';
 import { callCancellable } from '../engineCall.ts';
 import { sentenceOf } from '../sentences.ts';
-import { columnsOf, learnedColumnId, metricsOf, valuesByColumn, versioned } from './columns.ts';
+import {
+  columnsOf,
+  learnedColumnId,
+  measuresPeaks,
+  metricsOf,
+  PEAK_MAP,
+  peakColumnId,
+  valuesByColumn,
+  versioned,
+} from './columns.ts';
 import { type BenchContext, makeRunControl, type RunControl } from './context.ts';
 import { openFile, stampOf } from './files.ts';
 import { learnedHere, learnedValues } from './learned.ts';
@@ -178,6 +187,12 @@ async function measureOutput(
   const metrics: readonly MetricId[] = metricsOf(settings.metricSet);
   const measured = await call((api, jobId) => api.measure({ ...pair, jobId, mask, metrics }));
   const values: Record<string, MetricValue> = valuesByColumn(measured.values, mask !== null);
+  if (measuresPeaks(settings.metricSet)) {
+    const job = { ...pair, map: PEAK_MAP, mask } as const;
+    const peaks = await call((api, jobId) => api.mapPeak({ ...job, jobId }));
+    values[peakColumnId('person')] = peaks.person;
+    values[peakColumnId('global')] = peaks.global;
+  }
   const notes: Record<string, string> = {};
   if (settings.metricSet === 'all-and-niqe') {
     const niqe = await call((api, jobId) => api.niqe({ jobId, picture: pair.output }));

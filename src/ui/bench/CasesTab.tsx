@@ -10,6 +10,7 @@ import {
   filterNames,
   sortCases,
 } from './cases-table.ts';
+import { columnsBehind, hiddenFailures } from './failure-columns.ts';
 import { Choice, MetricChoice } from './TableParts.tsx';
 
 const ALL = '';
@@ -20,9 +21,10 @@ export function CasesTab(props: { readonly view: BenchView }): JSX.Element {
   const method = () =>
     props.view.methods().find(({ id }) => id === choices.caseMethod())?.id ?? null;
   const ids = () => props.view.methods().map(({ id }) => id);
+  const against = () => ids().find((id) => id === choices.caseAgainst() && id !== method()) ?? null;
   const columns = createMemo((): CaseColumn[] => {
     const own = method();
-    if (own !== null) return columnsOfMethod(props.view.table(), own, props.view.shownColumns());
+    if (own !== null) return columnsOfOne(props.view, own, against());
     const metric = props.view.metric();
     return metric === null ? [] : columnsOfMetric(props.view.table(), metric, ids());
   });
@@ -48,6 +50,21 @@ export function CasesTab(props: { readonly view: BenchView }): JSX.Element {
           ]}
           onChange={(value) => choices.setCaseMethod(value === ALL ? null : value)}
         />
+        <Show when={method() !== null && ids().length > 1}>
+          <Choice
+            label="against"
+            testId="case-against"
+            value={against() ?? ALL}
+            options={[
+              { value: ALL, label: 'no other' },
+              ...props.view
+                .methods()
+                .filter(({ id }) => id !== method())
+                .map(({ id, title }) => ({ value: id, label: title })),
+            ]}
+            onChange={(value) => choices.setCaseAgainst(value === ALL ? null : value)}
+          />
+        </Show>
         <Show when={method() === null} fallback={<ColumnChooser view={props.view} />}>
           <MetricChoice
             label="in"
@@ -58,9 +75,25 @@ export function CasesTab(props: { readonly view: BenchView }): JSX.Element {
         </Show>
         <FilterLine view={props.view} count={rows().length} />
       </div>
+      <Show when={against()}>
+        {(other) => (
+          <p class="section-note" data-testid="case-gap-note">
+            Differences to {props.view.titleOf(other())}: positive where{' '}
+            {props.view.titleOf(method() ?? '')} is the worse one.
+          </p>
+        )}
+      </Show>
       <CaseTable view={props.view} rows={rows()} columns={columns()} method={method()} />
     </>
   );
+}
+
+/** A method's metrics, and where they hide something; or by how much it is behind another one. */
+function columnsOfOne(view: BenchView, method: string, against: string | null): CaseColumn[] {
+  const [table, columns] = [view.table(), view.shownColumns()];
+  if (against !== null) return columnsBehind(table, method, against, columns);
+  const hidden = hiddenFailures(table, method);
+  return [...columnsOfMethod(table, method, columns), ...(hidden ? [hidden] : [])];
 }
 
 function FilterLine(props: { readonly view: BenchView; readonly count: number }): JSX.Element {

@@ -18,6 +18,8 @@ export function createBenchChoices() {
   const [filter, setFilter] = createSignal('');
   /** The method whose numbers the cases show; null: one metric of all methods. */
   const [caseMethod, setCaseMethod] = createSignal<string | null>(null);
+  /** The method that `caseMethod` is compared with; null: its numbers as they are. */
+  const [caseAgainst, setCaseAgainst] = createSignal<string | null>(null);
   const [metric, setMetric] = createSignal<string | null>(null);
   const [hiddenColumns, setHiddenColumns] = createSignal<ReadonlySet<string>>(new Set());
   const [tab, setTab] = createSignal<TabId>('methods');
@@ -36,6 +38,8 @@ export function createBenchChoices() {
     setFilter,
     caseMethod,
     setCaseMethod,
+    caseAgainst,
+    setCaseAgainst,
     metric,
     setMetric,
     hiddenColumns,
