@@ -13,6 +13,7 @@ import type { DroppedModel } from './modelFiles.ts';
 import type { PictureCache } from './pictures.ts';
 import type { Platform } from './platform.ts';
 import type { AppStore } from './state.ts';
+import type { Tab } from './tabs.ts';
 import type { Removal } from './undo.ts';
 import type { WorkerClient } from './workerClient.ts';
 
@@ -48,6 +49,7 @@ export interface AppContext {
   readonly opening: Map<string, string>;
   /** Models that could not be opened, perhaps because the file with their weights is still to come. */
   readonly waitingModels: DroppedModel[];
+  readonly tab: Tab;
   /** What was taken out in this visit, the newest last. */
   readonly removals: Removal[];
   /** What is known of methods on this device. */

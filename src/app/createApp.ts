@@ -7,6 +7,7 @@ import * as commands from './commands.ts';
 import type { AppContext } from './context.ts';
 import { openDevice } from './deviceCheck.ts';
 import { makeEngineClient, startEngine } from './engineStart.ts';
+import { newId } from './ids.ts';
 import { JobQueue } from './jobs.ts';
 import { createJudge } from './judge/createJudge.ts';
 import type { JudgeModel } from './judge/model.ts';
@@ -78,6 +79,7 @@ async function makeContext(platform: Platform, store: AppStore): Promise<AppCont
     methodFailures: new Map(),
     opening: new Map(),
     waitingModels: [],
+    tab: { id: newId(), lock: null },
     removals: [],
     deviceNotes: new Map(),
     facts: new Map(),

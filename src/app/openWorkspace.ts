@@ -8,6 +8,7 @@ import { openRemarks } from './remarks.ts';
 import { queueRestore } from './restore.ts';
 import { showCase, showThumbnail } from './show.ts';
 import { readView } from './state.ts';
+import { releaseOfClosedTabs } from './tabs.ts';
 
 /** The method chosen last time, unless the engine, which may be ready already, does not have it. */
 function rememberedMethod(context: AppContext, stored: string | null): string | null {
@@ -24,8 +25,7 @@ function rememberedMethod(context: AppContext, stored: string | null): string | 
 export async function openWorkspace(context: AppContext): Promise<void> {
   const { store, storage } = context;
   if (storage.trouble !== null) store.notify('warning', storage.trouble);
-  // What was taken out in an earlier visit cannot be put back any more.
-  await storage.release().catch(() => undefined);
+  await releaseOfClosedTabs(context).catch(() => undefined);
   const stored = await storage.readWorkspace();
   const { cases, damaged } = stored;
   const current = cases.find(({ id }) => id === stored.currentCaseId) ?? cases[0];

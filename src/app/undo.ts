@@ -8,6 +8,7 @@ import { showMetrics } from './measure.ts';
 import { openCase } from './openCase.ts';
 import { outputOf } from './outputs.ts';
 import { showCase, showThumbnail } from './show.ts';
+import { setAsideId } from './tabs.ts';
 
 interface Taken {
   readonly id: string;
@@ -50,7 +51,7 @@ export async function noteRemoval(
   wholeCase: boolean,
   replacement?: Replacement,
 ): Promise<void> {
-  const id = newId();
+  const id = await setAsideId(context);
   const noticeId = sayTaken(context, id, replacement?.sentence ?? `${what} was taken out.`);
   const replaced = replacement === undefined ? {} : { replacedBy: replacement.input };
   context.removals.push({ id, what, before, wholeCase, noticeId, ...replaced });

@@ -16,8 +16,10 @@ export interface CaseStore {
   setAside(id: string, before: StoredCase): Promise<void>;
   /** Forgets that a case was set aside: its files are shown again. */
   takeBack(id: string): Promise<void>;
-  /** Deletes the files of what was set aside under this id (of all, without one) that nothing shows. */
-  release(id?: string): Promise<void>;
+  /** The ids under which something is set aside. */
+  setAsideIds(): Promise<readonly string[]>;
+  /** Deletes the files of what was set aside under this id that nothing shows. */
+  release(id: string): Promise<void>;
 }
 
 /** Where records and files are kept. */
@@ -30,7 +32,7 @@ export interface StoreParts {
   readonly update: (key: string, change: (now: unknown) => unknown) => Promise<void>;
 }
 
-/** Deletes the files of what was set aside that nothing shows; false where nothing was. */
+/** Deletes the files of what was set aside (under this id, or all) that nothing shows; false where nothing was. */
 export async function release(
   workspace: KeyValueStore,
   files: FileStore,
@@ -67,6 +69,12 @@ export function caseStore({ workspace, files, keep, update }: StoreParts): CaseS
       ),
     setAside: (id, before) => keep(REMOVED_PREFIX + id, before),
     takeBack: (id) => workspace.change([], [REMOVED_PREFIX + id]),
+    async setAsideIds() {
+      const keys = (await workspace.entries()).map(([key]) => key);
+      return keys.flatMap((key) =>
+        key.startsWith(REMOVED_PREFIX) ? [key.slice(REMOVED_PREFIX.length)] : [],
+      );
+    },
     async release(id) {
       await release(workspace, files, id);
     },

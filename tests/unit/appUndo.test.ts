@@ -92,6 +92,25 @@ describe('what was taken out', () => {
     expect(currentCase(app).gt?.sha256).toBe(now);
   });
 
+  test('its files stay while the tab is open that it was taken out in', async () => {
+    const bench = testBench();
+    const app = await bench.open();
+    await app.commands.addFiles(await triple());
+    await app.idle();
+    const all = await files();
+    await app.commands.removeCase(currentCase(app).id);
+    const second = await bench.open();
+    await second.idle();
+    expect(titles(second)).toEqual([]);
+    expect(await files()).toEqual(all);
+    await app.commands.undo();
+    await app.idle();
+    expect(titles(app)).toEqual(['001']);
+    expect(currentCase(app).gt?.bitmap).not.toBeNull();
+    expect(await files()).toEqual(all);
+    expect(noticesOf(app, 'error')).toEqual([]);
+  });
+
   test('its files go with the next visit, and when the storage is cleared', async () => {
     const bench = testBench();
     const app = await bench.open();
@@ -100,6 +119,8 @@ describe('what was taken out', () => {
     const all = await files();
     await app.commands.removeCase(currentCase(app).id);
     expect(await files()).toEqual(all);
+    // As the browser does when the tab closes.
+    bench.locks.clear();
     await bench.open();
     expect(await files()).toEqual([]);
     await app.commands.addFiles(await triple());

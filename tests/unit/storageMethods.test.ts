@@ -114,7 +114,9 @@ describe('what was set aside', () => {
     expect(await fileKeys()).toHaveLength(3);
     await storage.release('another');
     expect(await fileKeys()).toHaveLength(3);
-    await storage.release();
+    expect(await storage.setAsideIds()).toEqual(['removal']);
+    await storage.release('removal');
+    expect(await storage.setAsideIds()).toEqual([]);
     expect(await fileKeys()).toEqual(['picture/in']);
     expect((await storage.readWorkspace()).cases).toEqual([{ ...before, gt: null }]);
   });
@@ -124,7 +126,7 @@ describe('what was set aside', () => {
     await storage.putFile('picture', 'gt', new Blob(['g']));
     await storage.setAside('removal', before);
     await storage.takeBack('removal');
-    await storage.release();
+    await storage.release('removal');
     expect(await fileKeys()).toEqual(['picture/gt']);
   });
 });

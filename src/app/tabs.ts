@@ -1,0 +1,38 @@
+import type { AppContext } from './context.ts';
+import { newId } from './ids.ts';
+
+/*
+ * What a tab took out can be put back for as long as it is open. The browser holds a lock for each tab that
+ * took something out and drops it with the tab, so that another tab can tell. Without the browser's locks
+ * every other tab counts as closed.
+ */
+
+/** This tab among the others. */
+export interface Tab {
+  readonly id: string;
+  /** Taken when it is first needed. */
+  lock: Promise<unknown> | null;
+}
+
+const lockOf = (tab: string): string => `loupe-tab-${tab}`;
+
+/** An id for something that this tab sets aside. */
+export async function setAsideId({ platform, tab }: AppContext): Promise<string> {
+  tab.lock ??= platform.lock(lockOf(tab.id));
+  await tab.lock;
+  return `${tab.id}/${newId()}`;
+}
+
+/** Deletes the files of what was taken out in tabs that are closed by now: nobody can put it back. */
+export async function releaseOfClosedTabs({ platform, storage, tab }: AppContext): Promise<void> {
+  const closed = new Map([[tab.id, false]]);
+  for (const id of await storage.setAsideIds()) {
+    const [owner = ''] = id.split('/');
+    if (!closed.has(owner)) {
+      const release = await platform.lock(lockOf(owner));
+      closed.set(owner, release !== null);
+      release?.();
+    }
+    if (closed.get(owner)) await storage.release(id);
+  }
+}
