@@ -1,8 +1,10 @@
 import { chromium } from 'playwright';
 import { createServer } from 'vite';
+import { benchBigPicture } from './lib/bigPicture.mjs';
 import { CHROMIUM_ARGS, ensureChromium } from './lib/chromium.mjs';
 
 const HELP = `Usage: npm run bench -- [--hardware] [--runs N] [--markdown] [--no-model] [--provider webgpu|wasm]
+       npm run bench -- --big [--hardware] [--provider webgpu|wasm]
 
 Times the metrics, the restoration passes and the default model in headless Chromium. Metrics, in
 milliseconds: WGSL from pictures in memory to values, upload and readback included, the best warm call
@@ -15,7 +17,9 @@ bandwidth that the passes reach.
                  they take seconds
   --markdown     print the metrics as tables in Markdown
   --no-model     leave the restoration passes and the model out
-  --provider P   run the model on P instead of what the app would choose`;
+  --provider P   run the model on P instead of what the app would choose
+  --big          restore a 24-megapixel picture in the page instead, and tell how much memory the page and
+                 its workers held (Linux only)`;
 
 /** Width and height: a weak-flash portrait of the challenge, and a phone's picture made smaller. */
 const MODEL_SIZES = [
@@ -35,6 +39,7 @@ const THUMBNAIL_SIDE = 128;
  * @property {number} runs
  * @property {boolean} model
  * @property {boolean} markdown
+ * @property {boolean} big
  * @property {string | null} provider
  */
 
@@ -44,11 +49,15 @@ const THUMBNAIL_SIDE = 128;
  */
 function readArguments(args) {
   /** @type {Options} */
-  const options = { hardware: false, runs: 9, model: true, markdown: false, provider: null };
+  const options = {
+    ...{ hardware: false, runs: 9, model: true, markdown: false, big: false },
+    provider: null,
+  };
   for (let i = 0; i < args.length; i += 1) {
     if (args[i] === '--hardware') options.hardware = true;
     else if (args[i] === '--no-model') options.model = false;
     else if (args[i] === '--markdown') options.markdown = true;
+    else if (args[i] === '--big') options.big = true;
     else if (args[i] === '--runs') options.runs = Number(args[++i]);
     else if (args[i] === '--provider') options.provider = args[++i] ?? '';
     else fail(args[i] === '--help' ? '' : `Unknown argument: ${args[i]}\n`);
@@ -182,6 +191,16 @@ async function benchModelSize(page, size, { runs, provider }) {
   );
 }
 
+/**
+ * @param {import('playwright').Page} page
+ * @param {string} address
+ */
+async function benchAll(page, address) {
+  await page.goto(address);
+  for (const size of METRIC_SIZES) await benchMetricSize(page, size, options);
+  for (const size of options.model ? MODEL_SIZES : []) await benchModelSize(page, size, options);
+}
+
 const options = readArguments(process.argv.slice(2));
 const software = '--use-webgpu-adapter=swiftshader';
 // A file that is saved meanwhile must not reload the page.
@@ -195,12 +214,11 @@ const browser = await chromium.launch({
   args: options.hardware ? CHROMIUM_ARGS.filter((arg) => arg !== software) : CHROMIUM_ARGS,
 });
 try {
-  const page = await browser.newPage();
   const address = server.httpServer?.address();
   if (address === null || typeof address !== 'object') throw new Error('The server has no port.');
-  await page.goto(`http://127.0.0.1:${address.port}/scripts/bench/index.html`);
-  for (const size of METRIC_SIZES) await benchMetricSize(page, size, options);
-  for (const size of options.model ? MODEL_SIZES : []) await benchModelSize(page, size, options);
+  const origin = `http://127.0.0.1:${address.port}/`;
+  if (options.big) await benchBigPicture(browser, origin, options.provider);
+  else await benchAll(await browser.newPage(), `${origin}scripts/bench/index.html`);
 } finally {
   await browser.close();
   await server.close();

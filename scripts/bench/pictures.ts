@@ -32,3 +32,20 @@ export function makePair(width: number, height: number): Pair {
     mask: { width, height, data: inside },
   };
 }
+
+/** Such a picture, dark, as a JPEG in base64: what a page can hand to the script that opened it. */
+export async function makeJpeg(width: number, height: number): Promise<string> {
+  const { output } = makePair(width, height);
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d');
+  if (context === null) throw new Error('This browser gave no 2-D canvas.');
+  const dark = output.data.map((level, i) => (i % 4 === 3 ? level : level >> 2));
+  context.putImageData(new ImageData(dark, width, height), 0, 0);
+  const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 });
+  const address = await new Promise<string>((resolve) => {
+    const reader = new FileReader();
+    reader.addEventListener('load', () => resolve(String(reader.result)));
+    reader.readAsDataURL(blob);
+  });
+  return address.slice(address.indexOf(',') + 1);
+}
