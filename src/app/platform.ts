@@ -37,6 +37,8 @@ export interface Platform {
   onHide(listener: () => void): void;
   /** Calls the listener whenever the page comes back on screen. */
   onShow(listener: () => void): void;
+  /** Whether the page is on screen now. */
+  visible(): boolean;
   /** Milliseconds, monotonic. */
   now(): number;
 }
@@ -155,6 +157,7 @@ export function browserPlatform(): Platform {
       });
       addEventListener('focus', listener);
     },
+    visible: () => document.visibilityState === 'visible',
     now: () => performance.now(),
   };
 }

@@ -12,9 +12,13 @@ export interface JudgeStorage {
   /** One record as it is now: another tab may have written it. */
   read(key: string): Promise<unknown>;
   put(key: string, value: object): Promise<void>;
+  /** Reads and writes in one go: what another tab wrote in between is not lost. */
+  update(key: string, change: (now: unknown) => object): Promise<void>;
   remove(keys: readonly string[]): Promise<void>;
   putPicture(sha256: string, picture: Blob): Promise<void>;
   picture(sha256: string): Promise<Blob | null>;
+  /** Hashes of all pictures that are stored. */
+  pictures(): Promise<ReadonlySet<string>>;
   removePictures(hashes: readonly string[]): Promise<void>;
 }
 
@@ -26,12 +30,14 @@ function open(records: KeyValueStore, pictures: KeyValueStore, lasts: boolean): 
     records: async () => new Map(await records.entries()),
     read: (key) => records.get(key),
     put: (key, value) => records.set(key, value),
+    update: (key, change) => records.update(key, change),
     remove: (keys) => records.change([], keys),
     putPicture: (sha256, picture) => pictures.set(sha256, picture),
     async picture(sha256) {
       const found = await pictures.get(sha256).catch(() => undefined);
       return found instanceof Blob ? found : null;
     },
+    pictures: async () => new Set(await pictures.keys()),
     removePictures: (hashes) => pictures.change([], hashes),
   };
 }

@@ -1,4 +1,4 @@
-import { clear, createStore, entries, get, promisifyRequest, set, update } from 'idb-keyval';
+import { clear, createStore, entries, get, keys, promisifyRequest, set, update } from 'idb-keyval';
 
 /**
  * One flat store of string keys. idb-keyval gives a database one object store, so every kind of data
@@ -14,6 +14,7 @@ export interface KeyValueStore {
     puts: ReadonlyArray<readonly [string, unknown]>,
     deletes: readonly string[],
   ): Promise<void>;
+  keys(): Promise<string[]>;
   entries(): Promise<Array<[string, unknown]>>;
   clear(): Promise<void>;
 }
@@ -31,6 +32,7 @@ export function indexedDbStore(database: string): KeyValueStore {
         for (const key of deletes) objects.delete(key);
         return promisifyRequest(objects.transaction);
       }),
+    keys: async () => await keys<string>(store),
     entries: async () => await entries<string, unknown>(store),
     clear: async () => await clear(store),
   };
@@ -51,6 +53,7 @@ export function memoryStore(): KeyValueStore {
       for (const [key, value] of puts) map.set(key, value);
       for (const key of deletes) map.delete(key);
     },
+    keys: async () => [...map.keys()],
     entries: async () => [...map],
     clear: async () => map.clear(),
   };

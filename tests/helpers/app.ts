@@ -134,6 +134,10 @@ export interface TestBench {
   readonly show: Array<() => void>;
   /** What the platform says of the page's address. */
   secure: boolean;
+  /** Whether the page is on screen. */
+  visible: boolean;
+  /** Milliseconds that the clock is ahead. */
+  later: number;
 }
 
 const BASE = 'http://localhost/some/folder/';
@@ -164,6 +168,8 @@ export function testBench(): TestBench {
     browser: 'Test 1',
     quiet: 0,
     secure: true,
+    visible: true,
+    later: 0,
     beforeEncoding: async () => undefined,
     hide: [],
     show: [],
@@ -198,7 +204,8 @@ export function testBench(): TestBench {
         makeThumbnail: async () => new Blob(['thumbnail'], { type: 'image/jpeg' }),
         onHide: (listener) => bench.hide.push(listener),
         onShow: (listener) => bench.show.push(listener),
-        now: () => performance.now(),
+        visible: () => bench.visible,
+        now: () => performance.now() + bench.later,
       };
       const app = createApp({ platform });
       await app.opened;

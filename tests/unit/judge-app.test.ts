@@ -21,6 +21,7 @@ const METHODS = ['alpha', 'bravo', 'charlie'];
 const CONDITIONS = {
   screen: 'desk',
   brightness: 'middle',
+  room: 'dark',
   distance: '60 cm',
   colourVision: 'normal',
 };
@@ -195,7 +196,7 @@ describe('a study', () => {
     expect(votingOf(second).index).toBe(0);
     await second.close();
     const file = JSON.parse(await (await fileOr(app.judge.commands.votesFile(hash, 'ann'))).text());
-    expect(file.votes[0]).toMatchObject({ changes: 1 });
+    expect(file.votes[0]).toMatchObject({ skips: 1, returns: 1, changes: 0 });
   });
 
   it('refuses votes that were edited, votes on other studies, and anything else', async () => {

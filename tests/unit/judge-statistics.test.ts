@@ -1,15 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { averageRanks, kendallW, krippendorffAlpha } from '../../src/core/judge/agreement.ts';
+import { certaintyOf, resampledScores } from '../../src/core/judge/certainty.ts';
 import { correlationsOf, kendall, pearson, spearman } from '../../src/core/judge/correlation.ts';
 import { meanOpinion } from '../../src/core/judge/opinion.ts';
 import { screenRater } from '../../src/core/judge/screening.ts';
-import {
-  bootstrapRanks,
-  countTopThree,
-  normaliseTo,
-  type TopThreeVote,
-} from '../../src/core/judge/topThree.ts';
+import { countTopThree, normaliseTo, type TopThreeVote } from '../../src/core/judge/topThree.ts';
+import { makeRandom } from '../../src/core/stats/random.ts';
+import { studentT975 } from '../../src/core/stats/studentT.ts';
 
 describe('agreement', () => {
   it('ranks with ties at their mean', () => {
@@ -117,9 +115,11 @@ describe('top three', () => {
     const sure = ['a', 'b', 'c', 'd', 'e'].flatMap((rater) =>
       ['1', '2', '3', '4'].map((own) => vote(rater, own, 0, 1, 2)),
     );
-    expect(bootstrapRanks(sure, 4, points)[0]).toMatchObject({ inTopThree: 1, interval: [1, 1] });
+    const ranksOf = (votes: readonly TopThreeVote[]) =>
+      certaintyOf(resampledScores(votes, points), 4);
+    expect(ranksOf(sure)[0]).toMatchObject({ inTopThree: 1, interval: [1, 1] });
     const torn = [vote('a', '1', 0, 1, 2), vote('b', '1', 3, 2, 1)];
-    const [first] = bootstrapRanks(torn, 4, points);
+    const [first] = ranksOf(torn);
     expect(first?.places[0]).toBeGreaterThan(0.3);
     expect(first?.inTopThree).toBeLessThan(0.9);
   });
@@ -130,10 +130,37 @@ describe('mean opinion', () => {
     // R: t.test(c(3, 4, 5, 4)): mean 4, 95 percent confidence interval 2.700772 5.299228
     const opinion = meanOpinion([3, 4, 5, 4]);
     expect(opinion?.mean).toBe(4);
-    expect(opinion?.interval?.[0]).toBeCloseTo(2.7008, 3);
-    expect(opinion?.interval?.[1]).toBeCloseTo(5.2992, 3);
+    expect(opinion?.interval?.[0]).toBeCloseTo(2.700772, 6);
+    expect(opinion?.interval?.[1]).toBeCloseTo(5.299228, 6);
     expect(meanOpinion([])).toBeNull();
     expect(meanOpinion([2])?.interval).toBeNull();
+  });
+});
+
+describe('Student’s t', () => {
+  it('has the 97.5 % points of the tables', () => {
+    // Any table of the distribution, three decimals; 1.959964 is the normal's.
+    const table = { 1: 12.706, 2: 4.303, 3: 3.182, 5: 2.571, 10: 2.228, 30: 2.042, 120: 1.98 };
+    for (const [degrees, point] of Object.entries(table)) {
+      expect(studentT975(Number(degrees))).toBeCloseTo(point, 3);
+    }
+    expect(studentT975(1)).toBeCloseTo(Math.tan(0.475 * Math.PI), 10);
+    expect(studentT975(100_000)).toBeCloseTo(1.959964, 4);
+  });
+
+  it('covers the mean of 95 in 100 samples of five', () => {
+    const random = makeRandom('opinion');
+    // Sums of twelve uniform numbers are as good as normal.
+    const normal = () =>
+      Array.from({ length: 12 }, () => random.next()).reduce((a, b) => a + b) - 6;
+    let covered = 0;
+    for (let study = 0; study < 2000; study += 1) {
+      const [low, high] = meanOpinion(Array.from({ length: 5 }, normal))?.interval ?? [1, 0];
+      if (low <= 0 && 0 <= high) covered += 1;
+    }
+    // 2,000 samples scatter by 0.5 %.
+    expect(covered / 2000).toBeGreaterThan(0.935);
+    expect(covered / 2000).toBeLessThan(0.965);
   });
 });
 
@@ -150,7 +177,12 @@ describe('screening', () => {
   };
 
   it('keeps who answers with care and says why somebody is left out', () => {
-    expect(screenRater(good)).toEqual({ rater: 'r', keep: true, reasons: [] });
+    expect(screenRater(good)).toMatchObject({
+      rater: 'r',
+      keep: true,
+      reasons: [],
+      agreement: 0.8,
+    });
     expect(screenRater({ ...good, goldenRight: 2 })).toMatchObject({ keep: false });
     expect(screenRater({ ...good, repeatsAlike: 1 }).reasons[0]).toContain('25 % of 4');
     expect(screenRater({ ...good, medianSeconds: 0.4 }).keep).toBe(false);

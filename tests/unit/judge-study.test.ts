@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { analyse } from '../../src/core/judge/analysis.ts';
-import { COMBINATIONS, combine, gate } from '../../src/core/judge/combine.ts';
+import { analyse, countVotes, drawScores } from '../../src/core/judge/analysis.ts';
+import { AttentionClock } from '../../src/core/judge/attention.ts';
+import { COMBINATIONS, combine, finalCertainty, gate } from '../../src/core/judge/combine.ts';
 import { PROTOCOLS, type Protocol } from '../../src/core/judge/protocols.ts';
 import { type StudyItem, scheduleFor } from '../../src/core/judge/schedule.ts';
 import { readStudy, type Study, votesNeeded } from '../../src/core/judge/study.ts';
@@ -9,7 +10,10 @@ import {
   type Answer,
   checksummed,
   isAllowed,
+  isChanged,
+  isComplete,
   mergeVoteFiles,
+  raterLabels,
   readVoteFile,
   type VoteFile,
 } from '../../src/core/judge/votes.ts';
@@ -80,7 +84,8 @@ function vote(study: Study, rater: string, spread: number, seconds = 5): VoteFil
     version: 1 as const,
     study: hash(1),
     rater,
-    conditions: { screen: '', brightness: '', distance: '', colourVision: '' },
+    ballot: rater,
+    conditions: { screen: '', brightness: '', room: '', distance: '', colourVision: '' },
     startedAt: 0,
     finished: true,
     votes: scheduleFor(study, rater).map((item, index) => ({
@@ -88,7 +93,7 @@ function vote(study: Study, rater: string, spread: number, seconds = 5): VoteFil
       answers: answerTo(item, study.protocol, noise),
       seconds,
       at: index,
-      changes: 0,
+      ...{ away: 0, changes: 0, returns: 0, skips: 0 },
     })),
   };
   return { ...file, checksum: hash(checksummed(file).length) };
@@ -172,15 +177,49 @@ describe('votes', () => {
     expect('problem' in readVoteFile({ ...file, study: 'x' })).toBe(true);
   });
 
-  it('of one rater count once, the fuller file', () => {
+  it('of one rater count once, the later file; two of one name both count', () => {
     const full = vote(study, 'ann', 1);
     const half = { ...full, votes: full.votes.slice(0, 5), checksum: hash(5) };
     const { kept, remarks } = mergeVoteFiles([half, full, full]);
     expect(kept).toEqual([full]);
     expect(remarks).toEqual([
-      'There are two files of ann: the one with more votes counts.',
+      'There are two files of ann: the later one counts, once.',
       'The votes of ann were there already and count once.',
     ]);
+    const other = { ...full, ballot: 'another ann' };
+    const both = mergeVoteFiles([full, other, half]);
+    expect(both.kept).toEqual([full, other]);
+    expect(both.remarks[0]).toContain('two raters called ann');
+    expect(raterLabels(both.kept)).toEqual(['ann', 'ann (2)']);
+    expect(analyse(study, both.kept).raters.map(({ rater }) => rater)).toEqual(['ann', 'ann (2)']);
+  });
+
+  it('know what is complete, what was changed and what was only gone on with', () => {
+    if (!item) throw new Error('no item');
+    const answer = { question: 'preference', value: -2, reason: null };
+    const reasoned = { ...answer, reason: 'Skin tone' };
+    expect(isComplete(study, item, [answer])).toBe(false);
+    expect(isComplete(study, item, [reasoned])).toBe(true);
+    expect(isComplete(study, item, [{ ...answer, value: 0 }])).toBe(true);
+    expect(isChanged([answer], [reasoned])).toBe(false);
+    expect(isChanged([reasoned], [{ ...reasoned, value: 1 }])).toBe(true);
+    expect(isChanged([reasoned], [])).toBe(true);
+    const list = (...value: string[]) => [{ question: 'top', value, reason: null }];
+    expect(isChanged(list('m1'), list('m1', 'm3'))).toBe(false);
+    expect(isChanged(list('m1', 'm3'), list('m3'))).toBe(true);
+  });
+
+  it('take the time of looking, not that of a closed lid', () => {
+    const clock = new AttentionClock(0);
+    expect(clock.beat(1000, true)).toEqual({ seconds: 1, away: 0 });
+    expect(clock.beat(3000, false)).toEqual({ seconds: 1, away: 2 });
+    const week = 7 * 24 * 3600;
+    expect(clock.beat(3000 + 1000 * week, true)).toEqual({ seconds: 1, away: 2 + week });
+    for (let s = 1; s <= 900; s += 1) clock.beat(3000 + 1000 * (week + s), true);
+    expect(clock.beat(3000 + 1000 * (week + 900), true)).toEqual({
+      seconds: 600,
+      away: week + 303,
+    });
   });
 });
 
@@ -254,7 +293,16 @@ describe('an analysis', () => {
         answers: own.answers.map((answer) => ({ ...answer, reason: 'Skin tone' })),
       })),
     };
-    expect(analyse(study, [reasoned]).reasons['Skin tone']).toEqual({ m2: 6, m3: 12, m4: 18 });
+    const [scores] = analyse(study, [reasoned]).reasons;
+    expect(scores).toMatchObject({ reason: 'Skin tone', votes: 36, regularised: true });
+    expect(scores?.methods.map(({ wins, losses }) => [wins, losses])).toEqual([
+      [0, 18],
+      [6, 12],
+      [12, 6],
+      [18, 0],
+    ]);
+    const values = scores?.methods.map(({ strength }) => strength.value) ?? [];
+    expect(values.toSorted((a, b) => a - b)).toEqual(values);
   });
 });
 
@@ -272,6 +320,23 @@ describe('the final combination', () => {
       null,
       0.3 * 80 + 0.7 * 80,
     ]);
+  });
+
+  it('is sure of a rank only as far as the votes are', () => {
+    const study = studyOf(protocolOf('top-three'));
+    const files = ['a', 'b', 'c', 'd', 'e'].map((rater) => vote(study, rater, 6));
+    const counted = countVotes(study, files);
+    const draws = drawScores(study, counted, 'points');
+    const sure = finalCertainty(COMBINATIONS.raim2024, [80, 80, 80, 80], draws);
+    const shares = sure.map(({ places }) => places.reduce((sum, share) => sum + share, 0));
+    for (const share of shares) expect(share).toBeCloseTo(1, 9);
+    expect(sure[3]?.places[0]).toBeGreaterThan(sure[2]?.places[0] ?? 1);
+    expect(sure[2]?.places[0]).toBeGreaterThan(0);
+    // Numbers that far apart decide alone: .4 of 200 outweighs .6 of the hundred that people can give.
+    const decided = finalCertainty(COMBINATIONS.raim2024, [400, 200, 0, -200], draws);
+    expect(decided.map(({ places }, method) => places[method])).toEqual([1, 1, 1, 1]);
+    const unknown = finalCertainty(COMBINATIONS.raim2024, [80, null, 80, 80], draws);
+    expect(unknown[1]).toMatchObject({ interval: null, inTopThree: 0 });
   });
 
   it('lets the best through a gate, ties too', () => {

@@ -3,11 +3,12 @@ import type { AnalysisView, StudyPlan } from '../../src/app/judge/model.ts';
 import type { Notice } from '../../src/app/model.ts';
 import { COMBINATIONS } from '../../src/core/judge/combine.ts';
 import { PROTOCOLS, type Protocol, type Question } from '../../src/core/judge/protocols.ts';
+import { radarOutline } from '../../src/core/judge/radar.ts';
 import { readStudy } from '../../src/core/judge/study.ts';
 import { addressOf, placeOf } from '../../src/ui/doors.ts';
 import { combinationOf, judgementRows } from '../../src/ui/judge/analysis-rows.ts';
 import { blindNotices } from '../../src/ui/judge/blind.ts';
-import { radarOutline, scaleOf } from '../../src/ui/judge/charts.ts';
+import { scaleOf } from '../../src/ui/judge/charts.ts';
 import {
   customOf,
   freeId,
@@ -202,14 +203,17 @@ const row = (title: string, people: number | null, final: number | null) => ({
   people,
   final,
   objective: null,
+  scaled: null,
   objectiveRank: null,
   peopleRank: null,
   finalRank: null,
+  finalCertainty: certainty,
 });
 
 describe('the analysis', () => {
   const view: AnalysisView = {
     studyHash: HASH,
+    methodIds: ['a', 'b'],
     titles: ['a', 'b'],
     combination: COMBINATIONS.raim2026,
     rows: [row('a', 1, null), row('b', 2, null)],
@@ -229,7 +233,7 @@ describe('the analysis', () => {
       fit: null,
       kendallW: null,
       alpha: null,
-      reasons: {},
+      reasons: [],
       warnings: [],
     },
   };
@@ -245,13 +249,17 @@ describe('the analysis', () => {
   });
 
   it('gives people the rest of one’s own weight', () => {
-    expect(combinationOf('raim2024', 0.9, '80-90')).toBe(COMBINATIONS.raim2024);
-    expect(combinationOf('custom', 0.15, '80-90')).toMatchObject({
-      objective: 0.15,
+    const own = { objective: 0.15, scale: '80-90', top: 'points', challenge: 'raim2026' } as const;
+    expect(combinationOf('raim2024', own)).toBe(COMBINATIONS.raim2024);
+    expect(combinationOf('custom', own)).toEqual({
+      ...own,
+      title: 'Own weights',
       subjective: 0.85,
-      scale: '80-90',
     });
-    expect(combinationOf('custom', 7, '0-100')).toMatchObject({ objective: 1, subjective: 0 });
+    expect(combinationOf('custom', { ...own, objective: 7 })).toMatchObject({
+      objective: 1,
+      subjective: 0,
+    });
   });
 
   it('draws within its ticks, and the first dimension upwards', () => {

@@ -1,130 +1,165 @@
 import type { Column } from '../../core/bench/types.ts';
 import { columnOf, type ScoreTable } from '../../core/bench/types.ts';
-import { analyse } from '../../core/judge/analysis.ts';
-import { answersOf, type GivenAnswer } from '../../core/judge/answers.ts';
-import { type Combination, combine } from '../../core/judge/combine.ts';
-import { correlationsOf } from '../../core/judge/correlation.ts';
-import { casePreferences, disagreements } from '../../core/judge/perCase.ts';
+import {
+  type Analysis,
+  analyse,
+  type CountedVotes,
+  countVotes,
+  drawScores,
+} from '../../core/judge/analysis.ts';
+import {
+  certaintyOf,
+  placesOf,
+  type RankCertainty,
+  type Scores,
+} from '../../core/judge/certainty.ts';
+import {
+  type Combination,
+  combine,
+  finalCertainty,
+  scaledScores,
+} from '../../core/judge/combine.ts';
+import { metricAgreement } from '../../core/judge/metricAgreement.ts';
+import { disagreements } from '../../core/judge/perCase.ts';
+import type { TopMeasure } from '../../core/judge/scores.ts';
 import type { Study, StudyKey } from '../../core/judge/study.ts';
 import { mergeVoteFiles, type VoteFile } from '../../core/judge/votes.ts';
-import type { JudgeContext } from './context.ts';
-import type { AnalysisView } from './model.ts';
+import type { HeldStudy, JudgeContext } from './context.ts';
+import type { AnalysisView, MetricDisagreements } from './model.ts';
 
-/** Disagreements that the page lists. */
-const MOST_DISAGREEMENTS = 50;
-/** The column that disagreement is looked for in, where it is measured. */
+/** Disagreements with one metric that the page lists. */
+const MOST_DISAGREEMENTS = 30;
+/** The column that disagreement is looked for in first, where it is measured. */
 const MAIN_COLUMN = 'deltae:person';
 
-const ranksOf = (values: readonly (number | null)[]): (number | null)[] =>
-  values.map((own) =>
-    own === null ? null : 1 + values.filter((other) => other !== null && other > own).length,
-  );
+/** A study whose key is here. */
+export type NamedStudy = HeldStudy & { readonly key: StudyKey };
 
-/** A column's value of a case and method by the study's marks. */
-function reader(table: ScoreTable, key: StudyKey, column: Column) {
+interface Read {
+  readonly counted: CountedVotes;
+  readonly analysis: Analysis;
+  readonly draws: (measure: TopMeasure) => readonly Scores[];
+}
+
+/** Resampling takes its time: done once for the same votes, whatever they are combined with. */
+const known = new WeakMap<readonly VoteFile[], Read>();
+
+function read(study: Study, files: readonly VoteFile[]): Read {
+  const before = known.get(files);
+  if (before !== undefined) return before;
+  const counted = countVotes(study, mergeVoteFiles(files).kept);
+  const drawn = new Map<TopMeasure, readonly Scores[]>();
+  // Only top lists count for one thing or another.
+  const draws = (wanted: TopMeasure) => {
+    const measure = study.protocol.shows === 'all' ? wanted : 'points';
+    const found = drawn.get(measure) ?? drawScores(study, counted, measure);
+    drawn.set(measure, found);
+    return found;
+  };
+  const analysis = analyse(study, [], counted, draws('points'));
+  const result = { counted, analysis, draws };
+  known.set(files, result);
+  return result;
+}
+
+/** A column's value of a case and method by the study's marks, higher always better where it is turned. */
+function reader(table: ScoreTable, key: StudyKey, column: Column, turned: boolean) {
   const places = new Map(table.cases.map((id, index) => [id, index]));
+  const sign = turned && column.direction === 'lower-is-better' ? -1 : 1;
   return (caseId: string, mark: string): number | null => {
     const place = places.get(key.cases[caseId] ?? '');
     const method = key.methods[mark];
     if (place === undefined || method === undefined) return null;
     const value = columnOf(table, method, column.id)[place];
-    return value === undefined || !Number.isFinite(value) ? null : value;
+    return value === undefined || !Number.isFinite(value) ? null : sign * value;
   };
 }
 
 function correlations(
-  study: Study,
-  key: StudyKey,
-  answers: readonly GivenAnswer[],
+  { study, key }: NamedStudy,
+  { counted, analysis }: Read,
   table: ScoreTable,
 ): AnalysisView['correlations'] {
-  const preferences = casePreferences(study, answers);
+  const people = analysis.methods.map(({ score }) => score);
   return table.columns.flatMap((column) => {
-    const read = reader(table, key, column);
-    const both = preferences.flatMap(({ caseId, mark, score }) => {
-      const value = read(caseId, mark);
-      return value === null ? [] : [{ value, score }];
-    });
-    if (both.length < 3) return [];
-    const values = correlationsOf(
-      both.map(({ value }) => value),
-      both.map(({ score }) => score),
-      column.direction,
-    );
-    return [{ column: column.id, title: column.title, values, count: both.length }];
+    const metric = reader(table, key, column, false);
+    const { direction, id, title } = column;
+    const own = metricAgreement(study, counted.answers, people, metric, direction);
+    return own.pictures === null && own.methods === null ? [] : [{ column: id, title, ...own }];
   });
 }
 
 function contradictions(
   { bench }: JudgeContext,
-  study: Study,
-  key: StudyKey,
-  answers: readonly GivenAnswer[],
-): AnalysisView['disagreements'] {
+  { study, key }: NamedStudy,
+  { counted }: Read,
+): MetricDisagreements[] {
   const { table, cases } = bench.state;
-  const column = table.columns.find(({ id }) => id === MAIN_COLUMN) ?? table.columns[0];
-  if (column === undefined) return [];
-  const read = reader(table, key, column);
-  const sign = column.direction === 'higher-is-better' ? 1 : -1;
-  const turned = (caseId: string, mark: string) => {
-    const value = read(caseId, mark);
-    return value === null ? null : sign * value;
-  };
   const titles = new Map(cases.map(({ id, title }) => [id, title]));
-  return disagreements(study, answers, turned)
-    .slice(0, MOST_DISAGREEMENTS)
-    .map(({ caseId, better, worse, share, difference }) => {
+  const columns = table.columns.toSorted(
+    (a, b) => Number(b.id === MAIN_COLUMN) - Number(a.id === MAIN_COLUMN),
+  );
+  return columns.flatMap((column): MetricDisagreements[] => {
+    const found = disagreements(study, counted.answers, reader(table, key, column, true));
+    const pairs = found.slice(0, MOST_DISAGREEMENTS).map(({ caseId, better, worse, ...rest }) => {
       const id = key.cases[caseId] ?? '';
-      return {
-        caseId: id,
-        caseTitle: titles.get(id) ?? id,
-        better: key.methods[better] ?? better,
-        worse: key.methods[worse] ?? worse,
-        share,
-        column: column.title,
-        difference,
-      };
+      const methods = { better: key.methods[better] ?? better, worse: key.methods[worse] ?? worse };
+      return { caseId: id, caseTitle: titles.get(id) ?? id, ...methods, ...rest };
     });
+    return pairs.length === 0 ? [] : [{ column: column.id, title: column.title, pairs }];
+  });
 }
+
+/** What the combination takes of people: their frequency in the top lists, or the protocol's score. */
+const peopleFor = ({ methods }: Analysis, { top }: Combination): Scores =>
+  methods.map((own) => (top === 'frequency' && own.top ? own.top.frequency : own.score));
 
 /** What the votes on a study come to, by name, beside the bench's numbers. */
 export function analysisView(
   context: JudgeContext,
   hash: string,
-  study: Study,
-  key: StudyKey,
+  held: NamedStudy,
   files: readonly VoteFile[],
   combination: Combination,
 ): AnalysisView {
   const { bench } = context;
-  const { kept } = mergeVoteFiles(files);
-  const analysis = analyse(study, kept);
-  const fair = new Set(analysis.raters.filter(({ keep }) => keep).map(({ rater }) => rater));
-  const answers = kept
-    .filter(({ rater }) => fair.has(rater))
-    .flatMap((file) => answersOf(study, file));
+  const { study, key } = held;
+  const votes = read(study, files);
+  const { analysis } = votes;
   const methods = study.methods.map((mark) => key.methods[mark] ?? mark);
   const titleOf = (id: string) => bench.state.methods.find((own) => own.id === id)?.title ?? id;
-  const scores = bench.objective(combination.scale === '80-90' ? 'raim2026' : 'raim2024');
+  const scores = bench.objective(combination.challenge);
   const objective = methods.map((method) => scores.get(method) ?? null);
   const people = analysis.methods.map(({ score }) => score);
-  const final = combine(combination, objective, people);
-  const places = { objective: ranksOf(objective), people: ranksOf(people), final: ranksOf(final) };
+  const taken = peopleFor(analysis, combination);
+  const scaled = scaledScores(combination, taken);
+  const final = combine(combination, objective, taken);
+  const sure: readonly RankCertainty[] = final.some((own) => own !== null)
+    ? finalCertainty(combination, objective, votes.draws(combination.top))
+    : certaintyOf([], methods.length);
+  const ranks = {
+    objective: placesOf(objective),
+    people: placesOf(people),
+    final: placesOf(final),
+  };
   return {
     studyHash: hash,
     analysis,
+    methodIds: methods,
     titles: methods.map(titleOf),
     combination,
     rows: methods.map((method, index) => ({
       title: titleOf(method),
       objective: objective[index] ?? null,
       people: people[index] ?? null,
+      scaled: scaled[index] ?? null,
       final: final[index] ?? null,
-      objectiveRank: places.objective[index] ?? null,
-      peopleRank: places.people[index] ?? null,
-      finalRank: places.final[index] ?? null,
+      objectiveRank: ranks.objective[index] ?? null,
+      peopleRank: ranks.people[index] ?? null,
+      finalRank: ranks.final[index] ?? null,
+      finalCertainty: sure[index] as RankCertainty,
     })),
-    correlations: correlations(study, key, answers, bench.state.table),
-    disagreements: contradictions(context, study, key, answers),
+    correlations: correlations(held, votes, bench.state.table),
+    disagreements: contradictions(context, held, votes),
   };
 }

@@ -1,5 +1,5 @@
 import type { Study, StudyKey } from '../../core/judge/study.ts';
-import type { Conditions, Vote, VoteFile } from '../../core/judge/votes.ts';
+import type { Ballot, VoteFile } from '../../core/judge/votes.ts';
 import type { ArchiveApi } from '../../protocol/archive.ts';
 import type { JudgeStorage } from '../../storage/judgeStorage.ts';
 import type { BenchState } from '../bench/model.ts';
@@ -14,16 +14,6 @@ export interface HeldStudy {
   readonly key: StudyKey | null;
   /** Where pictures are fetched from that are not stored; null for a study that came as a file. */
   readonly address: string | null;
-}
-
-/** A rater's votes in this browser, by item; written after every answer. */
-export interface Ballot {
-  readonly rater: string;
-  readonly conditions: Conditions;
-  readonly startedAt: number;
-  readonly votes: Readonly<Record<string, Vote>>;
-  /** Id of the item on screen when the page was left. */
-  readonly at: string | null;
 }
 
 /** What the bench lends to judging: pictures of its set, and its numbers. */
@@ -46,8 +36,6 @@ export interface JudgeContext {
   readonly ballots: Map<string, Ballot>;
   /** Vote files that were brought, by study hash. */
   readonly brought: Map<string, VoteFile[]>;
-  /** Finished sentences about a study, by its hash. */
-  readonly remarks: Map<string, string[]>;
 }
 
 export const ballotKey = (hash: string, rater: string): string =>

@@ -1,6 +1,7 @@
 import type { Analysis } from '../../core/judge/analysis.ts';
+import type { RankCertainty } from '../../core/judge/certainty.ts';
 import type { Combination } from '../../core/judge/combine.ts';
-import type { Correlations } from '../../core/judge/correlation.ts';
+import type { MetricAgreement } from '../../core/judge/metricAgreement.ts';
 import type { Protocol } from '../../core/judge/protocols.ts';
 import type { StudyItem } from '../../core/judge/schedule.ts';
 import type { VotesNeeded } from '../../core/judge/study.ts';
@@ -40,12 +41,20 @@ export interface StudyView {
   readonly mine: boolean;
   /** Raters whose votes are here, with how far they are. */
   readonly raters: readonly RaterView[];
-  /** Finished sentences: pictures that are missing, votes that were put aside. */
+  /** Finished sentences: pictures that are missing. */
   readonly remarks: readonly string[];
+  /** False where this browser keeps nothing beyond the page. */
+  readonly lasts: boolean;
 }
 
 export interface RaterView {
   readonly name: string;
+  /** The name, with a number where others share it. */
+  readonly label: string;
+  /** Id of the ballot. */
+  readonly ballot: string;
+  readonly conditions: Conditions;
+  /** Items that are answered. */
   readonly done: number;
   readonly total: number;
   readonly finished: boolean;
@@ -74,49 +83,71 @@ export interface VotingView {
   readonly answers: readonly Answer[];
   readonly index: number;
   readonly total: number;
+  /** Items that were left without their whole answer. */
   readonly skipped: number;
   /** Seconds left for this item; null without a limit. */
   readonly secondsLeft: number | null;
   readonly secondsLimit: number;
   /** Another tab votes as the same rater: this one only watches. */
   readonly locked: boolean;
+  /** False where this browser keeps nothing beyond the page: votes must be saved before it is left. */
+  readonly lasts: boolean;
 }
 
 /** What the votes come to, by method name; only for a study whose key is here. */
 export interface AnalysisView {
   readonly studyHash: string;
   readonly analysis: Analysis;
-  /** Titles in the order of `analysis.methods`. */
+  /** In the order of `analysis.methods`. */
+  readonly methodIds: readonly string[];
   readonly titles: readonly string[];
   readonly combination: Combination;
   readonly rows: readonly {
     readonly title: string;
     readonly objective: number | null;
     readonly people: number | null;
+    /** The people's score as the combination takes it, brought to its scale. */
+    readonly scaled: number | null;
     readonly final: number | null;
     readonly objectiveRank: number | null;
     readonly peopleRank: number | null;
     readonly finalRank: number | null;
+    /** How sure the final rank is: the objective score stands, raters and cases are resampled. */
+    readonly finalCertainty: RankCertainty;
   }[];
-  /** How the bench's columns go with the votes, over methods and cases. */
-  readonly correlations: readonly {
+  /** How the bench's columns go with the votes. */
+  readonly correlations: readonly (MetricAgreement & {
     readonly column: string;
     readonly title: string;
-    readonly values: Correlations;
-    readonly count: number;
-  }[];
-  /** Where people and a metric disagree most, first; each opens its case. */
-  readonly disagreements: readonly {
+  })[];
+  /** Where people and a metric disagree most, by metric; the one that says most of portraits first. */
+  readonly disagreements: readonly MetricDisagreements[];
+}
+
+export interface MetricDisagreements {
+  readonly column: string;
+  readonly title: string;
+  /** The most one-sided and clearest first; each opens its case. */
+  readonly pairs: readonly {
     readonly caseId: string;
     readonly caseTitle: string;
+    /** Ids of methods. */
     readonly better: string;
     readonly worse: string;
     /** Share of the votes for the one the metric finds worse. */
     readonly share: number;
-    readonly column: string;
     readonly difference: number;
   }[];
 }
+
+export type AnalysisExport =
+  | 'votes-csv'
+  | 'votes-json'
+  | 'ranking-csv'
+  | 'json'
+  | 'latex'
+  | 'plot-scores'
+  | 'plot-ranks';
 
 export interface JudgeState {
   readonly opened: boolean;
@@ -142,10 +173,12 @@ export interface JudgeCommands {
   addFiles(files: readonly File[]): Promise<void>;
   /** A study that lies on a static host; its hash, or null where it cannot be opened (a notice says why). */
   openAddress(url: string): Promise<string | null>;
+  /** Takes votes that came by file out again. */
+  removeVotes(hash: string, rater: Pick<RaterView, 'name' | 'ballot'>): Promise<void>;
   removeStudy(hash: string): Promise<void>;
   /** Starts, or goes on, as this rater. */
   startVoting(hash: string, rater: string, conditions: Conditions): Promise<void>;
-  /** Keeps the answers to the item on screen; `next` goes on where they are complete. */
+  /** Keeps the answers to the item on screen, few or all; `next` goes on where they are complete. */
   answer(answers: readonly Answer[], next: boolean): Promise<void>;
   skip(): Promise<void>;
   back(): Promise<void>;
@@ -155,7 +188,7 @@ export interface JudgeCommands {
   analyse(hash: string, combination: Combination): AnalysisView | null;
   exportAnalysis(
     hash: string,
-    kind: 'votes-csv' | 'votes-json' | 'json' | 'latex',
+    kind: AnalysisExport,
     combination: Combination,
   ): Promise<File | null>;
 }

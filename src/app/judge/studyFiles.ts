@@ -29,6 +29,9 @@ const keySchema = v.object({
   cases: v.record(v.string(), v.pipe(v.string(), v.maxLength(500))),
 });
 
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
 function valueOrThrow<T>(result: Result<T>): T {
   if (!result.ok) throw new BadInput(result.error.message);
   return result.value;
@@ -85,7 +88,8 @@ export async function addStudy(
   return hash;
 }
 
-async function unpackStudy(context: JudgeContext, file: File): Promise<void> {
+/** @returns the study's hash */
+async function unpackStudy(context: JudgeContext, file: File): Promise<string> {
   const { archives, storage, store } = context;
   const opened = valueOrThrow(await archives.call((api) => api.open(file, file.name)));
   const { handle, entries } = opened;
@@ -98,35 +102,58 @@ async function unpackStudy(context: JudgeContext, file: File): Promise<void> {
   const study = parseStudy(await (await read(STUDY)).text(), file.name);
   const there = new Set(entries.map(({ path }) => path));
   const wanted = picturesOf(study);
-  const missing: string[] = [];
   for (const [index, sha256] of wanted.entries()) {
     store.set({ working: { label: `Opening ${file.name}`, done: index, total: wanted.length } });
     const path = `pictures/${sha256}.png`;
     const picture = there.has(path) ? await read(path) : null;
-    if (picture === null || (await sha256Of(picture)) !== sha256) missing.push(sha256);
-    else await storage.putPicture(sha256, picture.slice(0, picture.size, 'image/png'));
+    // What is missing or damaged is said on the study's page (`missingPictures`).
+    if (picture !== null && (await sha256Of(picture)) === sha256) {
+      await storage.putPicture(sha256, picture.slice(0, picture.size, 'image/png'));
+    }
   }
-  const hash = await addStudy(context, study, { key: null, address: null });
-  if (missing.length > 0) {
-    context.remarks.set(hash, [
-      `${missing.length} of ${wanted.length} pictures are missing or damaged: items with them cannot be shown. Ask for the study’s file again.`,
-    ]);
-  }
+  await archives.call(async (api) => {
+    await api.close(handle);
+    return { ok: true, value: undefined };
+  });
+  return addStudy(context, study, { key: null, address: null });
 }
 
-/** A study on this page's own host, whose pictures are fetched when they are shown. @returns its hash */
+/** A finished sentence where pictures of a study are not here and cannot be fetched; else nothing. */
+export function missingPictures(
+  { study, address }: HeldStudy,
+  there: ReadonlySet<string>,
+): string[] {
+  if (address !== null) return [];
+  const wanted = picturesOf(study);
+  const missing = wanted.filter((sha256) => !there.has(sha256)).length;
+  return missing === 0
+    ? []
+    : [
+        `${missing} of ${wanted.length} pictures are missing or damaged: items with them cannot be shown. Open the study’s file again, or ask for it.`,
+      ];
+}
+
+/**
+ * A study on this page's own host: a folder, whose pictures are fetched when they are shown, or the study's
+ * file. @returns its hash
+ */
 export async function openAddress(context: JudgeContext, url: string): Promise<string> {
-  const base = new URL(url.endsWith('/') ? url : `${url}/`, context.app.platform.baseUrl);
+  const isFile = /\.zip$/i.test(url);
+  const base = new URL(isFile || url.endsWith('/') ? url : `${url}/`, context.app.platform.baseUrl);
   if (base.origin !== new URL(context.app.platform.baseUrl).origin) {
     throw new BadInput(
       `${base.origin} is another host: Loupe fetches nothing from outside. Download the study and drop its file.`,
     );
   }
-  const response = await context.app.platform.fetch(new URL(STUDY, base).href).catch(() => null);
+  const address = isFile ? base.href : new URL(STUDY, base).href;
+  const response = await context.app.platform.fetch(address).catch(() => null);
   if (response === null || !response.ok) {
     throw new BadInput(
       `There is no study at ${base.href}: check the address, or drop the study’s file.`,
     );
+  }
+  if (isFile) {
+    return unpackStudy(context, new File([await response.blob()], url.split('/').at(-1) ?? url));
   }
   const study = parseStudy(await response.text(), base.href);
   return addStudy(context, study, { key: null, address: base.href });
@@ -159,11 +186,41 @@ async function addVotes(context: JudgeContext, file: VoteFile, name: string): Pr
       `“${name}” was changed after Loupe wrote it, so its votes do not count. Ask ${file.rater} for the file as it was saved.`,
     );
   }
-  const known = context.brought.get(file.study) ?? [];
-  const { kept, remarks } = mergeVoteFiles([...known, file]);
-  context.brought.set(file.study, [...kept]);
-  await context.storage.put(`brought/${file.study}`, { files: kept });
-  for (const remark of remarks) context.app.store.notify('info', remark);
+  let merged = mergeVoteFiles([file]);
+  // Another tab may have taken in votes too.
+  await context.storage.update(`brought/${file.study}`, (now) => {
+    const known = broughtFiles(now);
+    const [before, after] = [mergeVoteFiles(known), mergeVoteFiles([...known, file])];
+    merged = { kept: after.kept, remarks: after.remarks.slice(before.remarks.length) };
+    return { files: merged.kept };
+  });
+  context.brought.set(file.study, [...merged.kept]);
+  for (const remark of merged.remarks) context.app.store.notify('info', remark);
+}
+
+/** Vote files of a stored record; damaged ones are left out. */
+export function broughtFiles(record: unknown): VoteFile[] {
+  const files: unknown = isObject(record) ? record.files : null;
+  if (!Array.isArray(files)) return [];
+  return files.flatMap((own) => {
+    const read = readVoteFile(own);
+    return 'file' in read ? [read.file] : [];
+  });
+}
+
+/** Takes votes that were brought out again. */
+export async function removeBrought(
+  context: JudgeContext,
+  hash: string,
+  ballot: string,
+  rater: string,
+): Promise<void> {
+  const stays = (file: VoteFile) => file.ballot !== ballot || file.rater !== rater;
+  await context.storage.update(`brought/${hash}`, (now) => {
+    const files = broughtFiles(now).filter(stays);
+    context.brought.set(hash, files);
+    return { files };
+  });
 }
 
 async function addKey(context: JudgeContext, json: unknown, name: string): Promise<void> {

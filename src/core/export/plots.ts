@@ -35,10 +35,17 @@ export function ticksOf(low: number, high: number, count = 5): number[] {
   );
 }
 
-const text = (x: number, y: number, content: string, anchor = 'middle') =>
+/** A label at a place of a drawing. */
+export const text = (x: number, y: number, content: string, anchor = 'middle') =>
   `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}">${escapeHtml(content)}</text>`;
 
-function svg(width: number, height: number, title: string, parts: readonly string[]): string {
+/** A drawing of this size, named for those who do not see it. */
+export function svg(
+  width: number,
+  height: number,
+  title: string,
+  parts: readonly string[],
+): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" font-family="sans-serif" font-size="12"><title>${escapeHtml(title)}</title>${parts.join('')}</svg>`;
 }
 

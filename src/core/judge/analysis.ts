@@ -10,17 +10,15 @@ import {
   topVotesOf,
 } from './answers.ts';
 import { type BradleyTerryFit, fitBradleyTerry } from './bradleyTerry.ts';
+import { certaintyOf, type RankCertainty, resampledScores, type Scores } from './certainty.ts';
 import { components } from './connectivity.ts';
 import { meanOpinion, type Opinion } from './opinion.ts';
+import { type ReasonScores, scoresByReason } from './reasons.ts';
+import { scorerOf, type TopMeasure } from './scores.ts';
 import { type Screening, screenRater } from './screening.ts';
 import type { Study } from './study.ts';
-import {
-  bootstrapRanks,
-  countTopThree,
-  type RankCertainty,
-  type TopThreeScore,
-} from './topThree.ts';
-import type { VoteFile } from './votes.ts';
+import { countTopThree, type TopThreeScore } from './topThree.ts';
+import { raterLabels, type VoteFile } from './votes.ts';
 
 /** What the votes say of one method. */
 export interface MethodJudgement {
@@ -38,7 +36,7 @@ export interface MethodJudgement {
 
 export interface Analysis {
   readonly raters: readonly Screening[];
-  /** Votes that count, of raters that were kept. */
+  /** Answers that count, of raters that were kept. */
   readonly votes: number;
   readonly methods: readonly MethodJudgement[];
   readonly fit: BradleyTerryFit | null;
@@ -46,44 +44,29 @@ export interface Analysis {
   readonly kendallW: number | null;
   /** Krippendorff's α over items that several raters answered; interval for ratings, else nominal. */
   readonly alpha: number | null;
-  /** Wins by stated reason, by mark. */
-  readonly reasons: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly reasons: readonly ReasonScores[];
   /** Finished sentences: groups that were never compared, separation, few raters. */
   readonly warnings: readonly string[];
 }
 
-/** A score a method by any set of answers: what the bootstrap and the raters' own rankings go by. */
-function scoresOf(study: Study, answers: readonly GivenAnswer[]): number[] {
-  const { shows } = study.protocol;
-  if (shows === 'all') {
-    return countTopThree(topVotesOf(study, answers), study.methods.length).map(
-      ({ points }) => points,
-    );
-  }
-  if (shows === 'one') {
-    const ratings = ratingsOf(study, answers);
-    return study.methods.map((mark) => {
-      const own = [...(ratings.get(mark)?.values() ?? [])].flat();
-      return meanOpinion(own.map(({ answer }) => answer.value as number))?.mean ?? 0;
-    });
-  }
-  // Shares of wins: a fit for every resample would take its time and gives the same order.
-  const wins = study.methods.map(() => 0);
-  const played = study.methods.map(() => 0);
-  for (const { first, second, winner } of comparisonsOf(study, answers)) {
-    const add = (place: number, won: number) => {
-      wins[place] = (wins[place] ?? 0) + won;
-      played[place] = (played[place] ?? 0) + 1;
-    };
-    add(first, winner === 'first' ? 1 : winner === 'tie' ? 0.5 : 0);
-    add(second, winner === 'second' ? 1 : winner === 'tie' ? 0.5 : 0);
-  }
-  return wins.map((won, place) => won / Math.max(1, played[place] ?? 0));
+/** The votes on a study, by rater and screened. */
+export interface CountedVotes {
+  readonly raters: readonly Screening[];
+  /** Every answer of the raters that were kept. */
+  readonly kept: ReadonlyMap<string, readonly GivenAnswer[]>;
+  /** Those of them that count: no training, repeats or golden comparisons. */
+  readonly answers: readonly GivenAnswer[];
+}
+
+/** The protocol's score of each method from some answers. */
+function scoring(study: Study): (answers: readonly GivenAnswer[]) => number[] {
+  const scorer = scorerOf(study, 'points');
+  return (answers) => scorer.score(answers.map(scorer.read));
 }
 
 function screen(study: Study, byRater: ReadonlyMap<string, readonly GivenAnswer[]>): Screening[] {
+  const score = scoring(study);
   return [...byRater].map(([rater, answers]) => {
-    const own = scoresOf(study, countedOf(answers));
     const rest = [...byRater].flatMap(([name, given]) => (name === rater ? [] : countedOf(given)));
     const seconds = answers.map((given) => given.seconds).sort((a, b) => a - b);
     return screenRater({
@@ -91,10 +74,35 @@ function screen(study: Study, byRater: ReadonlyMap<string, readonly GivenAnswer[
       ...attentionOf(answers),
       medianSeconds:
         seconds.length === 0 ? Number.POSITIVE_INFINITY : quantileOfSorted(seconds, 0.5),
-      own: rest.length === 0 ? [] : own,
-      others: rest.length === 0 ? [] : scoresOf(study, rest),
+      own: rest.length === 0 ? [] : score(countedOf(answers)),
+      others: rest.length === 0 ? [] : score(rest),
     });
   });
+}
+
+/** Reads and screens the votes. @param files of one rater one each (`mergeVoteFiles`) */
+export function countVotes(study: Study, files: readonly VoteFile[]): CountedVotes {
+  const labels = raterLabels(files);
+  const byRater = new Map(
+    files.map((file, index) => {
+      const label = labels[index] ?? file.rater;
+      return [label, answersOf(study, file, label)] as const;
+    }),
+  );
+  const raters = screen(study, byRater);
+  const fair = new Set(raters.filter(({ keep }) => keep).map(({ rater }) => rater));
+  const kept = new Map([...byRater].filter(([rater]) => fair.has(rater)));
+  return { raters, kept, answers: countedOf([...kept.values()].flat()) };
+}
+
+/** People's scores of resampled votes: what the certainty of every rank is read from. */
+export function drawScores(
+  study: Study,
+  { answers }: CountedVotes,
+  measure: TopMeasure,
+): readonly Scores[] {
+  const { read, score } = scorerOf(study, measure);
+  return answers.length === 0 ? [] : resampledScores(answers.map(read), score);
 }
 
 /** Items by case, pictures and question, whatever their sides, with a value for each rater. */
@@ -121,25 +129,13 @@ function alphaOf(
   return krippendorffAlpha(full, study.protocol.shows === 'one' ? 'interval' : 'nominal');
 }
 
-function reasonsOf(answers: readonly GivenAnswer[]): Record<string, Record<string, number>> {
-  const reasons: Record<string, Record<string, number>> = {};
-  for (const { item, answer } of answers) {
-    const { value, reason } = answer;
-    if (reason === null || typeof value !== 'number' || value === 0) continue;
-    const winner = item.shown[value < 0 ? 0 : 1] ?? '';
-    const own = reasons[reason] ?? {};
-    reasons[reason] = { ...own, [winner]: (own[winner] ?? 0) + 1 };
-  }
-  return reasons;
-}
-
 function warningsOf(
   study: Study,
   fit: BradleyTerryFit | null,
-  raters: number,
-  answers: readonly GivenAnswer[],
-) {
+  { kept, answers }: CountedVotes,
+): string[] {
   const warnings: string[] = [];
+  const raters = kept.size;
   if (raters < 5) {
     warnings.push(
       `${raters} ${raters === 1 ? 'rater' : 'raters'}: few to rank by; look at how sure the places are.`,
@@ -160,23 +156,17 @@ function warningsOf(
   return warnings;
 }
 
-/** Everything that the votes of a study say, of raters that pass the screening. */
-export function analyse(study: Study, files: readonly VoteFile[]): Analysis {
-  const byRater = new Map(files.map((file) => [file.rater, answersOf(study, file)]));
-  const raters = screen(study, byRater);
-  const kept = new Map(
-    [...byRater].filter(([rater]) => raters.some((own) => own.rater === rater && own.keep)),
-  );
-  const answers = countedOf([...kept.values()].flat());
+function judgements(
+  study: Study,
+  answers: readonly GivenAnswer[],
+  fit: BradleyTerryFit | null,
+  certainty: readonly RankCertainty[],
+): MethodJudgement[] {
   const { shows, questions } = study.protocol;
-  const comparisons = shows === 'one' ? [] : comparisonsOf(study, answers);
-  const fit = comparisons.length > 0 ? fitBradleyTerry(comparisons, study.methods.length) : null;
   const tops =
     shows === 'all' ? countTopThree(topVotesOf(study, answers), study.methods.length) : null;
   const ratings = ratingsOf(study, answers);
-  const flat = answers.map((given) => ({ ...given, case: given.item.caseId }));
-  const certainty = bootstrapRanks(flat, study.methods.length, (sample) => scoresOf(study, sample));
-  const methods = study.methods.map((mark, place): MethodJudgement => {
+  return study.methods.map((mark, place): MethodJudgement => {
     const own = ratings.get(mark) ?? new Map<string, readonly GivenAnswer[]>();
     const numbers = (given: readonly GivenAnswer[]) =>
       given.map(({ answer }) => answer.value as number);
@@ -197,15 +187,30 @@ export function analyse(study: Study, files: readonly VoteFile[]): Analysis {
       interval: strength && [strength.low, strength.high],
     };
   });
-  const perRater = [...kept.values()].map((given) => scoresOf(study, countedOf(given)));
+}
+
+/**
+ * Everything that the votes of a study say, of raters that pass the screening.
+ * @param draws of `drawScores` by points, where they are known
+ */
+export function analyse(
+  study: Study,
+  files: readonly VoteFile[],
+  counted = countVotes(study, files),
+  draws = drawScores(study, counted, 'points'),
+): Analysis {
+  const { raters, kept, answers } = counted;
+  const comparisons = study.protocol.shows === 'one' ? [] : comparisonsOf(study, answers);
+  const fit = comparisons.length > 0 ? fitBradleyTerry(comparisons, study.methods.length) : null;
+  const score = scoring(study);
   return {
     raters,
     votes: answers.length,
-    methods,
+    methods: judgements(study, answers, fit, certaintyOf(draws, study.methods.length)),
     fit,
-    kendallW: kendallW(perRater),
+    kendallW: kendallW([...kept.values()].map((given) => score(countedOf(given)))),
     alpha: alphaOf(study, kept),
-    reasons: reasonsOf(answers),
-    warnings: warningsOf(study, fit, kept.size, answers),
+    reasons: scoresByReason(study, answers),
+    warnings: warningsOf(study, fit, counted),
   };
 }

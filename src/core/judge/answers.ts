@@ -6,15 +6,20 @@ import { type Answer, isAllowed, type VoteFile } from './votes.ts';
 
 /** An answer with the item it was given to. */
 export interface GivenAnswer {
+  /** Told apart from others of the same name (`raterLabels`). */
   readonly rater: string;
   readonly item: StudyItem;
   readonly answer: Answer;
   readonly seconds: number;
 }
 
-/** A rater's allowed answers, by the schedule that the study gives this rater. */
-export function answersOf(study: Study, { rater, votes }: VoteFile): GivenAnswer[] {
-  const items = new Map(scheduleFor(study, rater).map((item) => [item.id, item]));
+/**
+ * A rater's allowed answers, by the schedule that the study gives a rater of this name.
+ * @param rater what the rater is called among all, where that is not the name alone
+ */
+export function answersOf(study: Study, file: VoteFile, rater = file.rater): GivenAnswer[] {
+  const { votes } = file;
+  const items = new Map(scheduleFor(study, file.rater).map((item) => [item.id, item]));
   return votes.flatMap(({ item: id, answers, seconds }) => {
     const item = items.get(id);
     if (item === undefined) return [];
@@ -39,13 +44,13 @@ export function comparisonsOf(study: Study, answers: readonly GivenAnswer[]): Co
     second: place.get(loser) ?? -1,
     winner: 'first',
   });
-  return answers.flatMap(({ item, answer }): Comparison[] => {
+  return answers.flatMap(({ item, answer }, vote): Comparison[] => {
     const { value } = answer;
     if (typeof value !== 'number') {
       return value.flatMap((winner, index) =>
         item.shown
           .filter((loser) => !value.slice(0, index + 1).includes(loser))
-          .map((loser) => over(winner, loser)),
+          .map((loser) => ({ ...over(winner, loser), vote })),
       );
     }
     const [left = '', right = ''] = item.shown;
@@ -78,7 +83,9 @@ export function ratingsOf(
     const [mark = ''] = given.item.shown;
     if (given.item.shown.length !== 1) continue;
     const own = ratings.get(mark);
-    own?.set(given.answer.question, [...(own.get(given.answer.question) ?? []), given]);
+    const known = own?.get(given.answer.question);
+    if (known) known.push(given);
+    else own?.set(given.answer.question, [given]);
   }
   return ratings;
 }

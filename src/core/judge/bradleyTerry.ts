@@ -9,6 +9,8 @@ export interface Comparison {
   readonly winner: 'first' | 'second' | 'tie';
   /** How many; 1 where it is absent. */
   readonly count?: number;
+  /** Comparisons that one answer implies share a number: they are no independent votes. */
+  readonly vote?: number;
 }
 
 export interface Strength {
@@ -167,18 +169,8 @@ function maximise(problem: Problem): Float64Array<ArrayBuffer> {
   return x;
 }
 
-/**
- * Strengths of items from paired comparisons (Bradley and Terry 1952), with ties by Davidson (1970):
- * P(i beats j) = πi / (πi + πj + ν √(πi πj)). Maximum likelihood by Newton's method; Wald intervals from
- * the observed information. Where the maximum does not exist (Ford 1957: the wins must lead from every
- * item to every other), a normal prior is added and the fit says so.
- * @param items how many there are; those that were never compared keep the prior
- * @throws {RangeError} for fewer than two items, or none of them compared
- */
-export function fitBradleyTerry(
-  comparisons: readonly Comparison[],
-  items: number,
-): BradleyTerryFit {
+/** The maximum, and the problem that it solves. @throws {RangeError} where nothing is compared */
+function solved(comparisons: readonly Comparison[], items: number) {
   const pairs = countPairs(comparisons);
   if (items < 2 || pairs.length === 0) throw new RangeError('There is nothing to compare.');
   const beats = pairs.flatMap(({ i, j, wins, losses, ties }) => [
@@ -190,15 +182,77 @@ export function fitBradleyTerry(
   const regularised = !isStronglyConnected(beats, items) || onlyTies;
   const precision = regularised ? 1 / PRIOR_DEVIATION ** 2 : 0;
   // With nothing but ties their parameter has no maximum either, and says nothing.
-  const problem = { pairs, items, hasTies: hasTies && !onlyTies, precision };
-  const x = maximise(problem);
+  const problem: Problem = { pairs, items, hasTies: hasTies && !onlyTies, precision };
+  return { problem, regularised, x: maximise(problem) };
+}
+
+/** Log strengths alone, without their errors: for resamples. @throws {RangeError} */
+export function logStrengths(comparisons: readonly Comparison[], items: number): number[] {
+  return Array.from(solved(comparisons, items).x.slice(0, items));
+}
+
+/**
+ * The covariance where one answer implies several comparisons (Huber's sandwich over the answers):
+ * taken for independent votes, they would make the intervals too narrow.
+ */
+function robust(
+  full: readonly Float64Array[],
+  comparisons: readonly Comparison[],
+  { items, hasTies }: Problem,
+  x: Float64Array,
+): number[][] {
+  const tie = hasTies ? Math.exp(x[items] ?? 0) : 0;
+  const byVote = new Map<number | undefined, Float64Array>();
+  for (const { first, second, winner, count = 1, vote } of comparisons) {
+    const [win, lose, tied] = chances((x[first] ?? 0) - (x[second] ?? 0), tie);
+    const own = byVote.get(vote) ?? new Float64Array(full.length);
+    byVote.set(vote, own);
+    const outcome = winner === 'tie' ? 0 : winner === 'first' ? 1 : -1;
+    const pull = (count * (outcome - (win - lose))) / 2;
+    own[first] = (own[first] ?? 0) + pull;
+    own[second] = (own[second] ?? 0) - pull;
+    if (hasTies) own[items] = (own[items] ?? 0) + count * ((winner === 'tie' ? 1 : 0) - tied);
+  }
+  const votes = byVote.size;
+  const moved = [...byVote.values()].map((score) =>
+    full.slice(0, items).map((row) => row.reduce((sum, v, k) => sum + v * (score[k] ?? 0), 0)),
+  );
+  const factor = votes / Math.max(1, votes - 1);
+  return Array.from({ length: items }, (_, i) =>
+    Array.from(
+      { length: items },
+      (__, j) => factor * moved.reduce((sum, own) => sum + (own[i] ?? 0) * (own[j] ?? 0), 0),
+    ),
+  );
+}
+
+/** Inverse of the information; the anchor's own direction, the common size, is no variance of anything. */
+function classical(full: readonly Float64Array[], { items, precision }: Problem): number[][] {
+  const anchor = precision > 0 ? 0 : 1 / items ** 2;
+  return full
+    .slice(0, items)
+    .map((row) => Array.from(row.slice(0, items), (value) => value - anchor));
+}
+
+/**
+ * Strengths of items from paired comparisons (Bradley and Terry 1952), with ties by Davidson (1970):
+ * P(i beats j) = πi / (πi + πj + ν √(πi πj)). Maximum likelihood by Newton's method; Wald intervals from
+ * the observed information, or from the answers where one implies several comparisons. Where the maximum
+ * does not exist (Ford 1957: the wins must lead from every item to every other), a normal prior is added
+ * and the fit says so.
+ * @param items how many there are; those that were never compared keep the prior
+ * @throws {RangeError} for fewer than two items, or none of them compared
+ */
+export function fitBradleyTerry(
+  comparisons: readonly Comparison[],
+  items: number,
+): BradleyTerryFit {
+  const { problem, regularised, x } = solved(comparisons, items);
   const { information } = derivatives(problem, x);
   const full = inverse(anchored(information, items));
-  // The anchor's own direction, the common size, is not a variance of anything.
-  const mean = 1 / items ** 2;
-  const covariance = full
-    .slice(0, items)
-    .map((row) => Array.from(row.slice(0, items), (value) => value - (regularised ? 0 : mean)));
+  // Where the maximum does not exist, what spread there is comes from the prior.
+  const grouped = !regularised && comparisons.some(({ vote }) => vote !== undefined);
+  const covariance = grouped ? robust(full, comparisons, problem, x) : classical(full, problem);
   return {
     strengths: covariance.map((row, i) => {
       const value = x[i] ?? 0;

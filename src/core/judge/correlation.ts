@@ -63,3 +63,18 @@ export function correlationsOf(
     krcc: kendall(turned, votes),
   };
 }
+
+const mean = (values: readonly (number | null)[]): number | null => {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
+};
+
+/** The mean of several correlations, each coefficient over those that have one; null without any. */
+export function meanCorrelations(all: readonly Correlations[]): Correlations | null {
+  if (all.length === 0) return null;
+  return {
+    srcc: mean(all.map(({ srcc }) => srcc)),
+    plcc: mean(all.map(({ plcc }) => plcc)),
+    krcc: mean(all.map(({ krcc }) => krcc)),
+  };
+}

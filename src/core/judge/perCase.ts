@@ -1,4 +1,5 @@
 import { comparisonsOf, countedOf, type GivenAnswer } from './answers.ts';
+import type { Comparison } from './bradleyTerry.ts';
 import type { Study } from './study.ts';
 import { TOP_POINTS } from './topThree.ts';
 
@@ -53,6 +54,41 @@ export interface Disagreement {
   readonly difference: number;
 }
 
+/** Ratings of single pictures as comparisons: of two pictures that one rater rated, by their means. */
+function comparedRatings(study: Study, given: readonly GivenAnswer[]): Comparison[] {
+  const raters = [...new Set(given.map(({ rater }) => rater))];
+  return raters.flatMap((rater) => {
+    const own = given.filter((answer) => answer.rater === rater);
+    const means = study.methods.map((mark) => {
+      const values = own.map((answer) => valueFor(mark, answer)).filter((value) => value !== null);
+      return values.length === 0
+        ? null
+        : values.reduce((sum, value) => sum + value, 0) / values.length;
+    });
+    return means.flatMap((a, first) =>
+      means.flatMap((b, second): Comparison[] => {
+        if (second <= first || a === null || b === null) return [];
+        return [{ first, second, winner: a > b ? 'first' : a < b ? 'second' : 'tie' }];
+      }),
+    );
+  });
+}
+
+/** How often each was preferred to each in one case, a tie as half: by `i,j`. */
+function winsOf(study: Study, given: readonly GivenAnswer[]): ReadonlyMap<string, number> {
+  const wins = new Map<string, number>();
+  const compared =
+    study.protocol.shows === 'one' ? comparedRatings(study, given) : comparisonsOf(study, given);
+  for (const { first, second, winner } of compared) {
+    const add = (a: number, b: number, won: number) =>
+      wins.set(`${a},${b}`, (wins.get(`${a},${b}`) ?? 0) + won);
+    const won = winner === 'first' ? 1 : winner === 'tie' ? 0.5 : 0;
+    add(first, second, won);
+    add(second, first, 1 - won);
+  }
+  return wins;
+}
+
 /**
  * Where people contradict a metric: pairs of pictures of which most votes prefer the one the metric finds
  * worse, the most one-sided and by the metric clearest first.
@@ -65,14 +101,7 @@ export function disagreements(
 ): Disagreement[] {
   const found: Disagreement[] = [];
   for (const [caseId, given] of byCase(answers)) {
-    const wins = new Map<string, number>();
-    for (const { first, second, winner } of comparisonsOf(study, given)) {
-      const add = (a: number, b: number, won: number) =>
-        wins.set(`${a},${b}`, (wins.get(`${a},${b}`) ?? 0) + won);
-      const won = winner === 'first' ? 1 : winner === 'tie' ? 0.5 : 0;
-      add(first, second, won);
-      add(second, first, 1 - won);
-    }
+    const wins = winsOf(study, given);
     study.methods.forEach((better, i) => {
       study.methods.forEach((worse, j) => {
         const [high, low] = [metric(caseId, better), metric(caseId, worse)];

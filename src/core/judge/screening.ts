@@ -16,9 +16,10 @@ export interface RaterRecord {
   readonly others: readonly number[];
 }
 
-export interface Screening {
-  readonly rater: string;
+export interface Screening extends Omit<RaterRecord, 'own' | 'others'> {
   readonly keep: boolean;
+  /** Spearman's rank correlation with the mean of the others; null where there are too few methods. */
+  readonly agreement: number | null;
   /** Finished sentences: which rule was broken; empty where none was. */
   readonly reasons: readonly string[];
 }
@@ -34,7 +35,7 @@ const percent = (part: number, whole: number) => `${Math.round((100 * part) / wh
 
 /** Applies `SCREENING_RULE` to one rater. */
 export function screenRater(record: RaterRecord): Screening {
-  const { rater, golden, goldenRight, repeats, repeatsAlike, medianSeconds, own, others } = record;
+  const { golden, goldenRight, repeats, repeatsAlike, medianSeconds, own, others } = record;
   const reasons: string[] = [];
   if (golden >= 3 && goldenRight < 0.7 * golden) {
     reasons.push(`${percent(goldenRight, golden)} of ${golden} golden comparisons are right.`);
@@ -50,5 +51,6 @@ export function screenRater(record: RaterRecord): Screening {
       `The rank correlation with the others is ${agreement.toFixed(2)} (reported only).`,
     );
   }
-  return { rater, keep, reasons };
+  const { own: _, others: __, ...facts } = record;
+  return { ...facts, keep, agreement, reasons };
 }

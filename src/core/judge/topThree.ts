@@ -1,6 +1,3 @@
-import { quantileOfSorted } from '../stats/quantile.ts';
-import { makeRandom } from '../stats/random.ts';
-
 /** A rater's best three of one case, best first; fewer where the rater named fewer. */
 export interface TopThreeVote {
   readonly rater: string;
@@ -49,55 +46,4 @@ export function normaliseTo(
   const least = Math.min(...values);
   const span = Math.max(...values) - least;
   return values.map((value) => (span === 0 ? high : low + ((high - low) * (value - least)) / span));
-}
-
-/** How sure a place is: over resampled raters and cases. */
-export interface RankCertainty {
-  /** Share of the resamples in which the method takes each place, from the first. */
-  readonly places: readonly number[];
-  /** Share in which it is among the first three. */
-  readonly inTopThree: number;
-  /** 95 % interval of its place. */
-  readonly interval: readonly [number, number];
-}
-
-/**
- * Resamples raters and, within them, cases (both with replacement), and ranks the methods each time by
- * what `score` makes of the votes. With five raters the places are often far from sure: this says how.
- * @param score a number for each method, the higher the better
- */
-export function bootstrapRanks<Vote extends { readonly rater: string; readonly case: string }>(
-  votes: readonly Vote[],
-  methods: number,
-  score: (votes: readonly Vote[]) => readonly number[],
-  {
-    resamples = 1000,
-    seed = 'ranks',
-  }: { readonly resamples?: number; readonly seed?: string } = {},
-): RankCertainty[] {
-  const raters = new Map<string, Vote[]>();
-  for (const vote of votes) raters.set(vote.rater, [...(raters.get(vote.rater) ?? []), vote]);
-  const byRater = [...raters.values()];
-  const random = makeRandom(seed);
-  const places = Array.from({ length: methods }, () => [] as number[]);
-  for (let draw = 0; draw < resamples; draw += 1) {
-    const sample = byRater.flatMap((_, index) => {
-      // Whole raters are drawn, under a new name each time: the same one twice counts as two.
-      const own = byRater[random.below(byRater.length)] ?? [];
-      return own.map(() => ({ ...(own[random.below(own.length)] as Vote), rater: `${index}` }));
-    });
-    const scores = score(sample);
-    for (const [method, own] of scores.entries()) {
-      places[method]?.push(1 + scores.filter((other) => other > own).length);
-    }
-  }
-  return places.map((drawn) => {
-    const sorted = Float64Array.from(drawn).sort();
-    const share = (test: (place: number) => boolean) => drawn.filter(test).length / drawn.length;
-    return {
-      places: Array.from({ length: methods }, (_, k) => share((place) => place === k + 1)),
-      inTopThree: share((place) => place <= 3),
-      interval: [quantileOfSorted(sorted, 0.025), quantileOfSorted(sorted, 0.975)],
-    };
-  });
 }

@@ -1,21 +1,26 @@
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
-import type { StudyView } from '../../app/judge/model.ts';
+import type { AnalysisExport, AnalysisView, StudyView } from '../../app/judge/model.ts';
 import type { Combination } from '../../core/judge/combine.ts';
 import { Choice } from '../bench/TableParts.tsx';
 import { saveFile } from '../panel/save.ts';
-import { Agreement, Reasons } from './Agreement.tsx';
+import { Agreement } from './Agreement.tsx';
 import {
   COMBINATION_OPTIONS,
   type CombinationChoice,
   choiceOf,
   combinationOf,
+  type JudgementRow,
   judgementRows,
+  type OwnCombination,
 } from './analysis-rows.ts';
 import { IntervalPlot } from './IntervalPlot.tsx';
 import { JudgementTable } from './JudgementTable.tsx';
 import type { JudgePageProps } from './JudgePage.tsx';
 import { Correlations, Disagreements } from './Metrics.tsx';
+import { OwnWeights } from './OwnWeights.tsx';
 import { Dimensions } from './Radar.tsx';
+import { RankChances } from './RankChances.tsx';
+import { Reasons } from './Reasons.tsx';
 import { counted } from './words.ts';
 import './analysis.css';
 
@@ -57,34 +62,29 @@ export function Analysis(props: AnalysisProps): JSX.Element {
 
 function Results(props: AnalysisProps): JSX.Element {
   const [choice, setChoice] = createSignal<CombinationChoice>('raim2026');
-  const [weight, setWeight] = createSignal(0.5);
-  const [scale, setScale] = createSignal<Combination['scale']>('0-100');
+  const [own, setOwn] = createSignal<OwnCombination>({
+    ...{ objective: 0.5, scale: '0-100', top: 'points', challenge: 'raim2026' },
+  });
   const [most, setMost] = createSignal(0);
-  const combination = () => combinationOf(choice(), weight(), scale());
+  const combination = () => combinationOf(choice(), own());
   const view = createMemo(() => {
     // The command reads votes that are no part of the state: what they belong to is told here.
     void [props.judge.state.studies, props.bench.state.table, props.bench.state.imports];
     return props.judge.commands.analyse(props.study.hash, combination());
   });
   const rows = createMemo(() => {
-    const own = view();
-    return own === null ? [] : judgementRows(own, most());
+    const now = view();
+    return now === null ? [] : judgementRows(now, most());
   });
-  const titleOf = (id: string) =>
-    props.bench.state.methods.find((method) => method.id === id)?.title ?? id;
-  const open = async (caseId: string, method: string) => {
-    await props.bench.commands.openInLook(caseId, method);
-    props.doors.go('look');
-  };
   return (
     <Show when={view()} fallback={<p class="section-note">There are no votes yet.</p>}>
-      {(own) => (
+      {(now) => (
         <>
           <p class="section-note">
-            {counted(own().analysis.votes, 'vote')} of{' '}
-            {counted(own().analysis.raters.filter(({ keep }) => keep).length, 'rater')} count.
+            {counted(now().analysis.votes, 'answer')} of{' '}
+            {counted(now().analysis.raters.filter(({ keep }) => keep).length, 'rater')} count.
           </p>
-          <For each={own().analysis.warnings}>{(warning) => <p class="missing">{warning}</p>}</For>
+          <For each={now().analysis.warnings}>{(warning) => <p class="missing">{warning}</p>}</For>
           <div class="controls">
             <Choice
               label="Final score"
@@ -94,71 +94,59 @@ function Results(props: AnalysisProps): JSX.Element {
               onChange={(value) => setChoice(choiceOf(value))}
             />
             <Show when={choice() === 'custom'}>
-              <OwnWeights {...{ weight: weight(), setWeight, scale: scale(), setScale }} />
+              <OwnWeights
+                own={own()}
+                tops={props.study.protocol.shows === 'all'}
+                onChange={(part) => setOwn({ ...own(), ...part })}
+              />
             </Show>
             <Gate most={most()} onChange={setMost} />
-            <Exports {...props} combination={combination()} />
           </div>
-          <JudgementTable shows={props.study.protocol.shows} rows={rows()} />
-          <Show when={own().rows.every(({ objective }) => objective === null)}>
-            <p class="section-note">
-              There is no objective score: the bench of this browser must hold the same set,
-              measured, with everything that the challenge’s score needs.
-            </p>
-          </Show>
-          <IntervalPlot
-            rows={rows()}
-            name={
-              props.study.protocol.shows === 'one' ? 'Mean opinion' : 'Strength (Bradley–Terry)'
-            }
-          />
-          <Dimensions protocol={props.study.protocol} rows={rows()} />
-          <Reasons view={own()} />
-          <Agreement view={own()} />
-          <Correlations view={own()} />
-          <Disagreements
-            view={own()}
-            titleOf={titleOf}
-            onOpen={(caseId, method) => void open(caseId, method)}
-          />
+          <Exports {...props} combination={combination()} />
+          <Parts {...props} view={now()} rows={rows()} combination={combination()} />
         </>
       )}
     </Show>
   );
 }
 
-const SCALES = [
-  { value: '80-90', label: '80 to 90' },
-  { value: '0-100', label: '0 to 100' },
-] as const;
-
-function OwnWeights(props: {
-  readonly weight: number;
-  readonly setWeight: (weight: number) => void;
-  readonly scale: Combination['scale'];
-  readonly setScale: (scale: Combination['scale']) => void;
-}): JSX.Element {
+function Parts(
+  props: AnalysisProps & {
+    readonly view: AnalysisView;
+    readonly rows: readonly JudgementRow[];
+    readonly combination: Combination;
+  },
+): JSX.Element {
+  const shows = () => props.study.protocol.shows;
+  const titleOf = (id: string) =>
+    props.bench.state.methods.find((method) => method.id === id)?.title ?? id;
+  const open = async (caseId: string, method: string) => {
+    await props.bench.commands.openInLook(caseId, method);
+    props.doors.go('look');
+  };
   return (
     <>
-      <label class="choice">
-        <span class="choice-label">Objective</span>
-        <input
-          type="number"
-          class="number-field inline-number"
-          min="0"
-          max="1"
-          step="any"
-          data-testid="objective-weight"
-          value={props.weight}
-          onChange={(event) => props.setWeight(Number(event.currentTarget.value) || 0)}
-        />
-      </label>
-      <Choice
-        label="People’s scores brought to"
-        value={props.scale}
-        options={SCALES}
-        onChange={(value) => props.setScale(value === '80-90' ? '80-90' : '0-100')}
+      <JudgementTable shows={shows()} rows={props.rows} combination={props.combination} />
+      <Show when={props.rows.every(({ objective }) => objective === null)}>
+        <p class="section-note">
+          There is no objective score: the bench of this browser must hold the same set, measured,
+          with everything that the challenge’s score needs.
+        </p>
+      </Show>
+      <IntervalPlot
+        rows={props.rows}
+        name={shows() === 'one' ? 'Mean opinion' : 'Strength (Bradley–Terry)'}
       />
+      <RankChances rows={props.rows} />
+      <Dimensions protocol={props.study.protocol} rows={props.rows} />
+      <Reasons view={props.view} />
+      <Disagreements
+        view={props.view}
+        titleOf={titleOf}
+        onOpen={(caseId, method) => void open(caseId, method)}
+      />
+      <Correlations view={props.view} shows={shows()} />
+      <Agreement view={props.view} raters={props.study.raters} />
     </>
   );
 }
@@ -185,21 +173,25 @@ function Gate(props: {
   );
 }
 
-const EXPORTS = [
+const EXPORTS: readonly { readonly kind: AnalysisExport; readonly label: string }[] = [
   { kind: 'votes-csv', label: 'Votes (CSV)' },
   { kind: 'votes-json', label: 'Votes (JSON)' },
+  { kind: 'ranking-csv', label: 'Ranking (CSV)' },
   { kind: 'json', label: 'Analysis (JSON)' },
-  { kind: 'latex', label: 'LaTeX table' },
-] as const;
+  { kind: 'latex', label: 'Tables (LaTeX)' },
+  { kind: 'plot-scores', label: 'Intervals (SVG)' },
+  { kind: 'plot-ranks', label: 'Ranks (SVG)' },
+];
 
 function Exports(props: AnalysisProps & { readonly combination: Combination }): JSX.Element {
-  const save = async (kind: (typeof EXPORTS)[number]['kind']) => {
+  const save = async (kind: AnalysisExport) => {
     const { hash } = props.study;
     const file = await props.judge.commands.exportAnalysis(hash, kind, props.combination);
     if (file) await saveFile(file);
   };
   return (
     <div class="judge-exports">
+      <span class="choice-label">Save</span>
       <For each={EXPORTS}>
         {({ kind, label }) => (
           <button type="button" class="button small" onClick={() => void save(kind)}>

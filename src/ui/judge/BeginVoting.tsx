@@ -1,7 +1,7 @@
 import { createSignal, createUniqueId, For, type JSX, Show } from 'solid-js';
 import type { StudyView } from '../../app/judge/model.ts';
 import type { Conditions } from '../../core/judge/votes.ts';
-import { CONDITION_QUESTIONS, UNSTATED } from './conditions.ts';
+import { CONDITION_QUESTIONS, UNASKED, UNSTATED } from './conditions.ts';
 
 /** Who votes, under which conditions, and whether they agree: asked once, before the first picture. */
 export function BeginVoting(props: {
@@ -11,12 +11,7 @@ export function BeginVoting(props: {
   const [rater, setRater] = createSignal('');
   const [agreed, setAgreed] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
-  const [conditions, setConditions] = createSignal<Conditions>({
-    screen: UNSTATED,
-    brightness: UNSTATED,
-    distance: UNSTATED,
-    colourVision: UNSTATED,
-  });
+  const [conditions, setConditions] = createSignal<Conditions>(UNASKED);
   const able = () => rater().trim() !== '' && (agreed() || props.study.consent === '') && !busy();
   const begin = async () => {
     setBusy(true);

@@ -1,5 +1,5 @@
 import { For, type JSX, Show } from 'solid-js';
-import { saveFile } from '../panel/save.ts';
+import { shortName } from '../../core/judge/plots.ts';
 import type { JudgementRow } from './analysis-rows.ts';
 import { scaleOf } from './charts.ts';
 
@@ -21,20 +21,12 @@ export function IntervalPlot(props: {
       NAMES,
       WIDTH - MARGIN,
     );
-  let svg: SVGSVGElement | undefined;
-  /** Plain colours are in the drawing itself, so that the file needs no style sheet. */
-  const save = async () => {
-    if (!svg) return;
-    const text = new XMLSerializer().serializeToString(svg);
-    await saveFile(new File([text], 'intervals.svg', { type: 'image/svg+xml' }));
-  };
   const bottom = () => known().length * ROW;
   return (
     <Show when={known().length > 0}>
       <figure class="interval-figure">
         <figcaption class="section-note">{props.name} with 95 % intervals</figcaption>
         <svg
-          ref={svg}
           class="interval-plot"
           font-family="sans-serif"
           font-size="12"
@@ -63,7 +55,7 @@ export function IntervalPlot(props: {
             {({ title, estimate }, index) => (
               <g class="interval-row" transform={`translate(0 ${(index() + 0.5) * ROW})`}>
                 <text x={NAMES - MARGIN} y="4" text-anchor="end">
-                  {shortened(title)}
+                  {shortName(title)}
                 </text>
                 <line
                   stroke="#000000"
@@ -77,13 +69,7 @@ export function IntervalPlot(props: {
             )}
           </For>
         </svg>
-        <button type="button" class="link quiet" onClick={() => void save()}>
-          Save the plot (SVG)
-        </button>
       </figure>
     </Show>
   );
 }
-
-/** Long names would run into the plot. */
-const shortened = (title: string) => (title.length > 26 ? `${title.slice(0, 25)}…` : title);

@@ -17,7 +17,7 @@ import { addressOf, type Doors } from '../doors.ts';
 import { fractionDone } from '../format.ts';
 import { DropZone } from '../intake/DropZone.tsx';
 import { filesOfDrop } from '../intake/dropped-files.ts';
-import { UNSTATED } from './conditions.ts';
+import { UNASKED } from './conditions.ts';
 import { type JudgePlace, judgePlaceOf, NEW_STUDY, votingItem } from './judge-place.ts';
 import { NewStudy } from './NewStudy.tsx';
 import { StudyFileButton } from './StudyFileButton.tsx';
@@ -132,13 +132,6 @@ function Opening(props: JudgePageProps & { readonly path: string }): JSX.Element
     </p>
   );
 }
-
-const UNASKED: Conditions = {
-  screen: UNSTATED,
-  brightness: UNSTATED,
-  distance: UNSTATED,
-  colourVision: UNSTATED,
-};
 
 /** A rater's voting by its address: begun on the page before, or gone on with after a reload. */
 function VotingRoom(

@@ -1,14 +1,21 @@
 import { For, type JSX, Show } from 'solid-js';
+import { placeWords } from '../../app/judge/tables.ts';
+import type { Combination } from '../../core/judge/combine.ts';
 import type { Protocol } from '../../core/judge/protocols.ts';
 import { type JudgementRow, SCORE_NAMES } from './analysis-rows.ts';
+import { numberOr, percent, rounded } from './numbers.ts';
 import { TableBox } from './TableBox.tsx';
 
-/** The ranking by people, how sure it is, and what it comes to together with the numbers. */
-export function JudgementTable(props: {
+interface TableProps {
   readonly shows: Protocol['shows'];
   readonly rows: readonly JudgementRow[];
-}): JSX.Element {
+  readonly combination: Combination;
+}
+
+/** The ranking by people, how sure it is, and what it comes to together with the numbers. */
+export function JudgementTable(props: TableProps): JSX.Element {
   const tops = () => props.shows === 'all';
+  const combined = () => props.rows.some(({ final }) => final !== null);
   return (
     <TableBox label="Ranking by people">
       <table class="bench-table" data-testid="judgement-table">
@@ -25,17 +32,23 @@ export function JudgementTable(props: {
               <Head title="Strength" />
             </Show>
             <Head title="95 % interval" />
+            <Head title="Rank" part="95 %" />
             <Head title="First" part="of resamples" />
             <Head title="Top three" part="of resamples" />
-            <Head title="Place" part="95 %" />
-            <Head title="Objective" />
-            <Head title="Rank" part="objective" />
-            <Head title="Final" />
-            <Head title="Rank" part="final" />
+            <Show when={combined()}>
+              <Head title="Objective" />
+              <Head title="Rank" part="objective" />
+              <Head title="People" part={props.combination.scale.replace('-', ' to ')} />
+              <Head title="Final" />
+              <Head title="Rank" part="final" />
+              <Head title="Rank" part="final, 95 %" />
+            </Show>
           </tr>
         </thead>
         <tbody>
-          <For each={props.rows}>{(row) => <Row row={row} tops={tops()} />}</For>
+          <For each={props.rows}>
+            {(row) => <Row row={row} tops={tops()} combined={combined()} />}
+          </For>
         </tbody>
       </table>
     </TableBox>
@@ -53,19 +66,13 @@ function Head(props: { readonly title: string; readonly part?: string }): JSX.El
   );
 }
 
-/** What rounds to nothing has no sign. */
-const rounded = (value: number, digits: number) =>
-  value.toFixed(digits).replace(/^-(0\.?0*)$/, '$1');
-
-const numberOr = (value: number | null | undefined, digits: number) =>
-  value === null || value === undefined ? '–' : rounded(value, digits);
-
-const percent = (share: number) => `${Math.round(100 * share)} %`;
-
-function Row(props: { readonly row: JudgementRow; readonly tops: boolean }): JSX.Element {
+function Row(props: {
+  readonly row: JudgementRow;
+  readonly tops: boolean;
+  readonly combined: boolean;
+}): JSX.Element {
   const row = () => props.row;
   const judgement = () => props.row.judgement;
-  const place = () => judgement().certainty.interval.map((own) => Math.round(own));
   const interval = () => {
     const own = row().estimate;
     return own === null ? '–' : `${rounded(own.low, 2)} … ${rounded(own.high, 2)}`;
@@ -96,15 +103,29 @@ function Row(props: { readonly row: JudgementRow; readonly tops: boolean }): JSX
         <td class="num">{numberOr(row().estimate?.value, 2)}</td>
       </Show>
       <td class="num">{interval()}</td>
+      <td class="num">{placeWords(judgement().certainty.interval)}</td>
       <td class="num">{percent(row().first)}</td>
       <td class="num">{percent(judgement().certainty.inTopThree)}</td>
-      <td class="num">{place()[0] === place()[1] ? place()[0] : place().join(' – ')}</td>
+      <Show when={props.combined}>
+        <Combined row={row()} />
+      </Show>
+    </tr>
+  );
+}
+
+/** What the numbers say beside the people, and both together. */
+function Combined(props: { readonly row: JudgementRow }): JSX.Element {
+  const row = () => props.row;
+  return (
+    <>
       <td class="num">{numberOr(row().objective, 2)}</td>
       <td class="num">{row().objectiveRank ?? '–'}</td>
+      <td class="num">{numberOr(row().scaled, 2)}</td>
       <td class="num" classList={{ best: row().finalRank === 1 }}>
         {numberOr(row().final, 2)}
       </td>
       <td class="num">{row().finalRank ?? '–'}</td>
-    </tr>
+      <td class="num">{placeWords(row().finalCertainty.interval)}</td>
+    </>
   );
 }

@@ -1,10 +1,22 @@
-import { For, type JSX, Show } from 'solid-js';
+import { createSignal, For, type JSX, Show } from 'solid-js';
 import type { AnalysisView } from '../../app/judge/model.ts';
+import type { Correlations as Values } from '../../core/judge/correlation.ts';
+import type { Protocol } from '../../core/judge/protocols.ts';
+import { Choice } from '../bench/TableParts.tsx';
+import { numberOr } from './numbers.ts';
 import { TableBox } from './TableBox.tsx';
 
+const OVER: Readonly<Record<Protocol['shows'], string>> = {
+  pair: 'within each case over its pictures, averaged over the cases',
+  all: 'within each case over its pictures, averaged over the cases',
+  one: 'over all pictures that were rated',
+};
+
 /** How every metric of the bench goes with the votes. */
-export function Correlations(props: { readonly view: AnalysisView }): JSX.Element {
-  const known = (value: number | null) => (value === null ? '–' : value.toFixed(3));
+export function Correlations(props: {
+  readonly view: AnalysisView;
+  readonly shows: Protocol['shows'];
+}): JSX.Element {
   return (
     <section class="judge-part" aria-labelledby="correlations-title">
       <h3 id="correlations-title" class="judge-part-title">
@@ -19,8 +31,9 @@ export function Correlations(props: { readonly view: AnalysisView }): JSX.Elemen
         }
       >
         <p class="section-note">
-          Over the pictures that were judged, metrics turned so that more is better: Spearman’s,
-          Pearson’s and Kendall’s correlation with the votes.
+          Spearman’s (SRCC), Pearson’s (PLCC) and Kendall’s (KRCC) correlation with the votes,{' '}
+          {OVER[props.shows]}, and over the means of the methods. Metrics are turned so that more is
+          better.
         </p>
         <TableBox label="Correlations of the metrics with the votes">
           <table class="bench-table" data-testid="correlations">
@@ -29,25 +42,22 @@ export function Correlations(props: { readonly view: AnalysisView }): JSX.Elemen
                 <th scope="col" class="row-head">
                   Metric
                 </th>
-                <For each={['SRCC', 'PLCC', 'KRCC', 'Pictures']}>
-                  {(title) => (
-                    <th scope="col" class="num">
-                      {title}
-                    </th>
-                  )}
-                </For>
+                <CoefficientHeads part="pictures" />
+                <CoefficientHeads part="methods" />
+                <th scope="col" class="num">
+                  Pictures
+                </th>
               </tr>
             </thead>
             <tbody>
               <For each={props.view.correlations}>
-                {({ title, values, count }) => (
+                {({ title, pictures, methods, count }) => (
                   <tr>
                     <th scope="row" class="row-head">
                       {title}
                     </th>
-                    <td class="num">{known(values.srcc)}</td>
-                    <td class="num">{known(values.plcc)}</td>
-                    <td class="num">{known(values.krcc)}</td>
+                    <Coefficients values={pictures} />
+                    <Coefficients values={methods} />
                     <td class="num">{count}</td>
                   </tr>
                 )}
@@ -60,39 +70,75 @@ export function Correlations(props: { readonly view: AnalysisView }): JSX.Elemen
   );
 }
 
-/** Cases in which most votes go against the metric, the clearest first; each opens on Look. */
+function CoefficientHeads(props: { readonly part: string }): JSX.Element {
+  return (
+    <For each={['SRCC', 'PLCC', 'KRCC']}>
+      {(title) => (
+        <th scope="col" class="num">
+          <span class="head-name">{title}</span>
+          <span class="head-part">{props.part}</span>
+        </th>
+      )}
+    </For>
+  );
+}
+
+function Coefficients(props: { readonly values: Values | null }): JSX.Element {
+  return (
+    <For each={['srcc', 'plcc', 'krcc'] as const}>
+      {(id) => <td class="num">{numberOr(props.values?.[id], 3)}</td>}
+    </For>
+  );
+}
+
+/** Cases in which most votes go against a metric, the clearest first; each opens on Look. */
 export function Disagreements(props: {
   readonly view: AnalysisView;
   readonly titleOf: (method: string) => string;
   readonly onOpen: (caseId: string, method: string) => void;
 }): JSX.Element {
+  const [wanted, setWanted] = createSignal<string | null>(null);
+  const all = () => props.view.disagreements;
+  const shown = () => all().find(({ column }) => column === wanted()) ?? all()[0];
   return (
-    <Show when={props.view.disagreements.length > 0}>
-      <section class="judge-part" aria-labelledby="disagreements-title">
-        <h3 id="disagreements-title" class="judge-part-title">
-          Where people and metrics disagree most
-        </h3>
-        <ol class="disagreements" data-testid="disagreements">
-          <For each={props.view.disagreements}>
-            {(own) => (
-              <li>
-                <button
-                  type="button"
-                  class="disagreement"
-                  onClick={() => props.onOpen(own.caseId, own.worse)}
-                >
-                  <span class="disagreement-case">{own.caseTitle}</span>
-                  <span>
-                    {Math.round(100 * own.share)} % prefer <b>{props.titleOf(own.worse)}</b> to{' '}
-                    <b>{props.titleOf(own.better)}</b>, which {own.column} finds better by{' '}
-                    {Number(own.difference.toPrecision(3))}
-                  </span>
-                </button>
-              </li>
-            )}
-          </For>
-        </ol>
-      </section>
+    <Show when={shown()}>
+      {(own) => (
+        <section class="judge-part" aria-labelledby="disagreements-title">
+          <h3 id="disagreements-title" class="judge-part-title">
+            Where people and metrics disagree most
+          </h3>
+          <div class="controls">
+            <Choice
+              label="Metric"
+              testId="disagreement-metric"
+              value={own().column}
+              options={all().map(({ column, title }) => ({ value: column, label: title }))}
+              onChange={setWanted}
+            />
+            <p class="section-note">The most one-sided and clearest first; each opens its case.</p>
+          </div>
+          <ol class="disagreements" data-testid="disagreements">
+            <For each={own().pairs}>
+              {(pair) => (
+                <li>
+                  <button
+                    type="button"
+                    class="disagreement"
+                    onClick={() => props.onOpen(pair.caseId, pair.worse)}
+                  >
+                    <span class="disagreement-case">{pair.caseTitle}</span>
+                    <span>
+                      {Math.round(100 * pair.share)} % prefer <b>{props.titleOf(pair.worse)}</b> to{' '}
+                      <b>{props.titleOf(pair.better)}</b>, which {own().title} finds better by{' '}
+                      {Number(pair.difference.toPrecision(3))}
+                    </span>
+                  </button>
+                </li>
+              )}
+            </For>
+          </ol>
+        </section>
+      )}
     </Show>
   );
 }

@@ -1,7 +1,7 @@
 import { For, type JSX, Show } from 'solid-js';
 import type { Protocol, RatingQuestion } from '../../core/judge/protocols.ts';
+import { radarOutline, radarPoint } from '../../core/judge/radar.ts';
 import type { JudgementRow } from './analysis-rows.ts';
-import { radarOutline, radarPoint } from './charts.ts';
 import { TableBox } from './TableBox.tsx';
 
 const RADIUS = 70;

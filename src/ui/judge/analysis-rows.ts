@@ -1,5 +1,6 @@
 import type { AnalysisView } from '../../app/judge/model.ts';
 import type { MethodJudgement } from '../../core/judge/analysis.ts';
+import type { RankCertainty } from '../../core/judge/certainty.ts';
 import { COMBINATIONS, type Combination, gate } from '../../core/judge/combine.ts';
 import type { Protocol } from '../../core/judge/protocols.ts';
 
@@ -15,8 +16,11 @@ export interface JudgementRow {
   readonly first: number;
   readonly objective: number | null;
   readonly objectiveRank: number | null;
+  /** The people's score as the combination takes it. */
+  readonly scaled: number | null;
   readonly final: number | null;
   readonly finalRank: number | null;
+  readonly finalCertainty: RankCertainty;
   /** Whether it passes the gate; true where there is none. */
   readonly passes: boolean;
 }
@@ -46,19 +50,14 @@ export function judgementRows(view: AnalysisView, most: number): JudgementRow[] 
   const rows = view.analysis.methods.flatMap((judgement, index): JudgementRow[] => {
     const row = view.rows[index];
     if (row === undefined) return [];
-    const { title, people, objective, objectiveRank, final, finalRank, peopleRank } = row;
+    const { people, ...rest } = row;
     return [
       {
-        title,
+        ...rest,
         judgement,
-        peopleRank,
         score: people,
         estimate: estimateOf(view, index),
         first: judgement.certainty.places[0] ?? 0,
-        objective,
-        objectiveRank,
-        final,
-        finalRank,
         passes: passes[index] ?? true,
       },
     ];
@@ -89,14 +88,12 @@ export const COMBINATION_OPTIONS: readonly {
 export const choiceOf = (value: string): CombinationChoice =>
   COMBINATION_OPTIONS.find((option) => option.value === value)?.value ?? 'raim2026';
 
-/** @param objective weight of the numbers where the weights are one's own; people get the rest */
-export function combinationOf(
-  choice: CombinationChoice,
-  objective: number,
-  scale: Combination['scale'],
-): Combination {
+/** What a combination of one's own consists of; people get the rest of the weight. */
+export type OwnCombination = Pick<Combination, 'objective' | 'scale' | 'top' | 'challenge'>;
+
+export function combinationOf(choice: CombinationChoice, own: OwnCombination): Combination {
   if (choice !== 'custom') return COMBINATIONS[choice];
-  const weight = Math.min(1, Math.max(0, objective));
+  const weight = Math.min(1, Math.max(0, own.objective));
   const subjective = Number((1 - weight).toFixed(6));
-  return { title: 'Own weights', objective: weight, subjective, scale };
+  return { ...own, title: 'Own weights', objective: weight, subjective };
 }

@@ -15,6 +15,11 @@ export const CONDITION_QUESTIONS: readonly ConditionQuestion[] = [
   },
   {
     id: 'brightness',
+    title: 'Brightness of the screen',
+    options: ['Low', 'Middle', 'High', 'Sets itself'],
+  },
+  {
+    id: 'room',
     title: 'Room',
     options: ['Dark or dimmed', 'Indoor light', 'Daylight', 'Outdoors'],
   },
@@ -32,3 +37,11 @@ export const CONDITION_QUESTIONS: readonly ConditionQuestion[] = [
 
 /** Stands where nothing was chosen: conditions are asked for, not insisted on. */
 export const UNSTATED = 'not stated';
+
+export const UNASKED: Conditions = {
+  screen: UNSTATED,
+  brightness: UNSTATED,
+  room: UNSTATED,
+  distance: UNSTATED,
+  colourVision: UNSTATED,
+};

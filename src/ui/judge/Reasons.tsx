@@ -1,0 +1,84 @@
+import { For, type JSX, Show } from 'solid-js';
+import type { AnalysisView } from '../../app/judge/model.ts';
+import type { ReasonScores } from '../../core/judge/reasons.ts';
+import { rounded } from './numbers.ts';
+import { TableBox } from './TableBox.tsx';
+
+/** What the choices come to that were made for each stated reason. */
+export function Reasons(props: { readonly view: AnalysisView }): JSX.Element {
+  const reasons = () => props.view.analysis.reasons;
+  const order = () =>
+    props.view.titles
+      .map((title, index) => ({ title, index, rank: props.view.rows[index]?.peopleRank ?? null }))
+      .sort((a, b) => (a.rank ?? Number.POSITIVE_INFINITY) - (b.rank ?? Number.POSITIVE_INFINITY));
+  return (
+    <Show when={reasons().length > 0}>
+      <section class="judge-part" aria-labelledby="reasons-title">
+        <h3 id="reasons-title" class="judge-part-title">
+          Scores by stated reason
+        </h3>
+        <p class="section-note">
+          Strength (Bradley–Terry) over the choices made for this reason, with its 95 % interval,
+          and how many of them were won and lost.
+          <Show when={reasons().some(({ regularised }) => regularised)}>
+            {' '}
+            Where some always won or lost, a weak prior holds the strengths finite.
+          </Show>
+        </p>
+        <TableBox label="Scores by stated reason">
+          <table class="bench-table" data-testid="reasons">
+            <thead>
+              <tr>
+                <th scope="col" class="row-head">
+                  Method
+                </th>
+                <For each={reasons()}>
+                  {({ reason, votes }) => (
+                    <th scope="col" class="num">
+                      <span class="head-name">{reason}</span>
+                      <span class="head-part">{votes} choices</span>
+                    </th>
+                  )}
+                </For>
+              </tr>
+            </thead>
+            <tbody>
+              <For each={order()}>
+                {({ title, index }) => (
+                  <tr>
+                    <th scope="row" class="row-head">
+                      {title}
+                    </th>
+                    <For each={reasons()}>
+                      {(reason) => <Cell method={reason.methods[index]} />}
+                    </For>
+                  </tr>
+                )}
+              </For>
+            </tbody>
+          </table>
+        </TableBox>
+      </section>
+    </Show>
+  );
+}
+
+function Cell(props: {
+  readonly method: ReasonScores['methods'][number] | undefined;
+}): JSX.Element {
+  return (
+    <td class="num">
+      <Show when={props.method && props.method.wins + props.method.losses > 0 && props.method}>
+        {(own) => (
+          <>
+            {rounded(own().strength.value, 2)}{' '}
+            <span class="row-note">
+              {rounded(own().strength.low, 2)} … {rounded(own().strength.high, 2)} · {own().wins}:
+              {own().losses}
+            </span>
+          </>
+        )}
+      </Show>
+    </td>
+  );
+}
