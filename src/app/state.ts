@@ -77,12 +77,15 @@ const VALID: Readonly<Record<keyof ViewSettings, (value: unknown) => boolean>> =
   autoMask: isFlag,
 };
 
+/** Whether a setting may have a value that came from outside. */
+export function isSetting(name: string, value: unknown): boolean {
+  return Object.hasOwn(VALID, name) && VALID[name as keyof ViewSettings](value);
+}
+
 /** Stored view settings over the defaults; what is missing or makes no sense is left at its default. */
 export function readView(stored: unknown): ViewSettings {
   if (typeof stored !== 'object' || stored === null) return DEFAULT_VIEW;
-  const valid = Object.entries(stored).filter(
-    ([name, value]) => Object.hasOwn(VALID, name) && VALID[name as keyof ViewSettings](value),
-  );
+  const valid = Object.entries(stored).filter(([name, value]) => isSetting(name, value));
   return { ...DEFAULT_VIEW, ...Object.fromEntries(valid) };
 }
 

@@ -19,6 +19,7 @@ import { Main } from './Main.tsx';
 import { createMedia } from './media.ts';
 import { Notices } from './notices/Notices.tsx';
 import { type PageDialog, PageDialogs } from './palette/PageDialogs.tsx';
+import { createViewLinks } from './viewer/link-state.ts';
 import { createViewer, type Viewer } from './viewer/viewer-state.ts';
 
 /** The whole page on top of the app's store and commands. */
@@ -46,6 +47,7 @@ export function App(props: {
 
   createFocusKeeper();
   createPageEffects(props.model, viewer, narrow, doors);
+  createViewLinks(props.model, viewer);
   createKeyboard({
     enabled: () => !voting(),
     characterKeys: () => props.model.state.view.shortcuts,

@@ -9,6 +9,7 @@ import { isPlain, type ShownAs } from './showAs.ts';
 /** How every pane shows its picture; what is measured is never changed by it. */
 export interface DisplayTool {
   readonly shownAs: Accessor<ShownAs>;
+  readonly setShownAs: (next: ShownAs) => void;
   /** Half a stop up or down. */
   readonly stepExposure: (step: 1 | -1) => void;
   readonly stepGamma: (step: 1 | -1) => void;
@@ -51,6 +52,7 @@ export function createDisplay(): DisplayTool {
   const open = () => asked() || !isPlain(shownAs());
   return {
     shownAs,
+    setShownAs: (next) => setShownAs(next),
     stepExposure: (step) => change({ exposure: steppedExposure(shownAs().exposure, step) }),
     stepGamma: (step) => change({ gamma: steppedGamma(shownAs().gamma, step) }),
     setChannel: (channel) => change({ channel }),

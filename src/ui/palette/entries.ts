@@ -2,6 +2,7 @@ import { type AppModel, LOOK_MODES, type Theme } from '../../app/model.ts';
 import { DOORS, type Doors } from '../doors.ts';
 import type { WaysIn } from '../intake/Intake.tsx';
 import { KEY_BINDINGS, type KeyAction, type KeyBinding } from '../keys.ts';
+import { copyViewLink } from '../viewer/link-state.ts';
 import { LOOK_TITLES } from '../viewer/looks.ts';
 import { paneByNumber } from '../viewer/panes.ts';
 import type { Viewer } from '../viewer/viewer-state.ts';
@@ -59,14 +60,23 @@ function ofBinding(
   });
 }
 
-function ofLooks({ viewer, looking }: PaletteContext): readonly PaletteEntry[] {
+function ofLooks({ model, viewer, looking }: PaletteContext): readonly PaletteEntry[] {
   if (!looking()) return [];
-  return LOOK_MODES.map((look) => ({
-    label: `Look: ${LOOK_TITLES[look]}`,
+  const entry = (label: string, run: () => void): PaletteEntry => ({
+    label,
     group: 'Compare',
     caps: [],
-    run: () => viewer.setLook(look),
-  }));
+    run,
+  });
+  const { setView } = model.commands;
+  const split = (splitInto: 'columns' | 'rows') => setView({ mode: 'split', splitInto });
+  return [
+    ...LOOK_MODES.map((look) => entry(`Look: ${LOOK_TITLES[look]}`, () => viewer.setLook(look))),
+    entry('Split into columns', () => split('columns')),
+    entry('Split into rows', () => split('rows')),
+    entry('Split: lines at equal distances', () => viewer.spreadLines()),
+    entry('Copy link to this view', () => void copyViewLink(model, viewer)),
+  ];
 }
 
 function ofPage({ model, doors, ways }: PaletteContext): readonly PaletteEntry[] {

@@ -20,6 +20,7 @@ export interface Lens {
   readonly paneSize: Accessor<Size>;
   readonly setPaneSize: (size: Size) => void;
   readonly viewport: Accessor<Viewport>;
+  readonly setViewport: (view: Viewport) => void;
   /** Free room around the pictures in CSS pixels: captions keep to the picture's edge. */
   readonly margin: Accessor<Point>;
   readonly fit: () => void;
@@ -51,6 +52,7 @@ export function createLens(frame: Accessor<Size | null>): Lens {
     paneSize,
     setPaneSize: (size) => setPaneSize(size),
     viewport,
+    setViewport: (view) => setWanted(view),
     margin: () => {
       const size = frame();
       if (!size) return { x: 0, y: 0 };
