@@ -4,6 +4,7 @@ import type { Remarks } from '../core/inspect/tags.ts';
 import type { Rectangle } from '../core/metrics/regionRule.ts';
 import type { ImageFormat } from '../protocol/codec.ts';
 import type { EngineInfo, MaskEntry, ModelEntry, RestoreSettings } from '../protocol/engine.ts';
+import type { CaseOrder } from './caseOrder.ts';
 import type { LookSettings } from './lookModel.ts';
 import type { MaskCommands } from './maskModel.ts';
 import type {
@@ -189,6 +190,8 @@ export type Theme = 'system' | 'light' | 'dark';
 
 /** How the user looks; survives a reload and every switch of case. */
 export interface ViewSettings extends LookSettings, MetricSettings, VisitorSettings {
+  /** Of the list of cases. */
+  readonly caseOrder: CaseOrder;
   readonly panels: boolean;
   readonly theme: Theme;
   /** Single-letter keys on or off (WCAG 2.1.4). */

@@ -1,5 +1,6 @@
 import { createStore } from 'solid-js/store';
 import { MAP_IDS } from '../core/metrics/maps.ts';
+import { CASE_ORDERS } from './caseOrder.ts';
 import { classicalMethods } from './classical.ts';
 import { NO_LEARNED_METRICS } from './learnedDefinitions.ts';
 import { DEFAULT_LOOK, isFlag, isOneOf, VALID_LOOK } from './lookSettings.ts';
@@ -39,6 +40,7 @@ export interface AppStore {
 
 const DEFAULT_VIEW: ViewSettings = {
   ...DEFAULT_LOOK,
+  caseOrder: 'added',
   panels: true,
   theme: 'system',
   shortcuts: true,
@@ -64,6 +66,7 @@ const isRadius = (value: unknown): boolean =>
 
 const VALID: Readonly<Record<keyof ViewSettings, (value: unknown) => boolean>> = {
   ...VALID_LOOK,
+  caseOrder: isOneOf(...CASE_ORDERS),
   panels: isFlag,
   theme: isOneOf('system', 'light', 'dark'),
   shortcuts: isFlag,

@@ -165,6 +165,8 @@ function CaseList(props: MainProps): JSX.Element {
     <CaseStrip
       cases={props.model.state.cases}
       currentId={props.model.state.currentCaseId}
+      order={props.model.state.view.caseOrder}
+      onOrder={(caseOrder) => props.model.commands.setView({ caseOrder })}
       onSelect={(id) => void props.model.commands.selectCase(id)}
     />
   );

@@ -1,6 +1,10 @@
+import { type CaseOrder, orderCases } from '../app/caseOrder.ts';
 import { type AppModel, OVERLAY_STYLES } from '../app/model.ts';
 import type { KeyAction } from './keys.ts';
 import type { Viewer } from './viewer/viewer-state.ts';
+
+/** What is looked for where no order was chosen. */
+const WORST: CaseOrder = 'worst:deltae:global';
 
 /** How far a key moves the picture, as a part of the pane. */
 const PAN_PART = 0.1;
@@ -108,14 +112,24 @@ function displayActions(viewer: Viewer) {
 }
 
 function pageActions({ commands, state }: AppModel) {
+  const inOrder = () => orderCases(state.cases, state.view.caseOrder).map(({ item }) => item.id);
   const goTo = (step: 1 | -1) => {
-    const at = state.cases.findIndex((item) => item.id === state.currentCaseId);
-    const next = state.cases[at + step];
-    if (at !== -1 && next) void commands.selectCase(next.id);
+    const ids = inOrder();
+    const at = state.currentCaseId === null ? -1 : ids.indexOf(state.currentCaseId);
+    const next = ids[at + step];
+    if (at !== -1 && next !== undefined) void commands.selectCase(next);
+  };
+  /** Failures are looked for from the worst one on. */
+  const worst = () => {
+    if (state.view.caseOrder !== 'added') return goTo(1);
+    commands.setView({ caseOrder: WORST });
+    const [first] = inOrder();
+    if (first !== undefined) void commands.selectCase(first);
   };
   return {
     'previous-case': () => goTo(-1),
     'next-case': () => goTo(1),
+    'worst-case': worst,
     undo: () => void commands.undo(),
     panels: () => commands.setView({ panels: !state.view.panels }),
   };

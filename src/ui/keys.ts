@@ -39,6 +39,7 @@ export type KeyAction =
   | 'pan-down'
   | 'previous-case'
   | 'next-case'
+  | 'worst-case'
   | 'panels'
   | 'undo'
   | 'palette'
@@ -115,6 +116,7 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   },
   arrow('previous-case', 'arrowleft', '←', 'Previous case', false),
   arrow('next-case', 'arrowright', '→', 'Next case', false),
+  bind('worst-case', 'o', 'Worst case first, then the next worse', 'Page'),
   bind('panels', 'h', 'Hide or show the panels', 'Page'),
   { ...bind('undo', 'z', 'Take back a removal', 'Page'), command: true, caps: ['Ctrl/⌘', 'Z'] },
   { ...bind('palette', 'k', 'Every command', 'Page'), command: true, caps: ['Ctrl/⌘', 'K'] },

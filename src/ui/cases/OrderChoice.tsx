@@ -16,6 +16,12 @@ function titleOf(order: CaseOrder): string {
   return `${name}, ${REGION_TITLES[parts.region].toLowerCase()}`;
 }
 
+/** "Worst first, ΔE, person". */
+export function orderTitle(order: CaseOrder): string {
+  const kind = CASE_ORDER_KINDS.find(([id]) => id === partsOf(order)?.kind);
+  return kind ? `${kind[1]}, ${titleOf(order)}` : titleOf(order);
+}
+
 /** By what the list of cases is ordered; failures come on top. */
 export function OrderChoice(props: OrderChoiceProps): JSX.Element {
   return (
