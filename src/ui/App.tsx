@@ -51,7 +51,7 @@ export function App(props: {
   createKeyboard({
     enabled: () => !voting(),
     characterKeys: () => props.model.state.view.shortcuts,
-    mode: () => null,
+    mode: () => (looking() && viewer.mask.painting() !== null ? 'mask' : null),
     ...actions,
   });
 

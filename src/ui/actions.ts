@@ -1,6 +1,7 @@
 import { type CaseOrder, orderCases } from '../app/caseOrder.ts';
 import { type AppModel, OVERLAY_STYLES } from '../app/model.ts';
 import type { KeyAction } from './keys.ts';
+import { maskActions } from './mask/mask-actions.ts';
 import type { Viewer } from './viewer/viewer-state.ts';
 
 /** What is looked for where no order was chosen. */
@@ -29,10 +30,14 @@ export function createActions(context: ActionContext) {
     ...zoomActions(model, viewer),
     ...displayActions(viewer),
     ...pageActions(model),
+    ...maskActions(viewer.mask),
+    'edit-mask': () => viewer.mask.paint(viewer.mask.painting() === null ? 'person' : null),
     help: openHelp,
     palette: openPalette,
   };
-  const available = (action: KeyAction) => EVERYWHERE.includes(action) || looking();
+  const available = (action: KeyAction) =>
+    EVERYWHERE.includes(action) ||
+    (looking() && (!action.startsWith('mask-') || viewer.mask.painting() !== null));
   return {
     press: (action: KeyAction, key: string) => {
       if (available(action)) actions[action](key);
@@ -41,6 +46,7 @@ export function createActions(context: ActionContext) {
     available,
     release: (action: KeyAction) => {
       if (action === 'peek') viewer.setPeeking(false);
+      if (action === 'mask-paint') viewer.mask.stroke.lift();
     },
   };
 }

@@ -1,5 +1,7 @@
 /** Every key of the page, in one table: the keyboard handler, the help and the palette read it. */
 
+import { MASK_KEYS, type MaskAction } from './mask/mask-keys.ts';
+
 export type KeyAction =
   | 'show-input'
   | 'show-output'
@@ -42,11 +44,22 @@ export type KeyAction =
   | 'worst-case'
   | 'panels'
   | 'undo'
+  | 'edit-mask'
+  | MaskAction
   | 'palette'
   | 'help';
 
 /** In the order of the help. */
-export const KEY_GROUPS = ['Compare', 'Zoom', 'Display', 'Error map', 'Regions', 'Page'] as const;
+export const KEY_GROUPS = [
+  'Compare',
+  'Zoom',
+  'Display',
+  'Error map',
+  'Regions',
+  'Mask editing',
+  'Page',
+  'Judging',
+] as const;
 export type KeyGroup = (typeof KEY_GROUPS)[number];
 
 /** What the page may be in the middle of, with keys of its own: the person mask is being painted. */
@@ -110,6 +123,7 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   bind('overlay', 'm', 'Mask overlay', 'Regions'),
   shifted('overlay-style', 'm', 'Style of the overlay', 'Regions'),
   bind('rectangle', 'w', 'Draw a rectangle', 'Regions'),
+  bind('edit-mask', 'q', 'Paint the mask', 'Regions'),
   {
     ...bind('leave', 'escape', 'Leave the rectangle', 'Regions'),
     caps: ['Esc'],
@@ -121,6 +135,7 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   { ...bind('undo', 'z', 'Take back a removal', 'Page'), command: true, caps: ['Ctrl/⌘', 'Z'] },
   { ...bind('palette', 'k', 'Every command', 'Page'), command: true, caps: ['Ctrl/⌘', 'K'] },
   { ...bind('help', '?', 'This list', 'Page'), shift: null },
+  ...MASK_KEYS,
 ];
 
 /** Keys that the browser or another handler serves, listed in the help for completeness. */
@@ -129,6 +144,16 @@ export const OTHER_KEYS: readonly Pick<KeyBinding, 'caps' | 'label' | 'group'>[]
   { caps: ['Shift', '←', '→', '↑', '↓'], label: 'Resize the rectangle', group: 'Regions' },
   { caps: ['Del'], label: 'Clear the rectangle', group: 'Regions' },
   { caps: ['Ctrl/⌘', 'V'], label: 'Paste a picture', group: 'Page' },
+  { caps: ['Enter'], label: 'Next item', group: 'Judging' },
+  { caps: ['PgUp'], label: 'Item before', group: 'Judging' },
+  { caps: ['S'], label: 'Skip the item', group: 'Judging' },
+  { caps: ['←', '→'], label: 'Left or right is better; again: much', group: 'Judging' },
+  { caps: ['↓'], label: 'No difference', group: 'Judging' },
+  { caps: ['1', '…', '9'], label: 'Mark, step or reason', group: 'Judging' },
+  { caps: ['↑', '↓'], label: 'Question before or next', group: 'Judging' },
+  { caps: ['A', 'B', '…'], label: 'Name the best, best first', group: 'Judging' },
+  { caps: ['Backspace'], label: 'Take the last name back', group: 'Judging' },
+  { caps: ['W'], label: 'Swap sides', group: 'Judging' },
 ];
 
 function bind(action: KeyAction, key: string, label: string, group: KeyGroup): KeyBinding {
@@ -170,7 +195,8 @@ export function bindingFor(
 ): KeyBinding | null {
   const command = press.ctrlKey || press.metaKey;
   if (press.altKey) return null;
-  if (press.key.length === 1 && !command && !characterKeys) return null;
+  const types = press.key.length === 1 && press.key !== ' ';
+  if (types && !command && !characterKeys) return null;
   const key = press.key.toLowerCase();
   const fitting = KEY_BINDINGS.filter(
     (binding) =>
@@ -186,7 +212,9 @@ export function bindingFor(
 
 /** A key that is kept down goes on zooming, moving and browsing, but does not flicker switches. */
 function repeats(action: KeyAction): boolean {
-  return /^(zoom|pan|exposure|gamma)-|-case$|-in-place$/.test(action);
+  return /^(zoom|pan|exposure|gamma)-|-case$|-in-place$|^mask-(left|right|up|down|.*er)$/.test(
+    action,
+  );
 }
 
 /** What the keyboard handler needs to know of the element that has the focus. */

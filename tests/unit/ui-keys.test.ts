@@ -75,10 +75,43 @@ describe('the table of keys', () => {
     ['-', 'zoom-out'],
     ['t', 'smooth'],
     ['h', 'panels'],
+    ['q', 'edit-mask'],
     ['ArrowLeft', 'previous-case'],
     ['ArrowRight', 'next-case'],
   ] as const)('%s means %s', (key, action) => {
     expect(actionFor(key)).toBe(action);
+  });
+
+  it('gives keys to the mode that is on, and the others as ever', () => {
+    const during = (key: string, more: Partial<KeyPress> = {}, on = true) =>
+      bindingFor(press(key, more), on, 'mask')?.action;
+    expect([during('b'), actionFor('b')]).toEqual(['mask-brush', 'peek']);
+    expect([during('['), actionFor('[')]).toEqual(['mask-smaller', 'previous-map']);
+    expect([during('Escape'), actionFor('Escape')]).toEqual(['mask-leave', 'leave']);
+    expect([during('z', { ctrlKey: true }), actionFor('z', { ctrlKey: true })]).toEqual([
+      'mask-undo',
+      'undo',
+    ]);
+    expect(during('z', { metaKey: true, shiftKey: true })).toBe('mask-redo');
+    expect(during('{', { shiftKey: true })).toBe('mask-harder');
+    expect([during('f'), during('+'), during('v')]).toEqual(['fit', 'zoom-in', 'next-look']);
+    expect([during('ArrowLeft'), during('ArrowLeft', { shiftKey: true })]).toEqual([
+      'mask-left',
+      'pan-left',
+    ]);
+    expect(during('ArrowLeft', { repeat: true })).toBe('mask-left');
+    expect(during(' ', { repeat: true })).toBeUndefined();
+    expect([actionFor(' '), actionFor('Enter')]).toEqual([undefined, undefined]);
+  });
+
+  it('lets a mode be left and painted in where character keys are off', () => {
+    const during = (key: string) => bindingFor(press(key), false, 'mask')?.action;
+    expect([during('Escape'), during('ArrowUp'), during('Enter')]).toEqual([
+      'mask-leave',
+      'mask-up',
+      'mask-close',
+    ]);
+    expect([during(' '), during('b')]).toEqual(['mask-paint', undefined]);
   });
 
   it('tells keys apart by Shift', () => {
@@ -111,8 +144,10 @@ describe('the table of keys', () => {
   });
 
   it('keeps only keys that type nothing where character keys are off', () => {
-    const left = KEY_BINDINGS.filter((binding) =>
-      binding.keys.some((key) => actionFor(key, { shiftKey: binding.shift ?? false }, false)),
+    const left = KEY_BINDINGS.filter(
+      ({ keys, shift, mode }) =>
+        mode === undefined &&
+        keys.some((key) => actionFor(key, { shiftKey: shift ?? false }, false)),
     );
     expect(left.map((binding) => binding.action).toSorted()).toEqual([
       'leave',

@@ -29,7 +29,7 @@ const bytesOf = (step: Step): number =>
   Array.from(step.values()).reduce((sum, tile) => sum + tile.length, 0);
 
 /** The rectangle around two; the second alone where there is no first. */
-function joined(a: Rectangle | null, b: Rectangle): Rectangle {
+export function joined(a: Rectangle | null, b: Rectangle): Rectangle {
   if (a === null) return b;
   const x = Math.min(a.x, b.x);
   const y = Math.min(a.y, b.y);

@@ -3,7 +3,7 @@ import type { AppModel, CaseView, EngineView, MeasuredView } from '../../app/mod
 import { Segmented, type SegmentedOption } from '../common/Segmented.tsx';
 import { readyEngine } from '../engine.ts';
 import { formatSeconds } from '../format.ts';
-import { hasAutomaticMask } from '../origins.ts';
+import { hasAutomaticMask, maskWord } from '../origins.ts';
 import { MetricsTable } from './MetricsTable.tsx';
 import {
   MAIN_COLUMNS,
@@ -63,11 +63,18 @@ export function MetricsSection(props: MetricsSectionProps): JSX.Element {
         <Status case={props.case} engine={props.model.state.engine} />
       </Show>
       <MoreStatus {...props} />
-      <Show when={measuredView(props.case) && hasAutomaticMask(props.case)}>
-        <p class="section-note" data-testid="automatic-mask">
-          <span class="badge">automatic mask</span> A network found the person these numbers speak
-          of.
-        </p>
+      <Show when={measuredView(props.case) && maskWord(props.case)}>
+        {(word) => (
+          <p
+            class="section-note"
+            data-testid={hasAutomaticMask(props.case) ? 'automatic-mask' : 'edited-mask'}
+          >
+            <span class="badge">{word()} mask</span>{' '}
+            {hasAutomaticMask(props.case)
+              ? 'A network found the person these numbers speak of.'
+              : 'The person these numbers speak of was marked by hand.'}
+          </p>
+        )}
       </Show>
       <Show when={props.case.gt && props.case.output}>
         <RegionControls model={props.model} case={props.case} onDraw={props.onDraw} />
@@ -75,6 +82,13 @@ export function MetricsSection(props: MetricsSectionProps): JSX.Element {
     </section>
   );
 }
+
+/** Further regions whose mask has changed since they were measured. */
+const staleRegions = (item: CaseView) =>
+  (measuredView(item)?.regions ?? []).filter(({ stale }) => stale).map(({ id }) => id as string);
+
+const isStale = (item: CaseView) =>
+  measuredView(item)?.stale === true || staleRegions(item).length > 0;
 
 function Tables(props: MetricsSectionProps): JSX.Element {
   const set = () => props.model.state.view.metricSet;
@@ -95,6 +109,7 @@ function Tables(props: MetricsSectionProps): JSX.Element {
         testId="metrics-table"
         caption="Metrics against the ground truth, by region: the output’s, and beneath them the input’s."
         busy={props.case.metrics.status === 'measuring'}
+        stale={measuredView(props.case)?.stale === true}
       />
       <Index each={regionTables(measuredView(props.case)?.regions ?? [])}>
         {(columns) => (
@@ -107,6 +122,7 @@ function Tables(props: MetricsSectionProps): JSX.Element {
               .map(({ title }) => title)
               .join(', ')}.`}
             busy={props.case.more.status === 'measuring'}
+            stale={columns().some(({ id }) => staleRegions(props.case).includes(id))}
           />
         )}
       </Index>
@@ -120,6 +136,11 @@ function Status(props: { readonly case: CaseView; readonly engine: EngineView })
       <Switch>
         <Match when={props.case.metrics.status === 'measuring'}>
           {props.case.output ? 'Measuring…' : WAITING}
+        </Match>
+        <Match when={isStale(props.case)}>
+          <span data-testid="stale-numbers">
+            The mask has changed: these are the numbers of the one before, until it is measured.
+          </span>
         </Match>
         <Match when={props.case.metrics.status === 'failed' && props.case.metrics}>
           {(failed) => <span class="failed">{failed().message}</span>}

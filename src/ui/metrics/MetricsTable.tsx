@@ -12,6 +12,8 @@ interface MetricsTableProps {
   /** What the table holds, for screen readers. */
   readonly caption: string;
   readonly busy: boolean;
+  /** Numbers of a mask that has changed since. */
+  readonly stale: boolean;
 }
 
 /** Every table has this many columns of numbers, so that they stand one below the other. */
@@ -21,7 +23,12 @@ const COLUMNS = 3;
 export function MetricsTable(props: MetricsTableProps): JSX.Element {
   const spare = () => Math.max(0, COLUMNS - props.columns.length);
   return (
-    <table class="metrics-table" data-testid={props.testId} aria-busy={props.busy}>
+    <table
+      class="metrics-table"
+      classList={{ stale: props.stale }}
+      data-testid={props.testId}
+      aria-busy={props.busy || props.stale}
+    >
       <caption class="visually-hidden">{props.caption}</caption>
       <thead>
         <tr>

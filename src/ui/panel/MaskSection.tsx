@@ -1,12 +1,16 @@
+import Brush from 'lucide-solid/icons/brush';
 import { type JSX, Show } from 'solid-js';
 import type { AppModel, CaseView, ViewSettings } from '../../app/model.ts';
 import { Segmented, type SegmentedOption } from '../common/Segmented.tsx';
 import { readyEngine } from '../engine.ts';
+import { MaskActions } from '../mask/MaskActions.tsx';
+import type { MaskTool } from '../mask/mask-state.ts';
 import { hasAutomaticMask, maskSource } from '../origins.ts';
 
 interface MaskSectionProps {
   readonly model: AppModel;
   readonly case: CaseView;
+  readonly tool: MaskTool;
   readonly onAddFile: () => void;
 }
 
@@ -39,6 +43,18 @@ export function MaskSection(props: MaskSectionProps): JSX.Element {
                 </button>
               </Show>
             </div>
+            <MaskActions model={props.model} case={props.case} target="person">
+              <button
+                type="button"
+                class="button"
+                data-testid="edit-mask"
+                title="Paint the mask (Q)"
+                aria-pressed={props.tool.painting() !== null}
+                onClick={() => togglePainting(props.tool)}
+              >
+                <Brush /> Paint
+              </button>
+            </MaskActions>
             <OverlayControls {...props} />
           </>
         )}
@@ -61,6 +77,8 @@ export function MaskSection(props: MaskSectionProps): JSX.Element {
   );
 }
 
+const togglePainting = (tool: MaskTool) => tool.paint(tool.painting() === null ? 'person' : null);
+
 function NoMask(props: MaskSectionProps & { readonly canFind: boolean }): JSX.Element {
   return (
     <>
@@ -80,6 +98,16 @@ function NoMask(props: MaskSectionProps & { readonly canFind: boolean }): JSX.El
         </Show>
         <button type="button" class="button" onClick={props.onAddFile}>
           Add a person mask
+        </button>
+        <button
+          type="button"
+          class="button"
+          data-testid="edit-mask"
+          title="Paint the mask (Q)"
+          aria-pressed={props.tool.painting() !== null}
+          onClick={() => togglePainting(props.tool)}
+        >
+          <Brush /> Paint one
         </button>
       </div>
     </>

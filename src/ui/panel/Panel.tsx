@@ -34,6 +34,7 @@ export function Panel(props: PanelProps): JSX.Element {
       <MaskSection
         model={props.model}
         case={props.case}
+        tool={props.viewer.mask}
         onAddFile={() => props.onAddFile('mask')}
       />
       <LearnedSection

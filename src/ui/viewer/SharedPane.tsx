@@ -1,5 +1,6 @@
 import { createMemo, For, type JSX, Show } from 'solid-js';
 import type { AppModel } from '../../app/model.ts';
+import { MaskLayer } from '../mask/MaskLayer.tsx';
 import { Caption } from './Caption.tsx';
 import { PaneCanvas } from './PaneCanvas.tsx';
 import { OutputPlaceholder } from './Placeholder.tsx';
@@ -56,6 +57,7 @@ export function SharedPane(props: SharedProps): JSX.Element {
       </figcaption>
       <div class="pane-picture">
         <PaneCanvas viewer={props.viewer} scene={scene()} label={label()} />
+        <MaskLayer viewer={props.viewer} opacity={props.model.state.view.overlayOpacity} primary />
         <Show when={look() === 'split' && !peeking()}>
           <Lines {...props} sides={sides()} />
         </Show>

@@ -4,6 +4,8 @@ import { DisplayBar } from '../inspect/DisplayBar.tsx';
 import { InspectorBar } from '../inspect/InspectorBar.tsx';
 import { PairBar } from '../inspect/PairBar.tsx';
 import { ScopesBar } from '../inspect/ScopesBar.tsx';
+import { MaskBar } from '../mask/MaskBar.tsx';
+import { MaskLayer } from '../mask/MaskLayer.tsx';
 import { Caption } from './Caption.tsx';
 import { GuessBar } from './GuessBar.tsx';
 import { LightingOffer } from './LightingOffer.tsx';
@@ -56,6 +58,7 @@ export function Viewer(props: ViewerProps): JSX.Element {
         <ScopesBar viewer={props.viewer} />
         <InspectorBar viewer={props.viewer} />
         <RectangleBar viewer={props.viewer} />
+        <MaskBar model={props.model} case={props.viewer.case()} tool={props.viewer.mask} />
         <MapBar model={props.model} viewer={props.viewer} />
       </div>
       <Toolbar model={props.model} viewer={props.viewer} />
@@ -114,6 +117,11 @@ function Pane(
       <div class="pane-picture">
         <PaneCanvas viewer={props.viewer} scene={scene()} label={describe(props.viewer, pane())} />
         <OutputPlaceholder {...props} pane={pane()} />
+        <MaskLayer
+          viewer={props.viewer}
+          opacity={props.model.state.view.overlayOpacity}
+          primary={props.primary}
+        />
         <RectangleBox viewer={props.viewer} primary={props.primary} />
       </div>
     </figure>

@@ -2,12 +2,32 @@ import type { Point } from './viewport.ts';
 
 /** A tool that takes one pointer's drags for itself; a second finger still zooms. */
 export interface DragHandlers {
-  /** Whether the drag that begins here is the tool's. */
-  readonly begin: (point: Point) => boolean;
-  readonly move: (point: Point) => void;
+  /**
+   * Whether the drag that begins here is the tool's.
+   * @param pressure 0..1 of a pen; 1 of anything else
+   */
+  readonly begin: (point: Point, pressure?: number) => boolean;
+  /** Told of every place a pointer came through, of those between two frames too. */
+  readonly move: (point: Point, pressure?: number) => void;
   /** @param keep false where the drag was broken off */
   readonly end: (keep: boolean) => void;
 }
+
+/** The first of several tools that wants a drag has it to its end. */
+export function firstOf(tools: readonly DragHandlers[]): DragHandlers {
+  let taken: DragHandlers | undefined;
+  return {
+    begin: (point, pressure) => {
+      taken = tools.find((tool) => tool.begin(point, pressure));
+      return taken !== undefined;
+    },
+    move: (point, pressure) => taken?.move(point, pressure),
+    end: (keep) => taken?.end(keep),
+  };
+}
+
+const pressureOf = ({ pointerType, pressure }: PointerEvent) =>
+  pointerType === 'pen' ? pressure : 1;
 
 /** What fingers, mouse and wheel ask for; all distances in device pixels, from the top left corner. */
 export interface GestureHandlers {
@@ -19,6 +39,7 @@ export interface GestureHandlers {
 
 const DOUBLE_TAP_MS = 350;
 const DOUBLE_TAP_REACH = 24;
+const MIDDLE = 1;
 /** A press that moves further than this is a drag and no tap. */
 const TAP_SLOP = 6;
 
@@ -52,12 +73,13 @@ export function attachGestures(element: HTMLElement, handlers: GestureHandlers):
 
   const locate = (event: MouseEvent) => pointIn(element, event);
   const down = (event: PointerEvent) => {
-    if (event.button !== 0) return;
+    if (event.button > MIDDLE) return;
     element.setPointerCapture(event.pointerId);
     const point = locate(event);
     pointers.set(event.pointerId, point);
     if (pointers.size > 1) endDrag(false);
-    else dragging = handlers.drag.begin(point);
+    // With the middle button the picture is moved whatever tool is at work.
+    else dragging = event.button === 0 && handlers.drag.begin(point, pressureOf(event));
     travelled = pointers.size > 1 ? Number.POSITIVE_INFINITY : 0;
   };
   const move = (event: PointerEvent) => {
@@ -67,8 +89,12 @@ export function attachGestures(element: HTMLElement, handlers: GestureHandlers):
     travelled += distance(before, now);
     const other = [...pointers].find(([id]) => id !== event.pointerId)?.[1];
     pointers.set(event.pointerId, now);
-    if (dragging) handlers.drag.move(now);
-    else if (other) pinch(handlers, other, before, now);
+    if (dragging) {
+      const passed = event.getCoalescedEvents();
+      for (const place of passed.length > 0 ? passed : [event]) {
+        handlers.drag.move(locate(place), pressureOf(place));
+      }
+    } else if (other) pinch(handlers, other, before, now);
     else if (travelled > TAP_SLOP) handlers.pan({ x: now.x - before.x, y: now.y - before.y });
   };
   const up = (event: PointerEvent) => {

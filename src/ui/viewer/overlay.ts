@@ -5,7 +5,8 @@ import type { Rect } from './viewport.ts';
  * The overlay's one colour. Skin, hair and warm rooms are what lies beneath, so it is the hue
  * furthest from all of them; the viewer puts it on the picture only while the overlay is on.
  */
-const OVERLAY_COLOUR = 'rgb(0, 214, 220)';
+export const OVERLAY_RGB = [0, 214, 220] as const;
+const OVERLAY_COLOUR = `rgb(${OVERLAY_RGB.join(', ')})`;
 
 /** Painted around the line so that it is seen on a picture of its own colour too. */
 const LINE_SHADOW = 'rgb(0, 0, 0)';

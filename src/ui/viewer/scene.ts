@@ -66,7 +66,8 @@ export function sceneOf(viewer: Viewer, state: AppState, panes: readonly Shown[]
     mix,
     shownAs: viewer.shownAs(),
     instruments: { mark: viewer.inspected() },
-    overlay: overlay ? (viewer.case()?.overlay ?? null) : null,
+    // A mask that is painted lies over the picture itself.
+    overlay: overlay && viewer.mask.onScreen() === null ? (viewer.case()?.overlay ?? null) : null,
     overlayStyle: { overlayStyle, overlayOpacity },
   };
 }

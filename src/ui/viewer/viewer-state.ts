@@ -2,7 +2,9 @@ import { type Accessor, createEffect, createMemo, on } from 'solid-js';
 import type { AppModel, CaseView, PictureView } from '../../app/model.ts';
 import { createDisplay, type DisplayTool } from '../inspect/display-state.ts';
 import { createInspector, type InspectorTool } from '../inspect/inspector-state.ts';
+import { createMaskTool, type MaskTool } from '../mask/mask-state.ts';
 import { createMedia } from '../media.ts';
+import { firstOf } from './gestures.ts';
 import { createLens, type Lens } from './lens.ts';
 import { createLooks, type Looks } from './looks.ts';
 import { createErrorMapTool, type ErrorMapTool } from './map-state.ts';
@@ -19,6 +21,7 @@ export interface Viewer
     DisplayTool,
     InspectorTool {
   readonly case: Accessor<CaseView | null>;
+  readonly mask: MaskTool;
   /** The picture of a pane; of the error map, the output it was made of. */
   readonly picture: (pane: Shown) => PictureView | null;
   readonly title: (pane: Shown) => string;
@@ -43,6 +46,13 @@ export function createViewer(model: AppModel): Viewer {
   );
   const lens = createLens(frame);
   createEffect(on(current, (item) => item ?? lens.fit()));
+  const mask = createMaskTool(model, current, lens);
+  const rectangle = createRectangleTool(model, current, lens);
+  const inspector = createInspector({
+    ...lens,
+    panes: looks.everyPane,
+    picture: (pane) => pictureIn(current(), pane),
+  });
   return {
     case: current,
     picture: (pane) => pictureIn(current(), pane),
@@ -55,12 +65,33 @@ export function createViewer(model: AppModel): Viewer {
       hasPlace: () =>
         looks.look() === 'single' ? looks.single() === 'output' : looks.look() !== 'difference',
     }),
-    ...createRectangleTool(model, current, lens),
+    ...rectangle,
     ...createDisplay(),
-    ...createInspector({
-      ...lens,
-      panes: looks.everyPane,
-      picture: (pane) => pictureIn(current(), pane),
-    }),
+    ...inspector,
+    ...togetherOf(mask, rectangle, inspector),
+  };
+}
+
+/** The tools of one pointer: one of them paints or draws, and all know where it is. */
+function togetherOf(
+  mask: MaskTool,
+  rectangle: RectangleTool,
+  inspector: InspectorTool,
+): Pick<Viewer, 'mask' | 'drag' | 'setDrawing' | 'pointAt'> {
+  const paint: MaskTool['paint'] = (target) => {
+    if (target !== null) rectangle.setDrawing(false);
+    mask.paint(target);
+  };
+  return {
+    mask: { ...mask, paint },
+    drag: firstOf([mask.stroke.drag, rectangle.drag]),
+    setDrawing: (on) => {
+      if (on) mask.paint(null);
+      rectangle.setDrawing(on);
+    },
+    pointAt: (point) => {
+      inspector.pointAt(point);
+      mask.stroke.hover(point);
+    },
   };
 }

@@ -1,0 +1,184 @@
+import {
+  type Accessor,
+  createEffect,
+  createMemo,
+  createSignal,
+  on,
+  onCleanup,
+  untrack,
+} from 'solid-js';
+import type { AppModel, CaseView, MaskTarget } from '../../app/model.ts';
+import { fillEdit, invertEdit } from '../../core/inspect/maskEdit.ts';
+import { featherEdit } from '../../core/inspect/maskFeather.ts';
+import type { Rectangle } from '../../core/metrics/regionRule.ts';
+import { frameRect, type Rect, type Size, type Viewport } from '../viewer/viewport.ts';
+import { createBrush, type MaskBrush } from './brush-state.ts';
+import { createMaskSession, type MaskSession } from './session.ts';
+import { createStroke, type MaskStroke } from './stroke-state.ts';
+
+/** A mask of the current case while it is painted on, in every pane. */
+export interface MaskTool {
+  readonly brush: MaskBrush;
+  /** Which mask is painted; null: none is. */
+  readonly painting: Accessor<MaskTarget | null>;
+  /** Begins with a mask, or goes on with another one; null leaves. */
+  readonly paint: (target: MaskTarget | null) => void;
+  /** Null while the mask is being read. */
+  readonly session: Accessor<MaskSession | null>;
+  /** The session whose mask lies over the pictures: also while what it left is drawn by others. */
+  readonly onScreen: Accessor<MaskSession | null>;
+  /** Whether the mask is seen; it is painted all the same. */
+  readonly maskShown: Accessor<boolean>;
+  readonly setMaskShown: (on: boolean) => void;
+  readonly stroke: MaskStroke;
+  readonly feather: () => void;
+  readonly invert: () => void;
+  /** The whole mask, or nothing of it. */
+  readonly fill: (covered: boolean) => void;
+  /** Calls back with the part of the mask that looks different; returns how to stop that. */
+  readonly onMaskDrawn: (listener: (part: Rectangle) => void) => () => void;
+}
+
+/** The part of the viewer's state that the tool is laid over. */
+interface Lens {
+  readonly frame: Accessor<Size | null>;
+  readonly paneSize: Accessor<Size>;
+  readonly viewport: Accessor<Viewport>;
+}
+
+/** SHA-256 of a case's mask; null where it has none. */
+function maskHash(item: CaseView | null, target: MaskTarget | null): string | null {
+  if (!item || target === null) return null;
+  const mask = target === 'person' ? item.mask : item.regionMasks[target];
+  return mask?.sha256 ?? null;
+}
+
+/** The tool for `current`, painting through `lens`; what is painted goes to the model's commands. */
+export function createMaskTool(
+  model: AppModel,
+  current: Accessor<CaseView | null>,
+  lens: Lens,
+): MaskTool {
+  const [painting, setPainting] = createSignal<MaskTarget | null>(null);
+  const [maskShown, setMaskShown] = createSignal(true);
+  const brush = createBrush(lens.frame);
+  const listeners = new Set<(part: Rectangle) => void>();
+  const drawn = (part: Rectangle) => {
+    for (const listener of listeners) listener(part);
+  };
+  const sessions = createSessions(model, current, painting, drawn);
+  const { session } = sessions;
+  const place = createMemo<Rect | null>(() => {
+    const frame = lens.frame();
+    return frame && frameRect(lens.viewport(), frame, lens.paneSize());
+  });
+  const stroke = createStroke({ brush, session, place, frame: lens.frame });
+  const paint = (target: MaskTarget | null) => {
+    stroke.drop();
+    setMaskShown(true);
+    setPainting(current() ? target : null);
+    if (target !== null) stroke.takeFocus();
+  };
+  createEffect(
+    on(
+      () => current()?.id,
+      () => paint(null),
+      { defer: true },
+    ),
+  );
+  guardAgainstLeaving(session);
+  return {
+    brush,
+    painting,
+    paint,
+    session,
+    onScreen: sessions.onScreen,
+    maskShown,
+    setMaskShown: (on) => setMaskShown(on),
+    stroke,
+    feather: () => {
+      const now = session();
+      if (now) now.change(featherEdit(now.mask, brush.featherBy()));
+    },
+    invert: () => {
+      const now = session();
+      if (now) now.change(invertEdit(now.mask));
+    },
+    fill: (covered) => {
+      const now = session();
+      if (now) now.change(fillEdit(now.mask, covered ? 255 : 0));
+    },
+    onMaskDrawn: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** Opens a session for the mask that is painted, and closes it without losing a stroke. */
+function createSessions(
+  model: AppModel,
+  current: Accessor<CaseView | null>,
+  painting: Accessor<MaskTarget | null>,
+  drawn: (part: Rectangle) => void,
+) {
+  const [session, setSession] = createSignal<MaskSession | null>(null);
+  const [leaving, setLeaving] = createSignal<MaskSession | null>(null);
+  let opening = 0;
+  const close = async () => {
+    const before = untrack(session);
+    setSession(null);
+    if (!before) return;
+    setLeaving(before);
+    await before.close();
+    if (untrack(leaving) === before) setLeaving(null);
+  };
+  const open = async (caseId: string, target: MaskTarget) => {
+    opening += 1;
+    const turn = opening;
+    await close();
+    const place = { caseId, target };
+    const mask = await model.commands.openMask(place);
+    if (turn !== opening || !mask) return;
+    setSession(createMaskSession(model.commands, place, mask, drawn));
+  };
+  const wanted = createMemo(() => {
+    const [item, target] = [current()?.id ?? null, painting()];
+    return item === null || target === null ? null : `${item}/${target}`;
+  });
+  const enter = () => {
+    const [item, target] = [untrack(current), untrack(painting)];
+    if (item && target) void open(item.id, target);
+    else {
+      opening += 1;
+      void close();
+    }
+  };
+  createEffect(on(wanted, enter));
+  // Another mask came from elsewhere: a file, a network, a step back to the original.
+  createEffect(
+    on(
+      () => maskHash(current(), painting()),
+      () => {
+        if (untrack(session)?.saving() === false) enter();
+      },
+      { defer: true },
+    ),
+  );
+  onCleanup(() => void close());
+  const onScreen = createMemo(() => {
+    const left = leaving();
+    const held = left?.place.caseId === current()?.id && model.state.view.overlay;
+    return session() ?? (held ? left : null);
+  });
+  return { session, onScreen };
+}
+
+/** The browser asks before the page goes while a stroke is not kept yet, which takes a moment. */
+function guardAgainstLeaving(session: Accessor<MaskSession | null>): void {
+  const ask = (event: BeforeUnloadEvent) => {
+    if (session()?.saved() === false) event.preventDefault();
+  };
+  window.addEventListener('beforeunload', ask);
+  onCleanup(() => window.removeEventListener('beforeunload', ask));
+}

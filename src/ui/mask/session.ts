@@ -1,0 +1,167 @@
+import { type Accessor, createSignal } from 'solid-js';
+import type { MaskCommands, MaskPlace } from '../../app/model.ts';
+import type { Gray8 } from '../../core/image/types.ts';
+import type { MaskEdit } from '../../core/inspect/maskEdit.ts';
+import { joined, makeMaskHistory } from '../../core/inspect/maskHistory.ts';
+import type { Rectangle } from '../../core/metrics/regionRule.ts';
+import { type MaskTint, makeMaskTint } from './tint.ts';
+
+/** Numbers are measured anew when no stroke has followed for this long. */
+const REST_MS = 700;
+
+/** One mask while it is painted: its history, its picture, and that nothing of it is lost. */
+export interface MaskSession {
+  readonly place: MaskPlace;
+  readonly mask: Gray8;
+  readonly tint: MaskTint | null;
+  readonly canUndo: Accessor<boolean>;
+  readonly canRedo: Accessor<boolean>;
+  /** False from a change until it is kept. */
+  readonly saved: Accessor<boolean>;
+  /** Whether the case is being changed by this session at the moment. */
+  readonly saving: () => boolean;
+  /** A stroke begins; its pieces follow. */
+  begin(): void;
+  piece(edit: MaskEdit | null): void;
+  /** The stroke ends: it is kept, or taken back as if it had never been. */
+  end(keep: boolean): void;
+  /** A step of its own. */
+  change(edit: MaskEdit): void;
+  undo(): void;
+  redo(): void;
+  /** Resolves when everything is kept and drawn by others. */
+  close(): Promise<void>;
+}
+
+/** Joins what changed until the next frame, in which it is drawn. */
+function createDirt(draw: (part: Rectangle) => void) {
+  let dirty: Rectangle | null = null;
+  let scheduled = 0;
+  const flush = () => {
+    scheduled = 0;
+    const part = dirty;
+    dirty = null;
+    if (part) draw(part);
+  };
+  return (part: Rectangle | null) => {
+    if (!part) return;
+    dirty = joined(dirty, part);
+    if (scheduled === 0) scheduled = requestAnimationFrame(flush);
+  };
+}
+
+/** Keeps a mask after every change, one write at a time, and has it measured once it rests. */
+function createSaver(commands: MaskCommands, place: MaskPlace, mask: Gray8) {
+  const [saved, setSaved] = createSignal(true);
+  let wanted = false;
+  let touched = false;
+  let working: Promise<void> | null = null;
+  let resting: ReturnType<typeof setTimeout> | undefined;
+  const rest = () => {
+    clearTimeout(resting);
+    resting = setTimeout(() => void commands.applyMask(place, false), REST_MS);
+  };
+  const work = async () => {
+    while (wanted) {
+      wanted = false;
+      await commands.keepMask(place, mask);
+    }
+    working = null;
+    setSaved(true);
+    rest();
+  };
+  return {
+    saved,
+    saving: () => working !== null,
+    /** Something is about to change: what was measured is out of date. */
+    touch: () => {
+      clearTimeout(resting);
+      touched = true;
+      commands.touchMask(place);
+    },
+    save: () => {
+      wanted = true;
+      setSaved(false);
+      working ??= work();
+    },
+    rest,
+    close: async () => {
+      await working;
+      clearTimeout(resting);
+      if (touched) await commands.applyMask(place, true);
+    },
+  };
+}
+
+/**
+ * Begins to paint on a mask.
+ * @param mask changed in place
+ * @param drawn told in each frame which part of the mask looks different now
+ */
+export function createMaskSession(
+  commands: MaskCommands,
+  place: MaskPlace,
+  mask: Gray8,
+  drawn: (part: Rectangle) => void,
+): MaskSession {
+  const history = makeMaskHistory(mask);
+  const tint = makeMaskTint(mask);
+  const saver = createSaver(commands, place, mask);
+  const [steps, setSteps] = createSignal({ undo: false, redo: false });
+  let open = false;
+  const soil = createDirt((part) => {
+    tint?.soil(part);
+    drawn(part);
+  });
+  const begin = () => {
+    if (open) return;
+    open = true;
+    saver.touch();
+    history.begin();
+  };
+  const piece = (edit: MaskEdit | null) => {
+    if (open && edit) soil(history.apply(edit));
+  };
+  const count = () => setSteps({ undo: history.canUndo, redo: history.canRedo });
+  const end = (keep: boolean) => {
+    if (!open) return;
+    open = false;
+    if (!keep) soil(history.abandon());
+    count();
+    if (keep) saver.save();
+    else saver.rest();
+  };
+  const step = (take: () => Rectangle | null) => {
+    if (open) return;
+    const part = take();
+    if (!part) return;
+    saver.touch();
+    soil(part);
+    count();
+    saver.save();
+  };
+  return {
+    place,
+    mask,
+    tint,
+    canUndo: () => steps().undo,
+    canRedo: () => steps().redo,
+    saved: saver.saved,
+    saving: saver.saving,
+    begin,
+    piece,
+    end,
+    change: (edit) => {
+      if (open) return;
+      begin();
+      piece(edit);
+      end(true);
+    },
+    undo: () => step(history.undo),
+    redo: () => step(history.redo),
+    close: () => {
+      end(true);
+      return saver.close();
+    },
+  };
+}
