@@ -25,11 +25,17 @@ export interface Place {
 
 const FIRST: Place = { door: 'look', item: null };
 
-/** The place an address names; an unknown one leads to Look. @param hash as in `location.hash` */
+/**
+ * The place an address names; an unknown one leads to Look. A study may be named as `#/judge?study=…` too.
+ * @param hash as in `location.hash`
+ */
 export function placeOf(hash: string): Place {
-  const [, path = '', item = ''] = hash.match(/^#\/([^/]*)(?:\/(.*))?$/) ?? [];
+  const [, path = '', item = '', query = ''] =
+    hash.match(/^#\/([^/?]*)(?:\/([^?]*))?(?:\?(.*))?$/) ?? [];
   const door = DOORS.find((candidate) => candidate.path === path);
   if (!door) return FIRST;
+  const study = door.id === 'judge' ? new URLSearchParams(query).get('study') : null;
+  if (study) return { door: door.id, item: study };
   return { door: door.id, item: item === '' ? null : decoded(item) };
 }
 

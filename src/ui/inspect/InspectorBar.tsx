@@ -5,7 +5,9 @@ import type { Reading } from './inspector-state.ts';
 import './inspect.css';
 
 /** The pixel under the pointer, in every picture of the case, beneath them. */
-export function InspectorBar(props: { readonly viewer: Viewer }): JSX.Element {
+export function InspectorBar(props: {
+  readonly viewer: Pick<Viewer, 'inspecting' | 'readings' | 'title'>;
+}): JSX.Element {
   const first = () => props.viewer.readings()[0];
   return (
     <Show when={props.viewer.inspecting()}>

@@ -16,8 +16,14 @@ const SIGNS: readonly SegmentedOption<Sign>[] = [
   { value: 'signed', label: 'Signed', title: 'Mid-grey where the two are the same' },
 ];
 
+type PairViewer = Pick<
+  Viewer,
+  'everyPane' | 'look' | 'compared' | 'title' | 'gain' | 'setGain' | 'signed' | 'setSigned'
+> &
+  Pick<Viewer, 'sides' | 'onion' | 'setOnion'>;
+
 /** How two pictures in one place are laid over each other, beneath them. */
-export function PairBar(props: { readonly viewer: Viewer }): JSX.Element {
+export function PairBar(props: { readonly viewer: PairViewer }): JSX.Element {
   const there = () => props.viewer.everyPane().length > 1;
   return (
     <Switch>
@@ -50,7 +56,7 @@ export function PairBar(props: { readonly viewer: Viewer }): JSX.Element {
   );
 }
 
-function meaning(viewer: Viewer): string {
+function meaning(viewer: PairViewer): string {
   const [first, second] = viewer.compared().map(viewer.title);
   const step = `${second} minus ${first}`;
   const gain = viewer.gain();
@@ -59,7 +65,7 @@ function meaning(viewer: Viewer): string {
     : `${gain} × |${step}|, sRGB values on the screen`;
 }
 
-function Opacity(props: { readonly viewer: Viewer }): JSX.Element {
+function Opacity(props: { readonly viewer: PairViewer }): JSX.Element {
   const percent = () => Math.round(props.viewer.onion() * 100);
   const upper = () => props.viewer.title(props.viewer.sides()[1] ?? 'output');
   return (

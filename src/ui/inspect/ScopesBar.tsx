@@ -1,4 +1,5 @@
 import { createEffect, createMemo, For, type JSX, Show } from 'solid-js';
+import type { PictureView } from '../../app/model.ts';
 import type { Rgba8 } from '../../core/image/types.ts';
 import { clippingOf } from '../../core/inspect/clipping.ts';
 import { histogramOf } from '../../core/inspect/histogram.ts';
@@ -21,10 +22,15 @@ interface Scopes {
   readonly highlights: string;
 }
 
+type ScopesViewer = Pick<
+  Viewer,
+  'scopesOpen' | 'look' | 'panes' | 'everyPane' | 'single' | 'compared' | 'split' | 'title'
+> & { readonly picture: (pane: PaneKey) => Pick<PictureView, 'bitmap'> | null };
+
 const known = new WeakMap<ImageBitmap, Scopes>();
 
 /** Histogram and luminance waveform of the pictures on screen, beneath them. */
-export function ScopesBar(props: { readonly viewer: Viewer }): JSX.Element {
+export function ScopesBar(props: { readonly viewer: ScopesViewer }): JSX.Element {
   return (
     <Show when={props.viewer.scopesOpen()}>
       <section class="scopes-bar" aria-label="Histogram and waveform" data-testid="scopes-bar">
@@ -37,14 +43,17 @@ export function ScopesBar(props: { readonly viewer: Viewer }): JSX.Element {
 }
 
 /** The pictures that the way of looking shows. */
-function onScreen(viewer: Viewer): readonly PaneKey[] {
+function onScreen(viewer: ScopesViewer): readonly PaneKey[] {
   const look = viewer.look();
   if (look === 'side-by-side' || viewer.everyPane().length < 2) return viewer.panes();
   if (look === 'single') return [viewer.single()];
   return look === 'difference' ? viewer.compared() : viewer.split();
 }
 
-function PictureScopes(props: { readonly viewer: Viewer; readonly pane: PaneKey }): JSX.Element {
+function PictureScopes(props: {
+  readonly viewer: ScopesViewer;
+  readonly pane: PaneKey;
+}): JSX.Element {
   const scopes = createMemo(() => {
     const bitmap = props.viewer.picture(props.pane)?.bitmap;
     return bitmap ? scopesOf(bitmap) : null;

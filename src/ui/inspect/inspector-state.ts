@@ -29,7 +29,7 @@ interface Surroundings {
   readonly paneSize: Accessor<Size>;
   readonly viewport: Accessor<Viewport>;
   readonly panes: Accessor<readonly PaneKey[]>;
-  readonly picture: (pane: PaneKey) => PictureView | null;
+  readonly picture: (pane: PaneKey) => Pick<PictureView, 'bitmap'> | null;
 }
 
 /** Where in the frame a point of a pane lies; null beside the frame. */

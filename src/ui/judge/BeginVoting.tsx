@@ -12,6 +12,8 @@ export function BeginVoting(props: {
   const [agreed, setAgreed] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
   const [conditions, setConditions] = createSignal<Conditions>(UNASKED);
+  const known = () =>
+    props.study.raters.find(({ here, name }) => here && name === rater().trim()) ?? null;
   const able = () => rater().trim() !== '' && (agreed() || props.study.consent === '') && !busy();
   const begin = async () => {
     setBusy(true);
@@ -39,15 +41,25 @@ export function BeginVoting(props: {
             onInput={(event) => setRater(event.currentTarget.value)}
           />
         </label>
-        <For each={CONDITION_QUESTIONS}>
-          {(question) => (
-            <ConditionField
-              {...question}
-              onChange={(value) => setConditions({ ...conditions(), [question.id]: value })}
-            />
-          )}
-        </For>
+        <Show when={known() === null}>
+          <For each={CONDITION_QUESTIONS}>
+            {(question) => (
+              <ConditionField
+                {...question}
+                onChange={(value) => setConditions({ ...conditions(), [question.id]: value })}
+              />
+            )}
+          </For>
+        </Show>
       </div>
+      <Show when={known()}>
+        {(own) => (
+          <p role="status">
+            {own().name} has voted in this browser: you go on at {own().done} of {own().total}. If
+            that was somebody else, take another name.
+          </p>
+        )}
+      </Show>
       <Show when={props.study.consent !== ''}>
         <label class="check-row consent">
           <input
@@ -66,11 +78,12 @@ export function BeginVoting(props: {
           data-testid="begin-voting"
           disabled={!able()}
         >
-          Begin
+          {known() === null ? 'Begin' : 'Go on'}
         </button>
         <p class="section-note">
-          You can stop at any time and go on later under the same name. Your answers stay in this
-          browser until you save them.
+          {props.study.lasts
+            ? 'You can stop at any time and go on later under the same name. Your answers stay in this browser until you save them.'
+            : 'This browser keeps nothing once the page is closed (a private window, perhaps): save your votes before you leave.'}
         </p>
       </div>
     </form>

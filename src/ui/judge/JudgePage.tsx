@@ -24,6 +24,7 @@ import { StudyFileButton } from './StudyFileButton.tsx';
 import { StudyList } from './StudyList.tsx';
 import { StudyPage } from './StudyPage.tsx';
 import { VotingPage } from './VotingPage.tsx';
+import './forms.css';
 import './judge.css';
 
 export interface JudgePageProps {

@@ -163,9 +163,16 @@ function ProtocolChoice(props: PartProps): JSX.Element {
       <Show
         when={isCustom(protocol())}
         fallback={
-          <p class="section-note">
-            {protocol().source}. {protocol().instructions}
-          </p>
+          <>
+            <p class="section-note">{protocol().source}.</p>
+            <TextArea
+              label="Instructions, as the raters read them"
+              value={protocol().instructions}
+              onChange={(instructions) =>
+                props.onChange({ protocol: { ...protocol(), instructions } })
+              }
+            />
+          </>
         }
       >
         <ProtocolEditor

@@ -8,6 +8,7 @@ import { Analysis } from './Analysis.tsx';
 import { BeginVoting } from './BeginVoting.tsx';
 import type { JudgePageProps } from './JudgePage.tsx';
 import { votingItem } from './judge-place.ts';
+import { Sharing } from './Sharing.tsx';
 import { StudyFileButton } from './StudyFileButton.tsx';
 import { saveVotes } from './VotingEnd.tsx';
 import { counted } from './words.ts';
@@ -34,6 +35,9 @@ export function StudyPage(props: StudyPageProps): JSX.Element {
         <>
           <StudyHead study={own()} judge={props.judge} doors={props.doors} />
           <For each={own().remarks}>{(remark) => <p class="missing">{remark}</p>}</For>
+          <Show when={own().mine}>
+            <Sharing study={own()} />
+          </Show>
           <Raters study={own()} judge={props.judge} />
           <details class="judge-part vote-here" open={!own().mine}>
             <summary class="judge-part-title">Vote here</summary>
@@ -139,12 +143,12 @@ function RaterRow(props: {
 }): JSX.Element {
   return (
     <li class="rater" data-rater={props.rater.name}>
-      <span class="rater-name">{props.rater.name}</span>
+      <span class="rater-name">{props.rater.label}</span>
       <span class="rater-done">
         {props.rater.done} of {props.rater.total}
         {props.rater.finished ? ', done' : ''}
       </span>
-      <Show when={props.rater.here} fallback={<span class="row-note">by file</span>}>
+      <Show when={props.rater.here} fallback={<ByFile {...props} />}>
         <span class="rater-actions">
           <a
             class="button small"
@@ -163,5 +167,25 @@ function RaterRow(props: {
         </span>
       </Show>
     </li>
+  );
+}
+
+/** Votes that came as a file can be taken out again: two of one name may be one person. */
+function ByFile(props: {
+  readonly rater: RaterView;
+  readonly hash: string;
+  readonly judge: JudgeModel;
+}): JSX.Element {
+  return (
+    <span class="rater-actions">
+      <span class="row-note">by file</span>
+      <button
+        type="button"
+        class="button small"
+        onClick={() => void props.judge.commands.removeVotes(props.hash, props.rater)}
+      >
+        Take out<span class="visually-hidden"> the votes of {props.rater.label}</span>
+      </button>
+    </span>
   );
 }

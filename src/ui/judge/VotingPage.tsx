@@ -1,17 +1,16 @@
-import Minus from 'lucide-solid/icons/minus';
-import Plus from 'lucide-solid/icons/plus';
-import StepBack from 'lucide-solid/icons/step-back';
-import StepForward from 'lucide-solid/icons/step-forward';
 import { createEffect, type JSX, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js';
 import type { JudgeModel, VotingView } from '../../app/judge/model.ts';
-import { IconButton } from '../common/IconButton.tsx';
 import { ProgressBar } from '../common/ProgressBar.tsx';
 import { Questions } from './Questions.tsx';
 import { VotingDone, VotingLocked } from './VotingEnd.tsx';
+import { VotingKeys } from './VotingKeys.tsx';
 import { VotingPanes } from './VotingPanes.tsx';
+import { VotingInstruments, VotingTools } from './VotingTools.tsx';
 import { createVotingKeyboard } from './voting-keyboard.ts';
 import { createVotingDesk, type VotingDesk } from './voting-state.ts';
 import '../viewer/viewer.css';
+import '../viewer/split.css';
+import '../viewer/toolbar.css';
 import './answers.css';
 import './voting.css';
 
@@ -48,6 +47,9 @@ export function VotingPage(props: VotingPageProps): JSX.Element {
       data-index={props.voting.index}
     >
       <h1 class="visually-hidden">Voting</h1>
+      <Show when={desk.help()}>
+        <VotingKeys onClose={() => desk.setHelp(false)} />
+      </Show>
       <VotingTop desk={desk} onStop={() => void leave()} />
       <Switch>
         <Match when={props.voting.locked}>
@@ -64,7 +66,11 @@ export function VotingPage(props: VotingPageProps): JSX.Element {
               '--margin-y': `${desk.margin().y}px`,
             }}
           >
-            <VotingPanes desk={desk} />
+            <div class="voting-pictures">
+              <VotingPanes desk={desk} />
+            </div>
+            <VotingInstruments desk={desk} />
+            <VotingTools desk={desk} />
           </div>
           <Dock desk={desk} />
         </Match>
@@ -111,12 +117,15 @@ function VotingTop(props: { readonly desk: VotingDesk; readonly onStop: () => vo
       <Show when={voting().skipped > 0}>
         <p class="voting-skipped">{voting().skipped} skipped</p>
       </Show>
-      <Show when={voting().item !== null && !voting().locked}>
-        <Tools desk={props.desk} />
-      </Show>
       <button type="button" class="button" onClick={() => props.onStop()}>
         Stop
       </button>
+      <Show when={!voting().lasts}>
+        <p class="voting-lost" role="status">
+          This browser keeps nothing once the page is closed (a private window, perhaps): save your
+          votes before you leave.
+        </p>
+      </Show>
     </div>
   );
 }
@@ -155,38 +164,6 @@ function Dock(props: { readonly desk: VotingDesk }): JSX.Element {
           Next <Key cap="Enter" />
         </button>
       </div>
-    </div>
-  );
-}
-
-/** Zoom, and one picture in the place of another. */
-function Tools(props: { readonly desk: VotingDesk }): JSX.Element {
-  return (
-    <div class="voting-tools">
-      <IconButton label="Zoom out" hotkey="-" onClick={() => props.desk.zoomStep(-1)}>
-        <Minus />
-      </IconButton>
-      <button type="button" class="button small" onClick={() => props.desk.fit()}>
-        Fit
-      </button>
-      <IconButton label="Zoom in" hotkey="+" onClick={() => props.desk.zoomStep(1)}>
-        <Plus />
-      </IconButton>
-      <IconButton label="Previous picture alone" hotkey="," onClick={() => props.desk.step(-1)}>
-        <StepBack />
-      </IconButton>
-      <button
-        type="button"
-        class="button small"
-        aria-pressed={props.desk.alone()}
-        title="One picture in the place of the other (V)"
-        onClick={() => props.desk.setAlone(!props.desk.alone())}
-      >
-        {props.desk.alone() ? 'Show all' : 'One at a time'}
-      </button>
-      <IconButton label="Next picture alone" hotkey="." onClick={() => props.desk.step(1)}>
-        <StepForward />
-      </IconButton>
     </div>
   );
 }

@@ -14,7 +14,8 @@ function isElsewhere(event: KeyboardEvent, pair: boolean): boolean {
   const { target, key } = event;
   if (!(target instanceof HTMLElement)) return false;
   const type = target.getAttribute('type');
-  if (type === 'radio') return !pair && (key === 'ArrowLeft' || key === 'ArrowRight');
+  const answers = target.closest('.questions') !== null;
+  if (type === 'radio' && answers) return !pair && (key === 'ArrowLeft' || key === 'ArrowRight');
   const { tagName, isContentEditable } = target;
   const role = target.getAttribute('role');
   return belongsToField(event, { tagName, type, role, editable: isContentEditable });
@@ -33,7 +34,21 @@ export function createVotingKeyboard(desk: VotingDesk, characterKeys: () => bool
     'zoom-out': () => desk.zoomStep(-1),
     'next-picture': () => desk.step(1),
     'previous-picture': () => desk.step(-1),
-    'one-or-all': () => desk.setAlone(!desk.alone()),
+    'next-look': desk.nextLook,
+    swap: desk.swap,
+    'actual-size': () => desk.actualSize(),
+    smooth: () => desk.setSmooth(!desk.smooth()),
+    'exposure-up': () => desk.stepExposure(1),
+    'exposure-down': () => desk.stepExposure(-1),
+    'gamma-up': () => desk.stepGamma(1),
+    'gamma-down': () => desk.stepGamma(-1),
+    'next-channel': desk.nextChannel,
+    clipping: desk.toggleClipping,
+    display: desk.toggleDisplay,
+    'reset-display': desk.resetDisplay,
+    inspector: desk.toggleInspector,
+    scopes: desk.toggleScopes,
+    help: () => desk.setHelp(true),
     peek: () => desk.setPeeking(true),
   };
   /** Returns whether the key was an answer. */
@@ -54,25 +69,32 @@ export function createVotingKeyboard(desk: VotingDesk, characterKeys: () => bool
     const question = desk.question();
     if (event.defaultPrevented || isElsewhere(event, question?.kind === 'pair')) return;
     if (desk.voting().item === null || desk.voting().locked) return;
-    if (!event.repeat && answer(event.key)) {
+    if (!event.repeat && !event.shiftKey && answer(event.key)) {
       event.preventDefault();
       return;
     }
-    const action = actionOf(question, event.key, characterKeys());
+    const action = actionOf(question, event.key, characterKeys(), event.shiftKey);
     if (action === null) return;
     event.preventDefault();
-    if (!event.repeat || action.startsWith('zoom')) actions[action]();
+    if (!event.repeat || /^(zoom|exposure|gamma)/.test(action)) actions[action]();
   };
   const up = (event: KeyboardEvent) => {
     if (event.key.toLowerCase() === 'b') desk.setPeeking(false);
   };
   const letGo = () => desk.setPeeking(false);
+  /** Whoever used the mouse answers by keys again: arrows must not go on changing the tool. */
+  const click = ({ detail, target }: MouseEvent) => {
+    const tool = detail > 0 && target instanceof Element && target.closest('.voting-tools');
+    if (tool) tool.closest<HTMLElement>('.voting')?.focus({ preventScroll: true });
+  };
   onMount(() => {
+    window.addEventListener('click', click);
     window.addEventListener('keydown', down);
     window.addEventListener('keyup', up);
     window.addEventListener('blur', letGo);
   });
   onCleanup(() => {
+    window.removeEventListener('click', click);
     window.removeEventListener('keydown', down);
     window.removeEventListener('keyup', up);
     window.removeEventListener('blur', letGo);

@@ -21,7 +21,21 @@ export type VotingAction =
   | 'zoom-out'
   | 'next-picture'
   | 'previous-picture'
-  | 'one-or-all'
+  | 'next-look'
+  | 'swap'
+  | 'actual-size'
+  | 'smooth'
+  | 'exposure-up'
+  | 'exposure-down'
+  | 'gamma-up'
+  | 'gamma-down'
+  | 'next-channel'
+  | 'clipping'
+  | 'display'
+  | 'reset-display'
+  | 'inspector'
+  | 'scopes'
+  | 'help'
   | 'peek';
 
 /** Keys that type no character work even where single-letter keys are switched off. */
@@ -38,8 +52,26 @@ const CHARACTERS: Readonly<Record<string, VotingAction>> = {
   '-': 'zoom-out',
   '.': 'next-picture',
   ',': 'previous-picture',
-  v: 'one-or-all',
+  v: 'next-look',
+  w: 'swap',
+  '0': 'actual-size',
+  t: 'smooth',
+  e: 'exposure-up',
+  g: 'gamma-up',
+  c: 'clipping',
+  x: 'display',
+  r: 'reset-display',
+  i: 'inspector',
+  p: 'scopes',
+  '?': 'help',
   b: 'peek',
+};
+
+/** The same keys with Shift, as on Look. */
+const SHIFTED: Readonly<Record<string, VotingAction>> = {
+  e: 'exposure-down',
+  g: 'gamma-down',
+  c: 'next-channel',
 };
 
 /** Reasons follow the five steps of the scale: 6 is the first of them. */
@@ -99,6 +131,7 @@ export function actionOf(
   question: Question | undefined,
   key: string,
   characterKeys: boolean,
+  shift = false,
 ): VotingAction | null {
   const always = ALWAYS[key.toLowerCase()];
   if (always) return always;
@@ -106,5 +139,7 @@ export function actionOf(
     if (key === 'ArrowUp') return 'previous-question';
     if (key === 'ArrowDown') return 'next-question';
   }
-  return characterKeys ? (CHARACTERS[key.toLowerCase()] ?? null) : null;
+  if (!characterKeys) return null;
+  const lower = key.toLowerCase();
+  return (shift ? SHIFTED[lower] : undefined) ?? CHARACTERS[lower] ?? null;
 }

@@ -1,9 +1,12 @@
 import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid-js';
 import { unwrap } from 'solid-js/store';
-import type { JudgeModel, VotingPicture, VotingView } from '../../app/judge/model.ts';
+import type { JudgeModel, VotingView } from '../../app/judge/model.ts';
 import type { Question } from '../../core/judge/protocols.ts';
+import { createDisplay } from '../inspect/display-state.ts';
+import { createInspector } from '../inspect/inspector-state.ts';
 import { createLens } from '../viewer/lens.ts';
 import type { Size } from '../viewer/viewport.ts';
+import { type BlindPicture, createBlindLooks } from './blind-looks.ts';
 import { type Draft, firstOpen, sameDraft } from './draft.ts';
 
 /** One rater at work: the answers in the making, and how the pictures are looked at. */
@@ -59,12 +62,12 @@ function createAnswering(
 
   return {
     draft,
-    /** Complete answers are kept at once, so that a reload or a time limit takes nothing away. */
+    /** Every answer is kept at once, so that a reload or a time limit takes nothing away. */
     setDraft: (next: Draft) => {
       if (moving() || voting().locked || voting().item === null) return;
       setDraftSignal(next);
       setHint('');
-      if (firstOpen(questions(), next, shown()) === -1) void keep();
+      void keep();
     },
     question: () => questions()[at()],
     at,
@@ -82,19 +85,9 @@ function createAnswering(
       return leave(() => commands.skip());
     },
     skip: () => leave(() => commands.skip()),
-    back: () => {
-      if (draft().length > 0) void keep();
-      return leave(() => commands.back());
-    },
-    stop: () => {
-      if (draft().length > 0 && !voting().locked) void keep();
-      return queue(() => commands.stopVoting());
-    },
+    back: () => leave(() => commands.back()),
+    stop: () => queue(() => commands.stopVoting()),
   };
-}
-
-export interface VotingPane extends VotingPicture {
-  readonly label: string;
 }
 
 function createLooking(voting: Accessor<VotingView>) {
@@ -102,54 +95,45 @@ function createLooking(voting: Accessor<VotingView>) {
   const judged = createMemo(() => voting().pictures);
   const input = createMemo(() => voting().input);
   const reference = createMemo(() => voting().reference);
-  const panes = createMemo<readonly VotingPane[]>(() => {
-    const pane = (own: VotingPicture, label = own.letter): VotingPane => ({
-      letter: own.letter,
-      bitmap: own.bitmap,
-      label,
-    });
+  const pictures = createMemo<readonly BlindPicture[]>(() => {
     const [before, after] = [input(), reference()];
-    return [
-      ...(before ? [pane(before)] : []),
-      ...judged().map((own) => pane(own, `Picture ${own.letter}`)),
-      ...(after ? [pane(after)] : []),
-    ];
+    return [...(before ? [before] : []), ...judged(), ...(after ? [after] : [])];
   });
   const frame = createMemo<Size | null>(
     () => {
-      const bitmap = panes().find((pane) => pane.bitmap !== null)?.bitmap;
+      const bitmap = pictures().find((picture) => picture.bitmap !== null)?.bitmap;
       return bitmap ? { width: bitmap.width, height: bitmap.height } : null;
     },
     null,
     { equals: (a, b) => a?.width === b?.width && a?.height === b?.height },
   );
   const lens = createLens(frame);
-  const [alone, setAlone] = createSignal<number | null>(null);
+  const looks = createBlindLooks(pictures);
+  const display = createDisplay();
+  const inspector = createInspector({ ...lens, panes: looks.everyPane, picture: looks.picture });
   const [peeking, setPeeking] = createSignal(false);
-  const step = (by: 1 | -1) => {
-    const count = panes().length;
-    const now = alone();
-    setAlone(now === null ? (by === 1 ? 0 : count - 1) : (now + by + count) % count);
-  };
+  const [help, setHelp] = createSignal(false);
   return {
     ...lens,
-    panes,
-    /** The panes on screen: all, or one that others can take the place of. */
-    inView: createMemo(() => {
-      const one = alone();
-      const own = one === null ? undefined : panes()[one];
-      return own ? [own] : panes();
-    }),
-    alone: () => alone() !== null,
-    setAlone: (on: boolean) => setAlone(on ? 0 : null),
-    step,
+    ...looks,
+    ...display,
+    ...inspector,
+    pictures,
     /** The untouched picture while it takes the place of every other. */
     peeked: () => (peeking() ? (input()?.bitmap ?? null) : null),
     setPeeking,
+    /** Whether there is an untouched picture to look at. */
+    canPeek: () => input() !== null,
+    /** Every item is looked at afresh: as it is, and all of it. */
     begin: () => {
       lens.fit();
+      looks.forget();
+      display.resetDisplay();
       setPeeking(false);
     },
+    /** Whether the list of keys is open. */
+    help,
+    setHelp,
     drawing: () => false,
     drag: { begin: () => false, move: () => {}, end: () => {} },
   };
