@@ -9,6 +9,7 @@ import { makeJpegDecoder } from './jpeg/decoder.ts';
 import { contourOf } from './overlay/contour.ts';
 import { tintOf } from './overlay/tint.ts';
 import { encodePng, encodeSamples } from './png/encode.ts';
+import { readExif } from './readExif.ts';
 
 const pngBlob = (bytes: Bytes) => new Blob([bytes], { type: 'image/png' });
 
@@ -60,6 +61,7 @@ export function makeCodec(): CodecApi {
     decode: (file, name) => asResult(`Reading “${name}”`, () => decode(file, name)),
     decodePixels: (file, name) => asResult(`Reading “${name}”`, () => decodePixels(file, name)),
     headSize: (file, name) => asResult(`Reading “${name}”`, () => headSize(file, name)),
+    exif: (file, name) => asResult(`Reading “${name}”`, () => readExif(file, name)),
     encodePng: (pixels, icc) =>
       asResult('Writing the PNG', async () => pngBlob(await encodePng(pixels, icc))),
     encodeGrey: (mask) =>

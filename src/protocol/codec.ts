@@ -1,3 +1,4 @@
+import type { ExifFacts } from '../core/dataset/exifAttributes.ts';
 import type { Gray8, Rgba8 } from '../core/image/types.ts';
 import type { Result } from './result.ts';
 
@@ -38,6 +39,8 @@ export interface CodecApi {
   decodePixels(file: Blob, name: string): Promise<Result<DecodedPixels>>;
   /** Width and height by the file's first bytes; null where only decoding tells. */
   headSize(file: Blob, name: string): Promise<Result<readonly [number, number] | null>>;
+  /** What the camera wrote into a JPEG, PNG or WebP; null where it wrote nothing. */
+  exif(file: Blob, name: string): Promise<Result<ExifFacts | null>>;
   /**
    * A PNG of exactly these pixels. `icc` tags it (the pixels stay as they are); without it the PNG
    * is untagged, which means sRGB.

@@ -1,3 +1,4 @@
+import type { ExifFacts } from '../core/dataset/exifAttributes.ts';
 import { indexedDbStore, type KeyValueStore, memoryStore } from './keyValue.ts';
 import { isQuotaError, StorageFullError } from './quota.ts';
 
@@ -17,6 +18,8 @@ export interface StoredBenchFile {
   readonly size: readonly [number, number] | null;
   /** Why it is no picture, as a sentence; null where nothing is known against it. */
   readonly trouble: string | null;
+  /** What the camera wrote into it; null where it wrote nothing, absent where nobody has looked. */
+  readonly exif?: ExifFacts | null;
   /** Present on what a method made here: of which case, and everything it was made from. */
   readonly made?: { readonly method: string; readonly caseId: string; readonly from: string };
 }

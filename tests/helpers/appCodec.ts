@@ -4,6 +4,7 @@ import { headSize } from '../../src/codecs/headSize.ts';
 import { contourOf } from '../../src/codecs/overlay/contour.ts';
 import { tintOf } from '../../src/codecs/overlay/tint.ts';
 import { encodePng, encodeSamples } from '../../src/codecs/png/encode.ts';
+import { readExif } from '../../src/codecs/readExif.ts';
 import type { CodecApi } from '../../src/protocol/codec.ts';
 import type { Result } from '../../src/protocol/result.ts';
 import { decodeInNode } from './goldenNode.ts';
@@ -55,6 +56,7 @@ export function nodeCodec(): CodecApi {
         return { sha256, pixels, exact };
       }),
     headSize: (file, name) => settled(() => headSize(file, name)),
+    exif: (file, name) => settled(() => readExif(file, name)),
     encodePng: async (pixels, icc) => ({
       ok: true,
       value: new Blob([await encodePng(pixels, icc)], { type: 'image/png' }),

@@ -14,6 +14,7 @@ import {
   type TestBench,
   testBench,
 } from '../helpers/app.ts';
+import { jpeg, tiff } from '../helpers/exif.ts';
 
 type App = Awaited<ReturnType<TestBench['open']>>;
 
@@ -161,6 +162,29 @@ describe('the bench', () => {
     expect(scoreOf(true).title).toContain('as printed');
     const what = { kind: 'markdown', by: 'raim2024', asPrinted: true } as const;
     expect(await (await commands.exportFile(what))?.text()).toContain('as the report prints it');
+  });
+
+  it('cuts a set by what cameras wrote into the inputs, where no table says otherwise', async () => {
+    const sources = (await smallSet()).filter(({ path }) => path !== 'set/input/002.png');
+    const phone = { path: 'set/input/002.jpg', file: new File([jpeg(tiff(true))], '002.jpg') };
+    const stray = await source('set/first/nowhere.png', dark('nowhere', 4));
+    const { commands, state } = app.bench;
+    await commands.add([...sources, phone, stray]);
+    expect(state.cases.map(({ title }) => title)).toEqual(['001', '002', '003']);
+    expect(state.table.cases).toEqual(['001', '002', '003']);
+    expect(state.attributes.get('iso')).toEqual([null, '1600', null]);
+    const table = 'case,device\n001,a\n002,b\n003,c\n';
+    await commands.importTable(new File([table], 'devices.csv'));
+    expect(state.imports[0]?.remarks).toEqual([]);
+    expect(state.attributes.get('device')).toEqual(['a', 'b', 'c']);
+    await app.close();
+    app = await bench.open();
+    await app.idle();
+    expect(app.bench.state.attributes.get('hour')).toEqual([null, '19', null]);
+    const file = await app.bench.commands.exportFile({ kind: 'workspace', images: false });
+    await app.bench.commands.clear();
+    if (file) await app.bench.commands.openWorkspace(file);
+    expect(app.bench.state.attributes.get('flash')).toEqual([null, 'off', null]);
   });
 
   it('opens its own workspace file elsewhere with the same numbers', async () => {

@@ -59,10 +59,14 @@ describe('a data set’s files', () => {
   });
 
   it('never pair by position: what is missing is said', () => {
-    const { cases, problems } = survey(['gt/001.png', 'gt/002.png', 'm/002.png', 'm/004.png']);
+    const paths = ['gt/001.png', 'gt/002.png', 'm/002.png', 'm/004.png'];
+    const { cases, strays, problems } = survey(paths);
     expect(cases.map(({ title, outputs }) => [title, outputs])).toEqual([
       ['001', {}],
       ['002', { m: 'm/002.png' }],
+    ]);
+    // What belongs to no case counts for none, and can still be moved, renamed and removed.
+    expect(strays.map(({ title, outputs }) => [title, outputs])).toEqual([
       ['004', { m: 'm/004.png' }],
     ]);
     expect(problems.map(({ kind, sentence }) => [kind, sentence])).toEqual([

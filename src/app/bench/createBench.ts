@@ -56,7 +56,7 @@ async function open(app: AppContext, store: BenchContext['store']): Promise<Benc
     scores: new Map(kept.scores),
     imports: new Map([...kept.imports].map(([id, table]) => [id, table as ImportedTable])),
     settings: { ...settings, remarks },
-    survey: { cases: [], methods: [], problems: [], excluded: [] },
+    survey: { cases: [], strays: [], methods: [], problems: [], excluded: [] },
     run: null,
     guest: null,
   };

@@ -21,7 +21,7 @@ export async function correct(
 }
 
 const outputsOf = ({ survey }: BenchContext, method: string): string[] =>
-  survey.cases.flatMap(({ outputs }) => outputs[method] ?? []);
+  [...survey.cases, ...survey.strays].flatMap(({ outputs }) => outputs[method] ?? []);
 
 /** Gives every output of a method another role or method name. */
 export async function moveMethod(

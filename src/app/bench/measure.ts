@@ -1,3 +1,4 @@
+import { transfer } from 'comlink';
 import type { SetCase } from '../../core/dataset/survey.ts';
 import { binariseMask, greyFromRgba } from '../../core/image/mask.ts';
 import type { BinaryMask, Gray8, Rgba8 } from '../../core/image/types.ts';
@@ -185,8 +186,7 @@ async function measureOutput(
   };
   const { mask, maskGrey } = loaded;
   const metrics: readonly MetricId[] = metricsOf(settings.metricSet);
-  const measured = await call((api, jobId) => api.measure({ ...pair, jobId, mask, metrics }));
-  const values: Record<string, MetricValue> = valuesByColumn(measured.values, mask !== null);
+  const values: Record<string, MetricValue> = {};
   if (measuresPeaks(settings.metricSet)) {
     const job = { ...pair, map: PEAK_MAP, mask } as const;
     const peaks = await call((api, jobId) => api.mapPeak({ ...job, jobId }));
@@ -203,9 +203,14 @@ async function measureOutput(
   const learned = await learnedValues(context, entry, { ...pair, input, mask, maskGrey }, (job) =>
     call((api, jobId) => api.learned({ ...job, jobId })),
   );
+  // Last, since it gives the output's pixels away: thousands of copies would keep the page waiting.
+  const measured = await call((api, jobId) =>
+    api.measure(transfer({ ...pair, jobId, mask, metrics }, [pair.output.data.buffer])),
+  );
+  const pixels = valuesByColumn(measured.values, mask !== null);
   return {
     stamp: stampOf(context, entry, method),
-    values: underVersions(context, { ...values, ...learned }),
+    values: underVersions(context, { ...pixels, ...values, ...learned }),
     notes,
     backend: measured.backend,
   };

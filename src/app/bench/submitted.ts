@@ -28,10 +28,6 @@ export function valueOrThrow<T>(result: Result<T>): T {
   return result.value;
 }
 
-/** Cases that a submission must have an output for: those with an input, or with a ground truth. */
-export const wantedCases = ({ survey }: BenchContext): SetCase[] =>
-  survey.cases.filter(({ input, gt }) => input !== null || gt !== null);
-
 const missingFrom = (cases: readonly SetCase[], byCase: ReadonlyMap<string, string>): Finding[] => {
   const missing = cases.filter(({ id }) => !byCase.has(id)).map(({ title }) => title);
   return missing.length > 0 ? [error(`There is no output for ${listNames(missing)}.`)] : [];
@@ -53,7 +49,7 @@ function strangeIds(cases: readonly SetCase[], byCase: ReadonlyMap<string, strin
 
 /** The outputs of a method of the set, under the names that a submission would give them. */
 export function listOutputs(context: BenchContext, method: string): Listed {
-  const cases = wantedCases(context);
+  const { cases } = context.survey;
   const byCase = new Map(
     cases.flatMap(({ id, outputs }) => {
       const output = outputs[method];
@@ -73,7 +69,7 @@ export async function listArchive(context: BenchContext, archive: File): Promise
   const { archives } = context;
   const opened = valueOrThrow(await archives.call((api) => api.open(archive, archive.name)));
   const findings = opened.remarks.map(warning);
-  const cases = wantedCases(context);
+  const { cases } = context.survey;
   const known = new Map<string, string>();
   for (const { id, title, imageId: own } of cases) {
     if (own !== null) known.set(own, id);
@@ -140,7 +136,7 @@ export async function eachSubmitted(
   label: string,
   check: (entry: SetCase, path: string) => Promise<void>,
 ): Promise<void> {
-  const cases = wantedCases(context).filter(({ id }) => listed.byCase.has(id));
+  const cases = context.survey.cases.filter(({ id }) => listed.byCase.has(id));
   try {
     for (const [index, entry] of cases.entries()) {
       context.store.set({

@@ -1,5 +1,6 @@
 import type { Attributes } from '../../core/bench/slices.ts';
 import type { Column, ColumnValues, ScoreTable } from '../../core/bench/types.ts';
+import { exifAttributes } from '../../core/dataset/exifAttributes.ts';
 import type { SetCase } from '../../core/dataset/survey.ts';
 import { scoreKey } from '../../storage/benchStorage.ts';
 import { columnsOf, versioned } from './columns.ts';
@@ -90,8 +91,26 @@ export function buildTable(context: BenchContext): ScoreTable {
   };
 }
 
-/** What imported tables say of the cases. */
-export function buildAttributes({ survey, imports }: BenchContext): Attributes {
+/** What the inputs' cameras say of the cases, for names and cases that no table says anything of. */
+function addExif(
+  { files, survey }: BenchContext,
+  attributes: Map<string, (string | null)[]>,
+): void {
+  survey.cases.forEach(({ input }, place) => {
+    const exif = input === null ? null : (files.get(input)?.record.exif ?? null);
+    if (exif === null) return;
+    for (const [name, value] of Object.entries(exifAttributes(exif))) {
+      if (value === null) continue;
+      const known = attributes.get(name) ?? survey.cases.map(() => null);
+      attributes.set(name, known);
+      known[place] ??= value;
+    }
+  });
+}
+
+/** What is known of the cases besides their pixels: by imported tables, then by EXIF. */
+export function buildAttributes(context: BenchContext): Attributes {
+  const { survey, imports } = context;
   const { cases } = survey;
   const findCase = caseFinder(cases);
   const places = new Map(cases.map(({ id }, index) => [id, index]));
@@ -110,5 +129,6 @@ export function buildAttributes({ survey, imports }: BenchContext): Attributes {
       });
     }
   }
+  addExif(context, attributes);
   return attributes;
 }

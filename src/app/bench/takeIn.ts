@@ -1,9 +1,10 @@
 import { archiveFolder } from '../../core/dataset/archiveName.ts';
 import { StorageFullError } from '../../storage/quota.ts';
 import type { BenchContext, BenchFile } from './context.ts';
+import { readExif } from './exif.ts';
 import { idOf, openFile, recordOf } from './files.ts';
 import type { BenchSource } from './model.ts';
-import { pairAnew } from './pairing.ts';
+import { pairAnew, showNumbers } from './pairing.ts';
 import { keepSettings } from './settings.ts';
 
 /** Files that are stored in one transaction: few enough to be interrupted, enough to be fast. */
@@ -147,6 +148,8 @@ export async function takeIn(
   }
   await takeBackExclusions(context, sources);
   pairAnew(context);
+  await readExif(context);
+  showNumbers(context);
   if (context.files.size === before && done === 0) {
     app.store.notify(
       'warning',

@@ -26,12 +26,25 @@ const text = v.pipe(v.string(), v.maxLength(2000));
 const number = v.pipe(v.number(), v.finite());
 const size = v.tuple([v.pipe(number, v.integer()), v.pipe(number, v.integer())]);
 
+const exifSchema = v.object({
+  device: v.nullable(text),
+  lens: v.nullable(text),
+  exposure: v.nullable(number),
+  aperture: v.nullable(number),
+  iso: v.nullable(number),
+  focalLength: v.nullable(number),
+  brightness: v.nullable(number),
+  flash: v.nullable(v.boolean()),
+  taken: v.nullable(text),
+});
+
 const fileSchema = v.object({
   path: text,
   bytes: v.pipe(number, v.minValue(0)),
   modified: number,
   size: v.nullable(size),
   trouble: v.nullable(text),
+  exif: v.exactOptional(v.nullable(exifSchema)),
   made: v.exactOptional(v.object({ method: text, caseId: text, from: v.string() })),
   /** Where the picture lies in the archive; null where it was left out. */
   data: v.nullable(text),
@@ -79,7 +92,7 @@ export async function writeWorkspace(context: BenchContext, images: boolean): Pr
   const parts: ArchivePart[] = [];
   const listed: Workspace['files'] = [];
   for (const { record } of files.values()) {
-    const { path, bytes, modified, trouble, made } = record;
+    const { path, bytes, modified, trouble, exif, made } = record;
     const size = record.size === null ? null : ([...record.size] as [number, number]);
     let data: string | null = null;
     if (images) {
@@ -89,7 +102,8 @@ export async function writeWorkspace(context: BenchContext, images: boolean): Pr
       data = `files/${listed.length}${/\.[a-z0-9]{1,5}$/i.exec(path)?.[0] ?? ''}`;
       parts.push({ path: data, data: file.value });
     }
-    listed.push({ path, bytes, modified, size, trouble, ...(made ? { made } : {}), data });
+    const known = { ...(exif === undefined ? {} : { exif }), ...(made ? { made } : {}) };
+    listed.push({ path, bytes, modified, size, trouble, ...known, data });
   }
   const guest = (await context.guest?.section(images)) ?? null;
   for (const [sha256, data] of guest?.pictures ?? []) parts.push({ path: guestPath(sha256), data });

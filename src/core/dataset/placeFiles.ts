@@ -163,7 +163,8 @@ function caseOf(id: string, { title, bySlot }: Slots): SetCase {
 }
 
 export interface Placement {
-  readonly cases: readonly SetCase[];
+  /** Files of one name: cases, and what belongs to none. */
+  readonly groups: readonly SetCase[];
   readonly methods: readonly string[];
   readonly duplicates: readonly PairingProblem[];
   readonly excluded: readonly string[];
@@ -203,7 +204,7 @@ export function placeFiles(files: readonly SetFile[], corrections: Corrections):
     placed.flatMap(({ place: own }) => (own.role === 'output' ? [own.method] : [])),
   );
   return {
-    cases: [...cases]
+    groups: [...cases]
       .map(([id, slots]) => caseOf(id, slots))
       .sort((a, b) => byTitle.compare(a.title, b.title)),
     methods: [...methods],

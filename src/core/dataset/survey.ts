@@ -73,8 +73,10 @@ export interface PairingProblem {
 }
 
 export interface Survey {
-  /** Sorted by title, numbers by value. */
+  /** With an input or a ground truth; sorted by title, numbers by value. */
   readonly cases: readonly SetCase[];
+  /** Outputs and masks of one name that no case has. */
+  readonly strays: readonly SetCase[];
   /** In the order in which they first appear. */
   readonly methods: readonly string[];
   readonly problems: readonly PairingProblem[];
@@ -83,6 +85,8 @@ export interface Survey {
 }
 
 const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
+
+const isCase = ({ gt, input }: SetCase): boolean => gt !== null || input !== null;
 
 function idProblems(cases: readonly SetCase[], paths: ReadonlyMap<string, string>) {
   const problems: PairingProblem[] = [];
@@ -118,9 +122,7 @@ function idProblems(cases: readonly SetCase[], paths: ReadonlyMap<string, string
 
 function missingOutputs(cases: readonly SetCase[], methods: readonly string[]): PairingProblem[] {
   return methods.flatMap((method) => {
-    const missing = cases.filter(({ gt, input, outputs }) => {
-      return (gt !== null || input !== null) && outputs[method] === undefined;
-    });
+    const missing = cases.filter(({ outputs }) => outputs[method] === undefined);
     return missing.map((own) => ({
       kind: 'missing-output' as const,
       files: [],
@@ -157,15 +159,17 @@ function unmatched(cases: readonly SetCase[], paths: ReadonlyMap<string, string>
  */
 export function surveyFiles(files: readonly SetFile[], corrections: Corrections = {}): Survey {
   const paths = new Map(files.map(({ id, path }) => [id, path]));
-  const { cases, methods, duplicates, excluded } = placeFiles(files, corrections);
+  const { groups, methods, duplicates, excluded } = placeFiles(files, corrections);
+  const cases = groups.filter(isCase);
   const problems = [
     ...duplicates,
-    ...unmatched(cases, paths),
+    ...unmatched(groups, paths),
     ...missingOutputs(
       cases.filter(({ gt }) => gt !== null || cases.every((other) => other.gt === null)),
       methods,
     ),
     ...idProblems(cases, paths),
   ];
-  return { cases, methods, problems, excluded };
+  const strays = groups.filter((own) => !isCase(own));
+  return { cases, strays, methods, problems, excluded };
 }

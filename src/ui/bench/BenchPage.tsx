@@ -30,7 +30,8 @@ export function BenchPage(props: BenchPageProps): JSX.Element {
   const { state } = props.bench;
   const intake = createBenchIntake(props.model, props.bench);
   const [pickers, setPickers] = createSignal<Pickers>({ folder: () => {}, files: () => {} });
-  const filled = () => state.cases.length > 0 || state.excluded.length > 0;
+  const filled = () =>
+    [state.cases, state.problems, state.excluded].some(({ length }) => length > 0);
   return (
     <>
       <FilePickers intake={intake} onReady={setPickers} />

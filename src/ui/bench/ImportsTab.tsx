@@ -93,7 +93,10 @@ function Formats(): JSX.Element {
       <dt>method, FID, …</dt>
       <dd>values of a whole method</dd>
       <dt>case, tone, lux, …</dt>
-      <dd>attributes of the cases, to group and filter by</dd>
+      <dd>
+        attributes of the cases, to group and filter by; what the cameras wrote into the inputs
+        (EXIF) is read by itself: device, exposure, iso, flash, date …
+      </dd>
       <dt>method, parameters, macs, seconds</dt>
       <dd>what methods cost; seconds for a million pixels</dd>
     </dl>

@@ -10,7 +10,6 @@ import type { BenchView } from './bench-view.ts';
 import { ColumnChooser } from './ColumnChooser.tsx';
 import { STATISTICS } from './columns.ts';
 import { COSTS, type MethodRow, methodRows } from './methods-table.ts';
-import { matchedOutputs } from './pairing.ts';
 import { nextSorting } from './sorting.ts';
 import { ColumnHeads, NumberTd, SortHead } from './TableParts.tsx';
 
@@ -123,7 +122,7 @@ function Heads(props: { readonly view: BenchView }): JSX.Element {
 function Row(props: { readonly view: BenchView; readonly row: MethodRow }): JSX.Element {
   const columns = () => props.view.shownColumns();
   const total = () => props.view.cases().length;
-  const outputs = () => matchedOutputs(props.view.bench.state.cases, props.row.method.id);
+  const outputs = () => props.row.method.outputs;
   const opener = (index: number | null) => {
     const id = index === null ? undefined : props.view.table().cases[index];
     return id === undefined ? undefined : () => props.view.open(id, props.row.method.id);

@@ -3,7 +3,7 @@ import type { BenchModel } from '../../app/bench/model.ts';
 import type { PairingProblem } from '../../core/dataset/survey.ts';
 import { formatBytes } from '../format.ts';
 import { PickMenu } from './PickMenu.tsx';
-import { isCase, placeOf, placeOptions, sizeWords } from './pairing.ts';
+import { placeOf, placeOptions, sizeWords } from './pairing.ts';
 
 interface ProblemProps {
   readonly bench: BenchModel;
@@ -105,8 +105,7 @@ function FileFixes(props: ProblemProps): JSX.Element {
   // An output that does not agree with its ground truth is listed before it, and is what is in doubt.
   const files = () =>
     props.problem.method === null ? props.problem.files : props.problem.files.slice(0, 1);
-  const cases = () =>
-    state.cases.filter(isCase).map(({ id, title }) => ({ value: id, label: title }));
+  const cases = () => state.cases.map(({ id, title }) => ({ value: id, label: title }));
   return (
     <ul class="fix-list">
       <For each={files()}>

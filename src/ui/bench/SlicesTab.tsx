@@ -18,8 +18,8 @@ export function SlicesTab(props: SlicesProps): JSX.Element {
       when={attributes().size > 0}
       fallback={
         <p class="section-note">
-          Nothing is known of the cases yet. Import a CSV with a row for each case: a column “case”
-          and one column for each attribute (tone, lux, device, scene).
+          Nothing is known of the cases yet: the inputs carry no EXIF. Import a CSV with a row for
+          each case: a column “case” and one column for each attribute (tone, lux, device, scene).
         </p>
       }
     >

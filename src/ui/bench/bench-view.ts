@@ -6,7 +6,6 @@ import type { Column, ScoreTable } from '../../core/bench/types.ts';
 import type { ChallengeId } from '../../core/challenges/types.ts';
 import type { CaseEntry } from './cases-table.ts';
 import { columnsToShow } from './columns.ts';
-import { isCase } from './pairing.ts';
 import type { Sorting } from './sorting.ts';
 import type { TabId } from './tabs.ts';
 
@@ -94,10 +93,7 @@ export function createBenchView(
   );
   const cases = createMemo(() => {
     const tags = state.tags;
-    return state.cases.flatMap((own, index): CaseEntry[] => {
-      const { id, title } = own;
-      return isCase(own) ? [{ index, id, title, tags: tags[id] ?? [] }] : [];
-    });
+    return state.cases.map(({ id, title }, index) => ({ index, id, title, tags: tags[id] ?? [] }));
   });
   return {
     bench,

@@ -1,11 +1,6 @@
 import type { BenchFileView, BenchState } from '../../app/bench/model.ts';
 import { isPictureName } from '../../core/dataset/ids.ts';
-import type {
-  PairingProblem,
-  PairingProblemKind,
-  SetCase,
-  SetPlace,
-} from '../../core/dataset/survey.ts';
+import type { PairingProblem, PairingProblemKind, SetPlace } from '../../core/dataset/survey.ts';
 
 export interface ProblemGroup {
   readonly kind: PairingProblemKind;
@@ -58,26 +53,15 @@ export function groupProblems(problems: readonly PairingProblem[]): ProblemGroup
   })).filter(({ problems: own }) => own.length > 0);
 }
 
-/** Outputs that match nothing make up cases of their own: those are no cases to measure. */
-export function isCase({ gt, input }: Pick<SetCase, 'gt' | 'input'>): boolean {
-  return gt !== null || input !== null;
-}
-
-/** Cases for which a method has an output. */
-export function matchedOutputs(cases: readonly SetCase[], method: string): number {
-  return cases.filter((own) => isCase(own) && own.outputs[method] !== undefined).length;
-}
-
 const counted = (count: number, one: string, many = `${one}s`) =>
   `${count} ${count === 1 ? one : many}`;
 
 /** "60 cases · 3 methods · 179 of 180 outputs matched" */
 export function surveyWords({ cases, methods }: Pick<BenchState, 'cases' | 'methods'>): string {
-  const real = cases.filter(isCase);
-  const matched = methods.reduce((sum, { id }) => sum + matchedOutputs(cases, id), 0);
-  const parts = [counted(real.length, 'case'), counted(methods.length, 'method')];
+  const matched = methods.reduce((sum, { outputs }) => sum + outputs, 0);
+  const parts = [counted(cases.length, 'case'), counted(methods.length, 'method')];
   if (methods.length > 0) {
-    parts.push(`${matched} of ${real.length * methods.length} outputs matched`);
+    parts.push(`${matched} of ${cases.length * methods.length} outputs matched`);
   }
   return parts.join(' · ');
 }

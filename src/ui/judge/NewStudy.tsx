@@ -2,7 +2,6 @@ import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import type { BenchModel } from '../../app/bench/model.ts';
 import type { JudgeModel, StudyPlan } from '../../app/judge/model.ts';
 import { PROTOCOLS } from '../../core/judge/protocols.ts';
-import { isCase } from '../bench/pairing.ts';
 import { Choice } from '../bench/TableParts.tsx';
 import { addressOf } from '../doors.ts';
 import { CheckList } from './CheckList.tsx';
@@ -23,7 +22,7 @@ interface NewStudyProps {
 export function NewStudy(props: NewStudyProps): JSX.Element {
   const { state } = props.bench;
   const enough = () =>
-    state.methods.filter(({ outputs }) => outputs > 0).length >= 2 && state.cases.some(isCase);
+    state.methods.filter(({ outputs }) => outputs > 0).length >= 2 && state.cases.length > 0;
   return (
     <Show
       when={state.opened && enough()}
@@ -123,7 +122,7 @@ function Pictures(props: PartProps & { readonly bench: BenchModel }): JSX.Elemen
     const kept = able.filter((id) => !before.has(id) || props.plan.cases.includes(id));
     props.onChange({ methods: chosen, cases: kept });
   };
-  const left = () => state.cases.filter(isCase).length - cases().length;
+  const left = () => state.cases.length - cases().length;
   return (
     <div class="form-pair">
       <CheckList

@@ -2,7 +2,6 @@ import type { BenchState } from '../../app/bench/model.ts';
 import type { StudyPlan } from '../../app/judge/model.ts';
 import type { SetCase } from '../../core/dataset/survey.ts';
 import { PROTOCOLS, type Protocol, type Question } from '../../core/judge/protocols.ts';
-import { isCase } from '../bench/pairing.ts';
 
 /** Numbers of a plan that are written into fields, and the most that a study may have of each. */
 const PLAN_NUMBERS = {
@@ -20,9 +19,7 @@ const CONSENT =
 
 /** Cases for which all of these methods have an output. */
 export function completeCases(cases: readonly SetCase[], methods: readonly string[]): SetCase[] {
-  return cases.filter(
-    (own) => isCase(own) && methods.every((method) => own.outputs[method] !== undefined),
-  );
+  return cases.filter(({ outputs }) => methods.every((method) => outputs[method] !== undefined));
 }
 
 /** A plan of the whole set to begin with. @param seed any text; it decides every order */
