@@ -1,5 +1,6 @@
 import { type CaseOrder, orderCases } from '../app/caseOrder.ts';
 import { type AppModel, OVERLAY_STYLES } from '../app/model.ts';
+import { leaveInstrument } from './inspect/instruments.ts';
 import type { KeyAction } from './keys.ts';
 import { maskActions } from './mask/mask-actions.ts';
 import type { Viewer } from './viewer/viewer-state.ts';
@@ -78,7 +79,7 @@ function lookActions({ commands, state }: AppModel, viewer: Viewer) {
     'previous-map': () => viewer.cycleMap(-1),
     'next-map': () => viewer.cycleMap(1),
     rectangle: () => viewer.setDrawing(!viewer.drawing()),
-    leave: () => viewer.setDrawing(false),
+    leave: () => leaveInstrument(viewer),
     overlay: () => commands.setView({ overlay: !state.view.overlay }),
     'overlay-style': nextStyle,
   };
@@ -113,6 +114,7 @@ function displayActions(viewer: Viewer) {
     display: () => viewer.toggleDisplay(),
     'reset-display': () => viewer.resetDisplay(),
     inspector: () => viewer.toggleInspector(),
+    magnifier: () => viewer.toggleMagnifier(),
     scopes: () => viewer.toggleScopes(),
   };
 }

@@ -29,6 +29,7 @@ export type KeyAction =
   | 'display'
   | 'reset-display'
   | 'inspector'
+  | 'magnifier'
   | 'scopes'
   | 'fit'
   | 'actual-size'
@@ -116,6 +117,7 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   bind('display', 'x', 'Display settings', 'Display'),
   bind('reset-display', 'r', 'Show pictures as they are', 'Display'),
   bind('inspector', 'i', 'Pixel inspector', 'Display'),
+  bind('magnifier', 'l', 'Magnifier', 'Display'),
   bind('scopes', 'p', 'Histogram and waveform', 'Display'),
   bind('error-map', 'd', 'Error map of the output', 'Error map'),
   bind('previous-map', '[', 'Previous map', 'Error map'),
@@ -125,7 +127,7 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   bind('rectangle', 'w', 'Draw a rectangle', 'Regions'),
   bind('edit-mask', 'q', 'Paint the mask', 'Regions'),
   {
-    ...bind('leave', 'escape', 'Leave the rectangle', 'Regions'),
+    ...bind('leave', 'escape', 'Leave the instrument', 'Display'),
     caps: ['Esc'],
   },
   arrow('previous-case', 'arrowleft', '←', 'Previous case', false),

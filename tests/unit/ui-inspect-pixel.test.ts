@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { pixelAt, placeInFrame } from '../../src/ui/inspect/inspector-state.ts';
+import { besidePoint } from '../../src/ui/inspect/beside.ts';
+import { movedPlace, pixelAt, placeInFrame } from '../../src/ui/inspect/place-state.ts';
 import { numbersIn } from '../../src/ui/inspect/values.ts';
 import { FIT } from '../../src/ui/viewer/viewport.ts';
 
@@ -37,6 +38,36 @@ describe('the pixel at a place', () => {
     const square = { width: 50, height: 50 };
     expect(pixelAt({ x: 0.1, y: 0.5 }, frame, square)).toBeNull();
     expect(pixelAt({ x: 0.25, y: 0.5 }, frame, square)).toEqual({ x: 0, y: 25 });
+  });
+});
+
+describe('a place that keys move', () => {
+  const frame = { width: 100, height: 50 };
+
+  it('goes on by whole pixels, onto their middles, and stays within the frame', () => {
+    expect(movedPlace({ x: 0.5, y: 0.5 }, { x: 1, y: -1 }, frame)).toEqual({ x: 0.515, y: 0.49 });
+    expect(movedPlace({ x: 0.99, y: 0 }, { x: 16, y: -1 }, frame)).toEqual({ x: 0.995, y: 0.01 });
+  });
+});
+
+describe('a box beside a point', () => {
+  const room = { width: 400, height: 300 };
+  const box = { width: 100, height: 50 };
+
+  it('stands beneath it, above where there is no room, and within the edges', () => {
+    expect(besidePoint({ x: 200, y: 100 }, box, room)).toEqual({ x: 150, y: 128 });
+    expect(besidePoint({ x: 200, y: 290 }, box, room)).toEqual({ x: 150, y: 212 });
+    expect(besidePoint({ x: 2, y: 0 }, box, room)).toEqual({ x: 8, y: 28 });
+    expect(besidePoint({ x: 399, y: 0 }, box, room).x).toBe(292);
+  });
+});
+
+describe('a preview', () => {
+  it('fills the frame whatever its own size', () => {
+    const frame = { width: 100, height: 50 };
+    const reduced = { width: 30, height: 30 };
+    expect(pixelAt({ x: 0.99, y: 0.5 }, frame, reduced, true)).toEqual({ x: 29, y: 15 });
+    expect(pixelAt({ x: 0.99, y: 0.5 }, frame, reduced)).toBeNull();
   });
 });
 

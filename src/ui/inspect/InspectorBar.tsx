@@ -38,6 +38,9 @@ function Facts(props: { readonly title: string; readonly reading: Reading }): JS
   return (
     <span class="inspector-facts" data-reading={props.reading.pane}>
       <strong>{props.title}</strong>
+      <Show when={props.reading.preview}>
+        <span class="badge">preview</span>
+      </Show>
       <span class="inspector-rgb">{props.reading.facts.rgb.join(' ')}</span>
       <span>{lab()}</span>
     </span>
@@ -47,7 +50,7 @@ function Facts(props: { readonly title: string; readonly reading: Reading }): JS
 /** How far output and ground truth lie apart here. */
 function Distance(props: { readonly readings: readonly Reading[] }): JSX.Element {
   const distance = () => {
-    const output = props.readings.find(({ pane }) => pane === 'output');
+    const output = props.readings.find(({ pane, preview }) => pane === 'output' && !preview);
     const truth = props.readings.find(({ pane }) => pane === 'gt');
     return output && truth ? pixelDifference(truth.facts, output.facts) : null;
   };

@@ -25,7 +25,10 @@ interface Scopes {
 type ScopesViewer = Pick<
   Viewer,
   'scopesOpen' | 'look' | 'panes' | 'everyPane' | 'single' | 'compared' | 'split' | 'title'
-> & { readonly picture: (pane: PaneKey) => Pick<PictureView, 'bitmap'> | null };
+> &
+  Partial<Pick<Viewer, 'seen'>> & {
+    readonly picture: (pane: PaneKey) => Pick<PictureView, 'bitmap'> | null;
+  };
 
 const known = new WeakMap<ImageBitmap, Scopes>();
 
@@ -54,11 +57,13 @@ function PictureScopes(props: {
   readonly viewer: ScopesViewer;
   readonly pane: PaneKey;
 }): JSX.Element {
+  const seen = () => props.viewer.seen?.(props.pane) ?? props.viewer.picture(props.pane);
   const scopes = createMemo(() => {
-    const bitmap = props.viewer.picture(props.pane)?.bitmap;
+    const bitmap = seen()?.bitmap;
     return bitmap ? scopesOf(bitmap) : null;
   });
-  const title = () => props.viewer.title(props.pane);
+  const title = () =>
+    `${props.viewer.title(props.pane)}${props.viewer.seen?.(props.pane)?.preview ? ', preview' : ''}`;
   return (
     <Show when={scopes()}>
       {(drawn) => (

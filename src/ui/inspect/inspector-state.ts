@@ -2,18 +2,22 @@ import { type Accessor, createMemo, createSignal } from 'solid-js';
 import type { PictureView } from '../../app/model.ts';
 import { type PixelFacts, pixelFacts } from '../../core/inspect/pixelFacts.ts';
 import type { PaneKey } from '../viewer/panes.ts';
-import { containIn, frameRect, type Point, type Size, type Viewport } from '../viewer/viewport.ts';
+import { createPlace, type PlaceTool, pixelAt, type Stand } from './place-state.ts';
 import { pixelsOf } from './values.ts';
 
-/** What lies under the pointer, in every picture of the case. */
-export interface InspectorTool {
+/** How often the magnifier enlarges: device pixels for each of the picture's. */
+export const MAGNIFICATIONS = [4, 8] as const;
+export type Magnification = (typeof MAGNIFICATIONS)[number];
+
+/** What lies at one place of the scene, in every picture of the case: read, and enlarged. */
+export interface InspectorTool extends PlaceTool {
   readonly inspecting: Accessor<boolean>;
   readonly toggleInspector: () => void;
-  /** @param point device pixels in a pane; null: the pointer has left, the view's middle is looked at */
-  readonly pointAt: (point: Point | null) => void;
-  /** The place that is looked at, 0..1 on each axis of the frame; null while nothing is inspected. */
-  readonly inspected: Accessor<Point | null>;
   readonly readings: Accessor<readonly Reading[]>;
+  readonly magnifying: Accessor<boolean>;
+  readonly toggleMagnifier: () => void;
+  readonly magnification: Accessor<Magnification>;
+  readonly setMagnification: (times: Magnification) => void;
 }
 
 /** One picture's pixel at the inspected place. */
@@ -22,54 +26,42 @@ export interface Reading {
   readonly x: number;
   readonly y: number;
   readonly facts: PixelFacts;
+  /** Of a reduced picture that stands in for the one to come. */
+  readonly preview: boolean;
 }
 
-interface Surroundings {
-  readonly frame: Accessor<Size | null>;
-  readonly paneSize: Accessor<Size>;
-  readonly viewport: Accessor<Viewport>;
+/** The pixels that a pane shows; a preview is stretched over the frame. */
+export type SeenPicture = Pick<PictureView, 'bitmap'> & { readonly preview?: boolean };
+
+interface Surroundings extends Stand {
   readonly panes: Accessor<readonly PaneKey[]>;
-  readonly picture: (pane: PaneKey) => Pick<PictureView, 'bitmap'> | null;
+  readonly picture: (pane: PaneKey) => SeenPicture | null;
 }
 
-/** Where in the frame a point of a pane lies; null beside the frame. */
-export function placeInFrame(point: Point, view: Viewport, frame: Size, pane: Size): Point | null {
-  const place = frameRect(view, frame, pane);
-  const [x, y] = [(point.x - place.x) / place.width, (point.y - place.y) / place.height];
-  return x >= 0 && y >= 0 && x < 1 && y < 1 ? { x, y } : null;
-}
-
-/** The pixel of a picture, centred in the frame, at a place of the frame; null beside the picture. */
-export function pixelAt(place: Point, frame: Size, picture: Size): Point | null {
-  const own = containIn({ x: 0, y: 0, ...frame }, picture);
-  const x = Math.floor(((place.x * frame.width - own.x) * picture.width) / own.width);
-  const y = Math.floor(((place.y * frame.height - own.y) * picture.height) / own.height);
-  return x >= 0 && y >= 0 && x < picture.width && y < picture.height ? { x, y } : null;
-}
-
+/** Inspector and magnifier, which share the place that they look at. */
 export function createInspector(around: Surroundings): InspectorTool {
   const [inspecting, setInspecting] = createSignal(false);
-  const [pointer, setPointer] = createSignal<Point | null>(null);
-  const inspected = createMemo(() => {
-    const frame = around.frame();
-    if (!inspecting() || !frame || around.paneSize().width === 0) return null;
-    const { viewport, paneSize } = around;
-    const middle = { x: paneSize().width / 2, y: paneSize().height / 2 };
-    return placeInFrame(pointer() ?? middle, viewport(), frame, paneSize());
-  });
+  const [magnifying, setMagnifying] = createSignal(false);
+  const [magnification, setMagnification] = createSignal<Magnification>(4);
+  const place = createPlace(around, () => inspecting() || magnifying());
   const read = (pane: PaneKey): Reading | null => {
-    const [place, frame] = [inspected(), around.frame()];
-    const bitmap = around.picture(pane)?.bitmap;
-    const pixel = place && frame && bitmap ? pixelAt(place, frame, bitmap) : null;
+    const [at, frame] = [place.inspected(), around.frame()];
+    const { bitmap = null, preview = false } = around.picture(pane) ?? {};
+    const pixel = at && frame && bitmap ? pixelAt(at, frame, bitmap, preview) : null;
     const picture = pixel && bitmap ? pixelsOf(bitmap, { ...pixel, width: 1, height: 1 }) : null;
     const facts = picture && pixelFacts(picture, 0, 0);
-    return pixel && facts && { pane, ...pixel, facts };
+    return pixel && facts && { pane, ...pixel, facts, preview };
   };
   return {
+    ...place,
     inspecting,
     toggleInspector: () => setInspecting(!inspecting()),
-    pointAt: (point) => inspecting() && setPointer(point),
-    inspected,
-    readings: createMemo(() => around.panes().flatMap((pane) => read(pane) ?? [])),
+    readings: createMemo(() =>
+      inspecting() ? around.panes().flatMap((pane) => read(pane) ?? []) : [],
+    ),
+    magnifying,
+    toggleMagnifier: () => setMagnifying(!magnifying()),
+    magnification,
+    setMagnification: (times) => setMagnification(times),
   };
 }

@@ -1,6 +1,7 @@
 import ChartArea from 'lucide-solid/icons/chart-area';
 import Grid from 'lucide-solid/icons/grid-3x3';
 import Pipette from 'lucide-solid/icons/pipette';
+import Magnifier from 'lucide-solid/icons/search';
 import SquareDashed from 'lucide-solid/icons/square-dashed';
 import Sun from 'lucide-solid/icons/sun-medium';
 import Clipping from 'lucide-solid/icons/triangle-alert';
@@ -36,6 +37,12 @@ export const INSTRUMENTS: readonly Instrument[] = [
     toggle: ({ viewer }) => viewer.toggleInspector(),
   },
   {
+    action: 'magnifier',
+    icon: Magnifier,
+    isOn: ({ viewer }) => viewer.magnifying(),
+    toggle: ({ viewer }) => viewer.toggleMagnifier(),
+  },
+  {
     action: 'rectangle',
     label: 'Rectangle to measure in',
     icon: SquareDashed,
@@ -69,6 +76,12 @@ export const INSTRUMENTS: readonly Instrument[] = [
     toggle: ({ model }) => model.commands.setView({ smooth: !model.state.view.smooth }),
   },
 ];
+
+/** Puts away what was taken up last: one press of Esc for each. */
+export function leaveInstrument(viewer: Viewer): void {
+  if (viewer.drawing()) viewer.setDrawing(false);
+  else if (viewer.magnifying()) viewer.toggleMagnifier();
+}
 
 /** What an instrument is called, and the keys that switch it. */
 export function instrumentName({ action, label }: Pick<Instrument, 'action' | 'label'>): {

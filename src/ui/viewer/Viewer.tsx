@@ -2,6 +2,8 @@ import { createMemo, For, type JSX, Show } from 'solid-js';
 import type { AppModel } from '../../app/model.ts';
 import { DisplayBar } from '../inspect/DisplayBar.tsx';
 import { InspectorBar } from '../inspect/InspectorBar.tsx';
+import { Magnifier } from '../inspect/Magnifier.tsx';
+import { MagnifierBar } from '../inspect/MagnifierBar.tsx';
 import { PairBar } from '../inspect/PairBar.tsx';
 import { ScopesBar } from '../inspect/ScopesBar.tsx';
 import { MaskBar } from '../mask/MaskBar.tsx';
@@ -51,12 +53,14 @@ export function Viewer(props: ViewerProps): JSX.Element {
         >
           <SharedPane {...props} />
         </Show>
+        <Magnifier {...props} />
       </div>
       <div class="stage-edge" classList={{ kept: props.viewer.canMap() }}>
         <PairBar viewer={props.viewer} />
         <DisplayBar tool={props.viewer} />
         <ScopesBar viewer={props.viewer} />
         <InspectorBar viewer={props.viewer} />
+        <MagnifierBar viewer={props.viewer} />
         <RectangleBar viewer={props.viewer} />
         <MaskBar model={props.model} case={props.viewer.case()} tool={props.viewer.mask} />
         <MapBar model={props.model} viewer={props.viewer} />

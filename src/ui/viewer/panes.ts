@@ -108,6 +108,24 @@ export function pictureIn(item: Pictures | null, pane: Shown): PictureView | nul
   return item.methods.find(({ methodId }) => methodId === id)?.output.picture ?? null;
 }
 
+/** What stands in a pane at the moment. */
+export interface Seen {
+  readonly bitmap: ImageBitmap;
+  /** A reduced picture, stretched over the frame, in the place of the one to come. */
+  readonly preview: boolean;
+}
+
+/** The pixels that a pane shows: a picture's own, or for the output its preview while there is one. */
+export function seenIn(
+  item: (Pictures & Pick<CaseView, 'preview'>) | null,
+  pane: PaneKey,
+): Seen | null {
+  const preview = pane === 'output' ? item?.preview : null;
+  if (preview) return { bitmap: preview, preview: true };
+  const bitmap = pictureIn(item, pane)?.bitmap;
+  return bitmap ? { bitmap, preview: false } : null;
+}
+
 /**
  * What a pane is called: outputs by their method as soon as there are several, and with their strength
  * where they are mixed with the input: "Output, 70 %".

@@ -1,7 +1,7 @@
 import type { AppState } from '../../app/model.ts';
 import type { Layer } from './layer.ts';
 import type { Mix, Scene } from './paint.ts';
-import { isOutput, type Shown } from './panes.ts';
+import { isOutput, type Shown, seenIn } from './panes.ts';
 import type { Viewer } from './viewer-state.ts';
 
 /**
@@ -30,10 +30,11 @@ function mapLayer(viewer: Pictured): Layer | null {
  */
 export function layerOf(viewer: Pictured, pane: Shown): Layer | null {
   if (pane === 'map') return mapLayer(viewer);
-  const preview = pane === 'output' ? viewer.case()?.preview : null;
-  if (preview) return { bitmap: preview, dimmed: false, map: false, stretched: true };
-  const bitmap = viewer.picture(pane)?.bitmap;
-  if (bitmap) return { bitmap, dimmed: false, map: false };
+  const seen = seenIn(viewer.case(), pane);
+  if (seen) {
+    const layer = { bitmap: seen.bitmap, dimmed: false, map: false };
+    return seen.preview ? { ...layer, stretched: true } : layer;
+  }
   const input = viewer.picture('input')?.bitmap;
   return pane === 'output' && input && viewer.case()?.output === null
     ? { bitmap: input, dimmed: true, map: false }

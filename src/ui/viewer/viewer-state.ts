@@ -8,7 +8,7 @@ import { firstOf } from './gestures.ts';
 import { createLens, type Lens } from './lens.ts';
 import { createLooks, type Looks } from './looks.ts';
 import { createErrorMapTool, type ErrorMapTool } from './map-state.ts';
-import { paneTitle, pictureIn, type Shown } from './panes.ts';
+import { type PaneKey, paneTitle, pictureIn, type Seen, type Shown, seenIn } from './panes.ts';
 import { createRectangleTool, type RectangleTool } from './rectangle-state.ts';
 import type { Size } from './viewport.ts';
 
@@ -24,6 +24,8 @@ export interface Viewer
   readonly mask: MaskTool;
   /** The picture of a pane; of the error map, the output it was made of. */
   readonly picture: (pane: Shown) => PictureView | null;
+  /** The pixels that a pane shows at the moment. */
+  readonly seen: (pane: PaneKey) => Seen | null;
   readonly title: (pane: Shown) => string;
   /** Whether the screen shows more colours than sRGB has. */
   readonly wideScreen: Accessor<boolean>;
@@ -48,14 +50,12 @@ export function createViewer(model: AppModel): Viewer {
   createEffect(on(current, (item) => item ?? lens.fit()));
   const mask = createMaskTool(model, current, lens);
   const rectangle = createRectangleTool(model, current, lens);
-  const inspector = createInspector({
-    ...lens,
-    panes: looks.everyPane,
-    picture: (pane) => pictureIn(current(), pane),
-  });
+  const seen = (pane: PaneKey) => seenIn(current(), pane);
+  const inspector = createInspector({ ...lens, panes: looks.everyPane, picture: seen });
   return {
     case: current,
     picture: (pane) => pictureIn(current(), pane),
+    seen,
     title: (pane) => paneTitle(current(), pane),
     wideScreen: createMedia('(color-gamut: p3)'),
     ...looks,
