@@ -22,7 +22,7 @@ import { queueMissingParity } from './parity.ts';
 import { autoMask } from './personMask.ts';
 import { makePictureCache } from './pictures.ts';
 import { browserPlatform, type Platform } from './platform.ts';
-import { addFromBench, remarksOf, rereadRemarks, say } from './remarks.ts';
+import { addFromBench, ownTags, remarksOf, rereadRemarks, say } from './remarks.ts';
 import { removeCase, removePicture } from './removals.ts';
 import { loadSamples, type Samples } from './samples.ts';
 import { type AppStore, createAppStore } from './state.ts';
@@ -213,6 +213,7 @@ export function createApp({ platform = browserPlatform() }: AppOptions = {}): Ap
       say: (caseId, edit) => turns.now((ready) => say(ready, bench.remarks, caseId, edit)),
     },
     remarksOf: (item) => remarksOf(store, bench.remarks, item),
+    ownTags: () => ownTags(store, bench.remarks),
     bench,
     judge,
     opened,

@@ -1,6 +1,6 @@
 import type { RegionName } from '../core/dataset/roles.ts';
 import type { RemarkEdit } from '../core/inspect/remarkEdits.ts';
-import type { Remarks } from '../core/inspect/tags.ts';
+import type { Remarks, Tag } from '../core/inspect/tags.ts';
 import type { Rectangle } from '../core/metrics/regionRule.ts';
 import type { ImageFormat } from '../protocol/codec.ts';
 import type { EngineInfo, MaskEntry, ModelEntry, RestoreSettings } from '../protocol/engine.ts';
@@ -275,4 +275,6 @@ export interface AppModel {
   readonly commands: AppCommands;
   /** Everything said of a case. Reactive. */
   remarksOf(item: Pick<CaseView, 'id' | 'benchCase'>): Remarks;
+  /** Tags of one's own that some case has, here or on the bench. Reactive. */
+  ownTags(): readonly Pick<Tag, 'id' | 'title'>[];
 }

@@ -6,7 +6,7 @@ import {
   type RemarkEdit,
   reverseOf,
 } from '../core/inspect/remarkEdits.ts';
-import { NO_REMARKS, type Remarks, readRemarks } from '../core/inspect/tags.ts';
+import { isOwnTag, NO_REMARKS, type Remarks, readRemarks, type Tag } from '../core/inspect/tags.ts';
 import type { StoredCase } from '../storage/records.ts';
 import type { StoredWorkspace } from '../storage/workspace.ts';
 import type { BenchRemarks } from './bench/remarks.ts';
@@ -38,6 +38,16 @@ export function remarksOf(
 ): Remarks {
   const there = item.benchCase == null ? null : bench.of(item.benchCase);
   return there ?? state.remarks[item.id] ?? NO_REMARKS;
+}
+
+/** Tags of one's own that some case has, here or on the bench. Reactive. */
+export function ownTags(
+  { state }: AppStore,
+  bench: BenchRemarks,
+): readonly Pick<Tag, 'id' | 'title'>[] {
+  const tags = [...Object.values(state.remarks), ...bench.all()].flatMap((said) => said.tags);
+  const own = tags.filter(({ tag }) => isOwnTag(tag));
+  return [...new Map(own.map(({ tag, title }) => [tag, { id: tag, title }])).values()];
 }
 
 function show({ store }: AppContext, id: string, remarks: Remarks): void {

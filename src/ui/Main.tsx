@@ -167,6 +167,7 @@ function CaseList(props: MainProps): JSX.Element {
       currentId={props.model.state.currentCaseId}
       order={props.model.state.view.caseOrder}
       onOrder={(caseOrder) => props.model.commands.setView({ caseOrder })}
+      remarksOf={props.model.remarksOf}
       onSelect={(id) => void props.model.commands.selectCase(id)}
     />
   );

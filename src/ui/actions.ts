@@ -30,6 +30,7 @@ export function createActions(context: ActionContext) {
     ...lookActions(model, viewer),
     ...zoomActions(model, viewer),
     ...displayActions(viewer),
+    ...sayActions(viewer),
     ...pageActions(model),
     ...maskActions(viewer.mask),
     'edit-mask': () => viewer.mask.paint(viewer.mask.painting() === null ? 'person' : null),
@@ -116,6 +117,15 @@ function displayActions(viewer: Viewer) {
     inspector: () => viewer.toggleInspector(),
     magnifier: () => viewer.toggleMagnifier(),
     scopes: () => viewer.toggleScopes(),
+  };
+}
+
+function sayActions({ say }: Viewer) {
+  return {
+    tag: () => say.open({ kind: 'tag' }),
+    note: () => say.open({ kind: 'note', id: null }),
+    rating: () => say.open({ kind: 'rating' }),
+    pin: () => say.pins.setPlacing(!say.pins.placing()),
   };
 }
 

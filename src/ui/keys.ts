@@ -18,6 +18,10 @@ export type KeyAction =
   | 'next-map'
   | 'rectangle'
   | 'leave'
+  | 'tag'
+  | 'note'
+  | 'rating'
+  | 'pin'
   | 'overlay'
   | 'overlay-style'
   | 'exposure-up'
@@ -58,6 +62,7 @@ export const KEY_GROUPS = [
   'Error map',
   'Regions',
   'Mask editing',
+  'Say it',
   'Page',
   'Judging',
 ] as const;
@@ -130,6 +135,10 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
     ...bind('leave', 'escape', 'Leave the instrument', 'Display'),
     caps: ['Esc'],
   },
+  bind('tag', 'y', 'Tag', 'Say it'),
+  bind('rating', 'j', 'Rating', 'Say it'),
+  bind('note', 'n', 'Note', 'Say it'),
+  bind('pin', 'k', 'Drop a pin', 'Say it'),
   arrow('previous-case', 'arrowleft', '←', 'Previous case', false),
   arrow('next-case', 'arrowright', '→', 'Next case', false),
   bind('worst-case', 'o', 'Worst case first, then the next worse', 'Page'),
@@ -145,6 +154,9 @@ export const OTHER_KEYS: readonly Pick<KeyBinding, 'caps' | 'label' | 'group'>[]
   { caps: ['←', '→', '↑', '↓'], label: 'Move the rectangle', group: 'Regions' },
   { caps: ['Shift', '←', '→', '↑', '↓'], label: 'Resize the rectangle', group: 'Regions' },
   { caps: ['Del'], label: 'Clear the rectangle', group: 'Regions' },
+  { caps: ['←', '→', '↑', '↓'], label: 'Move the pin', group: 'Say it' },
+  { caps: ['Enter'], label: 'Drop the pin, change its text', group: 'Say it' },
+  { caps: ['Del'], label: 'Take the pin back', group: 'Say it' },
   { caps: ['Ctrl/⌘', 'V'], label: 'Paste a picture', group: 'Page' },
   { caps: ['Enter'], label: 'Next item', group: 'Judging' },
   { caps: ['PgUp'], label: 'Item before', group: 'Judging' },

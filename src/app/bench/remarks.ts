@@ -8,6 +8,8 @@ import type { BenchStore } from './store.ts';
 export interface BenchRemarks {
   /** Null where the set has no such case. Reactive. */
   of(caseId: string): Remarks | null;
+  /** What is said of all cases of the set. Reactive. */
+  all(): readonly Remarks[];
   /** Changes what is said of a case; false where the set has no such case. */
   change(caseId: string, change: (now: Remarks) => Remarks): Promise<boolean>;
 }
@@ -67,6 +69,7 @@ export function makeBenchRemarks(
   const has = (caseId: string) => state.cases.some(({ id }) => id === caseId);
   return {
     of: (caseId) => (has(caseId) ? (state.remarks[caseId] ?? NO_REMARKS) : null),
+    all: () => Object.values(state.remarks),
     async change(caseId, change) {
       let found = false;
       await inTurn(async (context) => {

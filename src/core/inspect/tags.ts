@@ -95,9 +95,11 @@ export function ownTag(title: string): Tag {
   return { id: OWN + trimmed.toLowerCase(), title: trimmed, sentence: 'A tag of your own.' };
 }
 
+export const isOwnTag = (id: string): boolean => id.startsWith(OWN);
+
 /** A tag as one word, for filter lines: "skin-tone", "too-much-red". */
 export function tagWord(id: string): string {
-  return (id.startsWith(OWN) ? id.slice(OWN.length) : id).replaceAll(' ', '-');
+  return (isOwnTag(id) ? id.slice(OWN.length) : id).replaceAll(' ', '-');
 }
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(100));

@@ -1,8 +1,10 @@
 import { createMemo, For, type JSX, Show } from 'solid-js';
 import { type CaseOrder, orderCases, partsOf } from '../../app/caseOrder.ts';
 import type { CaseView } from '../../app/model.ts';
+import type { Remarks } from '../../core/inspect/tags.ts';
 import { METRICS } from '../../core/metrics/definitions.ts';
 import { formatMetric } from '../format.ts';
+import { CaseMarks } from './CaseMarks.tsx';
 import { OrderChoice, orderTitle } from './OrderChoice.tsx';
 import './cases.css';
 
@@ -11,6 +13,7 @@ interface CaseStripProps {
   readonly currentId: string | null;
   readonly order: CaseOrder;
   readonly onOrder: (order: CaseOrder) => void;
+  readonly remarksOf: (item: CaseView) => Remarks;
   readonly onSelect: (id: string) => void;
 }
 
@@ -31,6 +34,7 @@ export function CaseStrip(props: CaseStripProps): JSX.Element {
                 item={item}
                 number={numberOf(item, props.order, values().get(item.id) ?? null)}
                 current={item.id === props.currentId}
+                remarks={props.remarksOf(item)}
                 onSelect={props.onSelect}
               />
             </li>
@@ -69,6 +73,7 @@ function CaseButton(props: {
   readonly item: CaseView;
   readonly number: CaseNumber | null;
   readonly current: boolean;
+  readonly remarks: Remarks;
   readonly onSelect: (id: string) => void;
 }): JSX.Element {
   return (
@@ -81,6 +86,7 @@ function CaseButton(props: {
       <Show when={props.item.thumbnailUrl} fallback={<span class="case-picture" />}>
         {(url) => <img class="case-picture" src={url()} alt="" />}
       </Show>
+      <CaseMarks remarks={props.remarks} />
       <span class="case-text">
         <span class="case-title" title={props.item.title}>
           {props.item.title}

@@ -1,5 +1,6 @@
 import ChartArea from 'lucide-solid/icons/chart-area';
 import Grid from 'lucide-solid/icons/grid-3x3';
+import MapPin from 'lucide-solid/icons/map-pin';
 import Pipette from 'lucide-solid/icons/pipette';
 import Magnifier from 'lucide-solid/icons/search';
 import SquareDashed from 'lucide-solid/icons/square-dashed';
@@ -51,6 +52,12 @@ export const INSTRUMENTS: readonly Instrument[] = [
     isThere: ({ viewer }) => viewer.canDraw(),
   },
   {
+    action: 'pin',
+    icon: MapPin,
+    isOn: ({ viewer }) => viewer.say.pins.placing(),
+    toggle: ({ viewer }) => viewer.say.pins.setPlacing(!viewer.say.pins.placing()),
+  },
+  {
     action: 'scopes',
     icon: ChartArea,
     isOn: ({ viewer }) => viewer.scopesOpen(),
@@ -79,7 +86,9 @@ export const INSTRUMENTS: readonly Instrument[] = [
 
 /** Puts away what was taken up last: one press of Esc for each. */
 export function leaveInstrument(viewer: Viewer): void {
-  if (viewer.drawing()) viewer.setDrawing(false);
+  const { pins } = viewer.say;
+  if (pins.placing() || pins.selected() !== null) pins.leave();
+  else if (viewer.drawing()) viewer.setDrawing(false);
   else if (viewer.magnifying()) viewer.toggleMagnifier();
 }
 

@@ -2,6 +2,7 @@ import type { JSX } from 'solid-js';
 import type { AppModel, CaseView, Role } from '../../app/model.ts';
 import { MethodsSection } from '../methods/MethodsSection.tsx';
 import { MetricsSection } from '../metrics/MetricsSection.tsx';
+import { RemarksSection } from '../remarks/RemarksSection.tsx';
 import type { Viewer } from '../viewer/viewer-state.ts';
 import { CardSection } from './CardSection.tsx';
 import { ExportSection } from './ExportSection.tsx';
@@ -30,6 +31,7 @@ export function Panel(props: PanelProps): JSX.Element {
         onAddFile={() => props.onAddFile('gt')}
         onDraw={() => props.viewer.setDrawing(true)}
       />
+      <RemarksSection case={props.case} say={props.viewer.say} />
       <MethodsSection model={props.model} viewer={props.viewer} case={props.case} />
       <MaskSection
         model={props.model}

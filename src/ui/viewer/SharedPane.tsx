@@ -1,6 +1,7 @@
 import { createMemo, For, type JSX, Show } from 'solid-js';
 import type { AppModel } from '../../app/model.ts';
 import { MaskLayer } from '../mask/MaskLayer.tsx';
+import { PinLayer } from '../remarks/PinLayer.tsx';
 import { Caption } from './Caption.tsx';
 import { PaneCanvas } from './PaneCanvas.tsx';
 import { OutputPlaceholder } from './Placeholder.tsx';
@@ -62,6 +63,7 @@ export function SharedPane(props: SharedProps): JSX.Element {
           <Lines {...props} sides={sides()} />
         </Show>
         <RectangleBox viewer={props.viewer} primary />
+        <PinLayer say={props.viewer.say} primary />
         <Waiting {...props} sides={sides()} />
       </div>
     </figure>

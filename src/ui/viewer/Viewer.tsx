@@ -8,6 +8,9 @@ import { PairBar } from '../inspect/PairBar.tsx';
 import { ScopesBar } from '../inspect/ScopesBar.tsx';
 import { MaskBar } from '../mask/MaskBar.tsx';
 import { MaskLayer } from '../mask/MaskLayer.tsx';
+import { PinBar } from '../remarks/PinBar.tsx';
+import { PinLayer } from '../remarks/PinLayer.tsx';
+import { SayDialogs } from '../remarks/SayDialogs.tsx';
 import { Caption } from './Caption.tsx';
 import { GuessBar } from './GuessBar.tsx';
 import { LightingOffer } from './LightingOffer.tsx';
@@ -63,9 +66,13 @@ export function Viewer(props: ViewerProps): JSX.Element {
         <MagnifierBar viewer={props.viewer} />
         <RectangleBar viewer={props.viewer} />
         <MaskBar model={props.model} case={props.viewer.case()} tool={props.viewer.mask} />
+        <PinBar say={props.viewer.say} />
         <MapBar model={props.model} viewer={props.viewer} />
       </div>
       <Toolbar model={props.model} viewer={props.viewer} />
+      <Show when={props.viewer.case()}>
+        {(item) => <SayDialogs model={props.model} say={props.viewer.say} case={item()} />}
+      </Show>
     </section>
   );
 }
@@ -127,6 +134,7 @@ function Pane(
           primary={props.primary}
         />
         <RectangleBox viewer={props.viewer} primary={props.primary} />
+        <PinLayer say={props.viewer.say} primary={props.primary} />
       </div>
     </figure>
   );

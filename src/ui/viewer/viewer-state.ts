@@ -4,6 +4,7 @@ import { createDisplay, type DisplayTool } from '../inspect/display-state.ts';
 import { createInspector, type InspectorTool } from '../inspect/inspector-state.ts';
 import { createMaskTool, type MaskTool } from '../mask/mask-state.ts';
 import { createMedia } from '../media.ts';
+import { createSay, type SayTool } from '../remarks/say-state.ts';
 import { firstOf } from './gestures.ts';
 import { createLens, type Lens } from './lens.ts';
 import { createLooks, type Looks } from './looks.ts';
@@ -22,6 +23,8 @@ export interface Viewer
     InspectorTool {
   readonly case: Accessor<CaseView | null>;
   readonly mask: MaskTool;
+  /** Tags, notes, pins and rating of the case. */
+  readonly say: SayTool;
   /** The picture of a pane; of the error map, the output it was made of. */
   readonly picture: (pane: Shown) => PictureView | null;
   /** The pixels that a pane shows at the moment. */
@@ -69,6 +72,14 @@ export function createViewer(model: AppModel): Viewer {
     ...createDisplay(),
     ...inspector,
     ...togetherOf(mask, rectangle, inspector),
+    say: createSay(model, current, {
+      ...lens,
+      inspected: inspector.inspected,
+      freePointer: () => {
+        mask.paint(null);
+        rectangle.setDrawing(false);
+      },
+    }),
   };
 }
 

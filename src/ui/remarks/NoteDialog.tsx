@@ -1,0 +1,51 @@
+import { createUniqueId, type JSX } from 'solid-js';
+import { LONGEST_NOTE } from '../../core/inspect/tags.ts';
+import { Dialog } from '../common/Dialog.tsx';
+
+interface NoteDialogProps {
+  readonly title: string;
+  readonly label: string;
+  readonly text: string;
+  readonly head: JSX.Element;
+  /** With the text, which may be empty. */
+  readonly onSave: (text: string) => void;
+  readonly onClose: () => void;
+}
+
+/** A few words, kept with Enter. */
+export function NoteDialog(props: NoteDialogProps): JSX.Element {
+  const id = createUniqueId();
+  let field: HTMLTextAreaElement | undefined;
+  const save = () => {
+    props.onSave(field?.value.trim() ?? '');
+    props.onClose();
+  };
+  return (
+    <Dialog title={props.title} onClose={props.onClose} class="say-dialog" testId="note-dialog">
+      {props.head}
+      <textarea
+        ref={field}
+        class="note-field"
+        aria-label={props.label}
+        aria-describedby={id}
+        rows={4}
+        maxlength={LONGEST_NOTE}
+        autofocus
+        value={props.text}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+          event.preventDefault();
+          save();
+        }}
+      />
+      <div class="dialog-actions spread">
+        <span id={id} class="palette-count">
+          Enter keeps it, Shift and Enter begin a line
+        </span>
+        <button type="button" class="button primary" onClick={save}>
+          Keep
+        </button>
+      </div>
+    </Dialog>
+  );
+}
