@@ -206,6 +206,7 @@ export function createApp({ platform = browserPlatform() }: AppOptions = {}): Ap
   });
   platform.onShow(() => void turns.now(rereadRemarks));
   const judge = createJudge({ context, bench: bench.lender });
+  bench.seat(judge.guest);
   return {
     state: store.state,
     commands: {

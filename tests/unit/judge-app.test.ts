@@ -1,79 +1,21 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { BenchSource } from '../../src/app/bench/model.ts';
-import type { StudyPlan, VotingView } from '../../src/app/judge/model.ts';
 import { COMBINATIONS } from '../../src/core/judge/combine.ts';
-import { PROTOCOLS } from '../../src/core/judge/protocols.ts';
+import { noticesOf, type TestBench, testBench } from '../helpers/app.ts';
 import {
-  bright,
-  dark,
-  glaring,
-  mask,
-  noticesOf,
-  type TestBench,
-  testBench,
-} from '../helpers/app.ts';
-
-type App = Awaited<ReturnType<TestBench['open']>>;
-
-const METHODS = ['alpha', 'bravo', 'charlie'];
-const CONDITIONS = {
-  screen: 'desk',
-  brightness: 'middle',
-  room: 'dark',
-  distance: '60 cm',
-  colourVision: 'normal',
-};
-
-const source = async (path: string, file: Promise<File>): Promise<BenchSource> => ({
-  path,
-  file: new File([await file], path.split('/').at(-1) ?? '', { lastModified: 1 }),
-});
-
-/** Charlie's picture is the ground truth, bravo's is close, alpha's is the dark input. */
-async function fill(app: App): Promise<void> {
-  const sources: Promise<BenchSource>[] = [];
-  for (const [index, stem] of ['001', '002'].entries()) {
-    const seed = index + 1;
-    sources.push(source(`input/${stem}.png`, dark(stem, seed)));
-    sources.push(source(`gt/${stem}.png`, bright(stem, seed)));
-    sources.push(source(`mask/${stem}.png`, mask(stem)));
-    sources.push(source(`alpha/${stem}.png`, dark(stem, seed)));
-    sources.push(source(`bravo/${stem}.png`, glaring(stem, seed)));
-    sources.push(source(`charlie/${stem}.png`, bright(stem, seed)));
-  }
-  await app.bench.commands.add(await Promise.all(sources));
-  await app.bench.commands.measure();
-}
-
-function planOf(app: App, protocol = 'pair-forced', change: Partial<StudyPlan> = {}): StudyPlan {
-  const found = PROTOCOLS.find(({ id }) => id === protocol);
-  if (!found) throw new Error(protocol);
-  return {
-    title: 'Evening faces',
-    protocol: found,
-    cases: app.bench.state.cases.map(({ id }) => id),
-    methods: METHODS,
-    seed: 'seed',
-    perRater: 0,
-    training: 1,
-    repeats: 0,
-    golden: 1,
-    secondsLimit: 0,
-    consent: 'Yes.',
-    ...change,
-  };
-}
-
-const votingOf = (app: App): VotingView => {
-  const { voting } = app.judge.state;
-  if (voting === null) throw new Error('nobody votes');
-  return voting;
-};
+  CONDITIONS,
+  fileOr,
+  fillBench,
+  type JudgeApp,
+  METHODS,
+  madeStudy,
+  planOf,
+  votingOf,
+} from '../helpers/judgeApp.ts';
 
 /** Votes for the brighter picture until all is done, or `most` items are. */
-async function voteAll(app: App, most = 100): Promise<number> {
+async function voteAll(app: JudgeApp, most = 100): Promise<number> {
   let done = 0;
   while (votingOf(app).item !== null && done < most) {
     await app.judge.commands.answer([{ question: 'preference', value: -1, reason: null }], true);
@@ -83,7 +25,7 @@ async function voteAll(app: App, most = 100): Promise<number> {
 }
 
 let bench: TestBench;
-let app: App;
+let app: JudgeApp;
 
 beforeEach(async () => {
   globalThis.indexedDB = new IDBFactory();
@@ -93,30 +35,17 @@ beforeEach(async () => {
 
 afterEach(() => app.close());
 
-async function madeStudy(protocol?: string, change?: Partial<StudyPlan>): Promise<string> {
-  await fill(app);
-  const hash = await app.judge.commands.createStudy(planOf(app, protocol, change));
-  if (hash === null) throw new Error(noticesOf(app, 'error').join(' '));
-  return hash;
-}
-
-async function fileOr<T>(promise: Promise<T | null>): Promise<T> {
-  const file = await promise;
-  if (file === null) throw new Error(noticesOf(app, 'error').join(' '));
-  return file;
-}
-
 describe('a study', () => {
   it('travels without the names of methods and cases, and without anything of the files', async () => {
-    const hash = await madeStudy();
-    const file = await fileOr(app.judge.commands.studyFile(hash));
+    const hash = await madeStudy(app);
+    const file = await fileOr(app, app.judge.commands.studyFile(hash));
     const text = new TextDecoder('latin1').decode(await file.arrayBuffer());
     for (const name of [...METHODS, '001', '002.png']) expect(text).not.toContain(name);
   });
 
   it('is voted on, resumed at the same item after a reload, and merged where it was made', async () => {
-    const hash = await madeStudy();
-    const file = await fileOr(app.judge.commands.studyFile(hash));
+    const hash = await madeStudy(app);
+    const file = await fileOr(app, app.judge.commands.studyFile(hash));
     const made = globalThis.indexedDB;
     const votes: File[] = [];
     for (const rater of ['ann', 'bob']) {
@@ -136,7 +65,7 @@ describe('a study', () => {
       await voteAll(page);
       expect(votingOf(page)).toMatchObject({ item: null, index: 8, total: 8, skipped: 0 });
       await page.judge.commands.stopVoting();
-      votes.push(await fileOr(page.judge.commands.votesFile(hash, rater)));
+      votes.push(await fileOr(page, page.judge.commands.votesFile(hash, rater)));
       expect(
         await page.judge.commands.exportAnalysis(hash, 'json', COMBINATIONS.raim2026),
       ).toBeNull();
@@ -155,13 +84,14 @@ describe('a study', () => {
     expect(view?.titles.toSorted()).toEqual(METHODS);
     expect(view?.analysis.raters).toHaveLength(2);
     const csv = await fileOr(
+      app,
       app.judge.commands.exportAnalysis(hash, 'votes-csv', COMBINATIONS.raim2026),
     );
     expect(await csv.text()).toContain('alpha');
   });
 
   it('shows nothing that tells method, case or kind while voting', async () => {
-    const hash = await madeStudy('pair-forced', { repeats: 2 });
+    const hash = await madeStudy(app, 'pair-forced', { repeats: 2 });
     await app.judge.commands.startVoting(hash, 'ann', CONDITIONS);
     const seen = new Set<string>();
     for (let i = 0; i < 10 && votingOf(app).item !== null; i += 1) {
@@ -176,7 +106,7 @@ describe('a study', () => {
   });
 
   it('keeps changes and skips, and lets a second tab only watch', async () => {
-    const hash = await madeStudy('top-three');
+    const hash = await madeStudy(app, 'top-three');
     await app.judge.commands.startVoting(hash, 'ann', CONDITIONS);
     await app.judge.commands.skip();
     expect(votingOf(app).skipped).toBe(1);
@@ -195,17 +125,19 @@ describe('a study', () => {
     await second.judge.commands.skip();
     expect(votingOf(second).index).toBe(0);
     await second.close();
-    const file = JSON.parse(await (await fileOr(app.judge.commands.votesFile(hash, 'ann'))).text());
+    const file = JSON.parse(
+      await (await fileOr(app, app.judge.commands.votesFile(hash, 'ann'))).text(),
+    );
     expect(file.votes[0]).toMatchObject({ skips: 1, returns: 1, changes: 0 });
   });
 
   it('refuses votes that were edited, votes on other studies, and anything else', async () => {
-    const hash = await madeStudy();
+    const hash = await madeStudy(app);
     await app.judge.commands.startVoting(hash, 'ann', CONDITIONS);
     await voteAll(app);
     await app.judge.commands.stopVoting();
     const votes = JSON.parse(
-      await (await fileOr(app.judge.commands.votesFile(hash, 'ann'))).text(),
+      await (await fileOr(app, app.judge.commands.votesFile(hash, 'ann'))).text(),
     );
     const json = (name: string, value: object) => new File([JSON.stringify(value)], name);
     await app.judge.commands.addFiles([
@@ -223,7 +155,7 @@ describe('a study', () => {
   });
 
   it('cannot be made where a method lacks a case, and is removed with its pictures', async () => {
-    await fill(app);
+    await fillBench(app);
     await app.bench.commands.correct(['bravo/002.png'], { excluded: true });
     expect(await app.judge.commands.createStudy(planOf(app))).toBeNull();
     expect(noticesOf(app, 'error')[0]).toContain('bravo has no output for 002');

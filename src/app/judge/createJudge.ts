@@ -4,12 +4,14 @@ import { votesNeeded } from '../../core/judge/study.ts';
 import { mergeVoteFiles, readBallot, type VoteFile } from '../../core/judge/votes.ts';
 import type { ArchiveApi } from '../../protocol/archive.ts';
 import { openJudgeStorage } from '../../storage/judgeStorage.ts';
+import type { BenchGuest } from '../bench/guest.ts';
 import type { AppContext } from '../context.ts';
 import { WorkerClient } from '../workerClient.ts';
 import { analysisView } from './analysisView.ts';
 import { voteFileOf } from './ballots.ts';
 import { type BenchLender, ballotKey, type HeldStudy, type JudgeContext } from './context.ts';
 import { analysisFile } from './exports.ts';
+import { judgeGuest } from './guest.ts';
 import type { JudgeCommands, JudgeModel } from './model.ts';
 import { readRecords } from './records.ts';
 import { createJudgeStore, type JudgeStore } from './store.ts';
@@ -82,6 +84,8 @@ export interface JudgeParts {
 
 /** The model of the page, and what its owner needs besides. */
 export interface Judge extends JudgeModel {
+  /** Studies travel with the bench's workspace and stand in its report. */
+  readonly guest: BenchGuest;
   /** Ends the workers and lets locks go. */
   close(): Promise<void>;
 }
@@ -186,6 +190,7 @@ export function createJudge({ context: app, bench }: JudgeParts): Judge {
   return {
     state: store.state,
     commands,
+    guest: judgeGuest(context, async () => refresh(await context, votes)),
     async close() {
       voting?.stop();
       (await context).archives.stop();

@@ -22,8 +22,6 @@ const STUDY = 'study.json';
 const LARGEST_JSON = 64 * 2 ** 20;
 
 const keySchema = v.object({
-  loupe: v.literal('study-key'),
-  version: v.literal(1),
   studyHash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   methods: v.record(v.string(), v.pipe(v.string(), v.maxLength(500))),
   cases: v.record(v.string(), v.pipe(v.string(), v.maxLength(500))),
@@ -181,21 +179,35 @@ async function addVotes(context: JudgeContext, file: VoteFile, name: string): Pr
       `“${name}” holds votes on another study: open that study first, or leave the file out.`,
     );
   }
-  if ((await sha256Of(new Blob([checksummed(file)]))) !== file.checksum) {
+  if (!(await isGenuine(file))) {
     throw new BadInput(
       `“${name}” was changed after Loupe wrote it, so its votes do not count. Ask ${file.rater} for the file as it was saved.`,
     );
   }
-  let merged = mergeVoteFiles([file]);
+  const remarks = await bringVotes(context, file.study, [file]);
+  for (const remark of remarks) context.app.store.notify('info', remark);
+}
+
+/** Whether a vote file is as Loupe wrote it. */
+export const isGenuine = async (file: VoteFile): Promise<boolean> =>
+  (await sha256Of(new Blob([checksummed(file)]))) === file.checksum;
+
+/** Merges votes into those that came before. @returns finished sentences about what was put aside */
+export async function bringVotes(
+  context: JudgeContext,
+  hash: string,
+  files: readonly VoteFile[],
+): Promise<readonly string[]> {
+  let remarks: readonly string[] = [];
   // Another tab may have taken in votes too.
-  await context.storage.update(`brought/${file.study}`, (now) => {
+  await context.storage.update(`brought/${hash}`, (now) => {
     const known = broughtFiles(now);
-    const [before, after] = [mergeVoteFiles(known), mergeVoteFiles([...known, file])];
-    merged = { kept: after.kept, remarks: after.remarks.slice(before.remarks.length) };
-    return { files: merged.kept };
+    const [before, after] = [mergeVoteFiles(known), mergeVoteFiles([...known, ...files])];
+    remarks = after.remarks.slice(before.remarks.length);
+    context.brought.set(hash, [...after.kept]);
+    return { files: after.kept };
   });
-  context.brought.set(file.study, [...merged.kept]);
-  for (const remark of merged.remarks) context.app.store.notify('info', remark);
+  return remarks;
 }
 
 /** Vote files of a stored record; damaged ones are left out. */
@@ -223,15 +235,21 @@ export async function removeBrought(
   });
 }
 
-async function addKey(context: JudgeContext, json: unknown, name: string): Promise<void> {
+/** A key from outside, with or without its file's head; null where it is none. */
+export function readKey(json: unknown): StudyKey | null {
   const read = v.safeParse(keySchema, json);
-  if (!read.success) throw new BadInput(`“${name}” is not a study’s key.`);
-  const { studyHash, methods, cases } = read.output;
+  return read.success ? read.output : null;
+}
+
+async function addKey(context: JudgeContext, json: unknown, name: string): Promise<void> {
+  const key = readKey(json);
+  if (key === null) throw new BadInput(`“${name}” is not a study’s key.`);
+  const { studyHash } = key;
   const held = context.studies.get(studyHash);
   if (held === undefined) {
     throw new BadInput(`“${name}” is the key of another study: open that study first.`);
   }
-  const entry = { ...held, key: { studyHash, methods, cases } };
+  const entry = { ...held, key };
   context.studies.set(studyHash, entry);
   await context.storage.put(`study/${studyHash}`, entry);
 }
