@@ -6,6 +6,7 @@ import {
   LPIPS_CONTRACT,
   learnedMetricId,
   type MetricContract,
+  networkVersion,
 } from '../src/core/metrics/learned.ts';
 import type { LearnedScore } from '../src/core/scoring/imageScores.ts';
 import { measureLearned } from '../src/engine/learnedMetric.ts';
@@ -95,7 +96,7 @@ interface Opened extends Network {
 }
 
 function toolOf({ id, contract, onnx, warning, name, session }: Opened): LearnedTool {
-  const version = `sha256:${createHash('sha256').update(onnx).digest('hex').slice(0, 16)}`;
+  const version = networkVersion(createHash('sha256').update(onnx).digest('hex'));
   return {
     id,
     contract,

@@ -10,10 +10,13 @@ import { makeArchives } from '../../src/codecs/archive/archive.ts';
 import { noticesOf, testBench } from '../helpers/app.ts';
 
 const GOLDEN = 'tests/fixtures/golden';
+const NETWORKS = ['metric-single.onnx', 'metric-map.onnx'];
 
 const FOLDERS = ['gt', 'output', 'mask_personmask'];
 /** The small ones; 008 has no mask, 010 has enough blocks for NIQE. */
 const IDS = /^(001|002|003|004|008|010)\./;
+
+const network = (name: string) => new File([readFileSync(join('tests/fixtures/onnx', name))], name);
 
 /** Some golden cases, copied to where nothing else lies. */
 function copyGolden(root: string): void {
@@ -45,7 +48,11 @@ it('the bench writes the files of the command line for the golden set', async ()
       ['--output', 'output'],
       ['--mask', 'mask_personmask'],
     ].flatMap(([option, name]) => [option ?? '', join(root, name ?? '')]);
-    await score([...folders, '--out', folder, '--device', 'cpu']);
+    // Given in another order than that of their ids, which the rows have.
+    const metrics = NETWORKS.flatMap((name) => ['--metric', join('tests/fixtures/onnx', name)]);
+    await score([...folders, ...metrics, '--out', folder, '--device', 'cpu']);
+    await app.commands.addFiles(NETWORKS.map(network));
+    await app.idle();
     await app.bench.commands.add(sources(root));
     await app.bench.commands.setMetricSet('all-and-niqe');
     await app.bench.commands.measure();

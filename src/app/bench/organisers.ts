@@ -1,11 +1,14 @@
 import { BadInput } from '../../core/badInput.ts';
-import { RAIM2026_COLUMNS, RAIM2026_METRICS } from '../../core/challenges/raim2026.ts';
+import { RAIM2026_COLUMNS } from '../../core/challenges/raim2026.ts';
 import { listNames } from '../../core/dataset/pairing.ts';
 import type { SetCase } from '../../core/dataset/survey.ts';
-import { METRIC_IDS, REGION_IDS } from '../../core/metrics/types.ts';
+import { networkVersion } from '../../core/metrics/learned.ts';
+import { METRIC_IDS, REGION_IDS, type RegionId } from '../../core/metrics/types.ts';
 import type { ImageScores, MetricRow } from '../../core/scoring/imageScores.ts';
 import { scoreFiles } from '../../core/scoring/scoreFiles.ts';
 import { scoreKey } from '../../storage/benchStorage.ts';
+import type { StoredNetwork } from '../../storage/records.ts';
+import { contractOf } from '../learnedDefinitions.ts';
 import { columnsOf, versioned } from './columns.ts';
 import type { BenchContext } from './context.ts';
 import { stampOf } from './files.ts';
@@ -52,16 +55,20 @@ function imageOf(context: BenchContext, entry: SetCase, method: string): ImageSc
   };
   const hasMask = entry.mask !== null;
   const rows: MetricRow[] = [];
-  const add = (metric: string, region: MetricRow['region']): void => {
+  const add = (metric: string, region: RegionId, network: StoredNetwork | null = null): void => {
     const id = `${metric}:${region}`;
     const value = valueIn(id);
     if (value === undefined) return;
-    const version = columns.get(id)?.version ?? '';
+    const version =
+      network === null ? (columns.get(id)?.version ?? '') : networkVersion(network.sha256);
     rows.push({ region, metric, version, value, note: stored.notes?.[id] ?? '' });
   };
   for (const region of REGION_IDS) for (const metric of METRIC_IDS) add(metric, region);
   add('niqe', 'global');
-  add('lpips', hasMask ? RAIM2026_METRICS.LPIPS_person.region : 'global');
+  for (const [id, network] of context.app.networks) {
+    const ofPerson = contractOf(id, network)?.crop.region === 'person';
+    add(id, ofPerson && hasMask ? 'person' : 'global', network);
+  }
   const official = RAIM2026_COLUMNS.map(
     (column) => [column, valueIn(`raim2026:${column}`) ?? null] as const,
   );

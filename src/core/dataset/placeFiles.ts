@@ -1,5 +1,5 @@
 import { imageId, isPictureName } from './ids.ts';
-import { guessRole, type RegionName } from './roles.ts';
+import { guessRole, type RegionName, type RoleGuess } from './roles.ts';
 import type { Corrections, PairingProblem, SetCase, SetFile, SetPlace } from './survey.ts';
 
 /** A file with its place and what it is matched by. */
@@ -21,8 +21,8 @@ const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 const isPicture = (name: string) => isPictureName(name) || /^[^.].*\.(webp|avif)$/i.test(name);
 
 /** Where a file without a role in its name or folders goes: its folder names the method. */
-function methodPlace(file: SetFile, stems: ReadonlySet<string>): Omit<PlacedFile, 'file'> {
-  const { stem, folder, method } = guessRole(file.path);
+function methodPlace(guess: RoleGuess, stems: ReadonlySet<string>): Omit<PlacedFile, 'file'> {
+  const { stem, folder, method } = guess;
   const free = { caseId: null, preferred: false };
   if (method !== null) {
     return { ...free, place: { role: 'output', method }, stem, folder: parentOf(folder) };
@@ -42,14 +42,13 @@ function methodPlace(file: SetFile, stems: ReadonlySet<string>): Omit<PlacedFile
   return { ...free, place: { role: 'output', method: 'output' }, stem, folder };
 }
 
-function placeOf(file: SetFile, stems: ReadonlySet<string>): Omit<PlacedFile, 'file'> {
-  const guess = guessRole(file.path);
+function placeOf(guess: RoleGuess, stems: ReadonlySet<string>): Omit<PlacedFile, 'file'> {
   const { stem, folder, role, region } = guess;
   const free = { stem, folder, caseId: null, preferred: false };
   if (region !== null) return { ...free, place: { role: 'region', region } };
   if (role === 'output') return { ...free, place: { role, method: guess.method ?? 'output' } };
   if (role !== null) return { ...free, place: { role } };
-  return methodPlace(file, stems);
+  return methodPlace(guess, stems);
 }
 
 /**
@@ -80,13 +79,13 @@ function tellMethodsApart(
 }
 
 function place(files: readonly SetFile[], corrections: Corrections): PlacedFile[] {
-  const told = files.map((file) => guessRole(file.path));
+  const told = files.map((file) => ({ file, guess: guessRole(file.path) }));
   const stems = new Set(
     told
-      .filter(({ role, region }) => role !== null || region !== null)
-      .map(({ stem }) => stem.toLowerCase()),
+      .filter(({ guess: { role, region } }) => role !== null || region !== null)
+      .map(({ guess }) => guess.stem.toLowerCase()),
   );
-  const guessed = files.map((file) => ({ file, ...placeOf(file, stems) }));
+  const guessed = told.map(({ file, guess }) => ({ file, ...placeOf(guess, stems) }));
   return tellMethodsApart(guessed, ambiguousStems(guessed)).map((own) => {
     const corrected = corrections[own.file.id];
     return {

@@ -47,6 +47,9 @@ export interface MetricContract {
 /** Raised when crop, resize or pooling give other values for the same network and pictures. */
 export const LEARNED_VERSION = 1;
 
+/** A network's version in score files: the start of its file's hash. */
+export const networkVersion = (sha256: string): string => `sha256:${sha256.slice(0, 16)}`;
+
 /** LPIPS v0.1 on AlexNet by the RAIM 2026 crop rule. */
 export const LPIPS_CONTRACT: MetricContract = {
   id: 'lpips',

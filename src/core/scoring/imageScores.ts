@@ -59,6 +59,9 @@ interface Measured {
   readonly hasMask: boolean;
 }
 
+/** Whoever measures, and in whatever order the networks came: the same rows. */
+const byId = (a: LearnedScore, b: LearnedScore) => (a.id < b.id ? -1 : 1);
+
 function measuredRows({ values, niqe, learned, hasMask }: Measured): MetricRow[] {
   const rows: MetricRow[] = REGION_IDS.flatMap((region) =>
     METRIC_IDS.flatMap((metric) => {
@@ -75,7 +78,7 @@ function measuredRows({ values, niqe, learned, hasMask }: Measured): MetricRow[]
     value: niqe.value,
     note: niqe.flags.join(' '),
   });
-  for (const { id, version, value, ofPerson } of learned) {
+  for (const { id, version, value, ofPerson } of learned.toSorted(byId)) {
     const region = ofPerson && hasMask ? 'person' : 'global';
     rows.push({ region, metric: id, version, value, note: '' });
   }
