@@ -70,6 +70,7 @@ describe('the report', () => {
         method: hostile,
         value: 'ΔE 20',
         said: [hostile, 'halo'],
+        pins: [{ x: 0.25, y: 1 }],
         pictures: [
           { title: 'good', dataUrl: 'data:image/png;base64,AAAA' },
           { title: 'bad', dataUrl: 'https://example.org/x.png' },
@@ -97,6 +98,9 @@ describe('the report', () => {
     ]);
     expect(html).toContain("default-src 'none'; img-src data:");
     expect(html).toContain('<li>halo</li>');
+    expect(html.match(/<b style[^>]*>1<\/b>/g)).toEqual([
+      '<b style="left:25.00%;top:100.00%">1</b>',
+    ]);
     expect(html).toContain('<p>Five raters.</p>');
     expect(html).toContain('<svg></svg>');
     expect(html).toContain('Imported: not measured by Loupe.');

@@ -4,7 +4,9 @@ import { escapeLatex, latexTable } from '../../src/core/export/latex.ts';
 import { escapeMarkdown, markdownTable } from '../../src/core/export/markdown.ts';
 import { headOf, printTable } from '../../src/core/export/printedTable.ts';
 import type { Provenance } from '../../src/core/export/provenance.ts';
+import { remarkLines, remarksCsv } from '../../src/core/export/remarks.ts';
 import { longCsv, tableJson } from '../../src/core/export/tableFiles.ts';
+import type { Remarks } from '../../src/core/inspect/tags.ts';
 import { readTable } from '../../src/core/text/csv.ts';
 
 const column = (id: string, direction: Column['direction'], digits: number): Column => ({
@@ -32,6 +34,13 @@ const TABLE = printTable(
   ],
   ['measured on the CPU'],
 );
+
+const REMARKS: Remarks = {
+  tags: [{ tag: 'halo', title: 'Halo', method: null, at: 1 }],
+  ratings: [{ method: 'm', stars: 2, at: 2 }],
+  notes: [{ id: 'n', method: null, text: '=1+1', at: 3 }],
+  pins: [{ id: 'p', method: 'm', x: 0.25, y: 1, text: 'a, "b"', at: 4 }],
+};
 
 describe('a printed table', () => {
   it('marks by the digits shown and leaves published rows out of it', () => {
@@ -93,8 +102,26 @@ describe('the files of all numbers', () => {
     const { header, rows } = readTable(longCsv(table), 'x.csv');
     expect(header).toEqual(['case', 'method', 'column', 'version', 'origin', 'value']);
     expect(rows).toEqual([['001', 'm', 'psnr:person', '1', 'measured', String(1 / 3)]]);
-    const json = JSON.parse(tableJson(table, provenance, null));
+    const json = JSON.parse(tableJson(table, provenance, null, { '001': REMARKS }));
+    expect(json.remarks['001'].notes[0].text).toBe('=1+1');
     expect(json.values.m['psnr:person']).toEqual([1 / 3, null]);
     expect(json.provenance.device.verdict).toBe('exact');
+  });
+
+  it('name every remark, and none of them is a formula', () => {
+    const { header, rows } = readTable(remarksCsv({ '001': REMARKS }), 'x.csv');
+    expect(header).toEqual(['case', 'method', 'kind', 'text', 'x', 'y', 'time']);
+    expect(rows).toEqual([
+      ['001', '', 'tag', 'Halo', '', '', '1970-01-01T00:00:00.001Z'],
+      ['001', 'm', 'rating', '2', '', '', '1970-01-01T00:00:00.002Z'],
+      ['001', '', 'note', "'=1+1", '', '', '1970-01-01T00:00:00.003Z'],
+      ['001', 'm', 'pin', 'a, "b"', '0.25', '1', '1970-01-01T00:00:00.004Z'],
+    ]);
+    expect(remarkLines(REMARKS, (method) => `the ${method}`)).toEqual([
+      'Halo',
+      'the m: 2 of 5 stars',
+      '=1+1',
+      'the m: pin 1 at 25 % from the left, 100 % from the top: a, "b"',
+    ]);
   });
 });

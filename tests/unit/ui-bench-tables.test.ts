@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BenchMethodView } from '../../src/app/bench/model.ts';
 import type { Column, ColumnValues, ScoreTable } from '../../src/core/bench/types.ts';
+import { NO_REMARKS, type Remarks } from '../../src/core/inspect/tags.ts';
 import {
   type CaseEntry,
   columnsOfMethod,
@@ -71,11 +72,22 @@ const method = (id: string, macs720p: number | null): BenchMethodView => ({
 });
 const methods = [method('a', 20e9), method('b', 5e9)];
 
+const SAID: Remarks = {
+  tags: [],
+  ratings: [
+    { method: 'a', stars: 2, at: 1 },
+    { method: null, stars: 4, at: 1 },
+  ],
+  notes: [{ id: 'n', method: null, text: 'A rim', at: 1 }],
+  pins: [],
+};
+
 const cases: CaseEntry[] = table.cases.map((id, index) => ({
   index,
   id,
   title: `hall_${id}`,
   tags: index === 1 ? ['Halo'] : [],
+  said: index === 2 ? SAID : NO_REMARKS,
 }));
 
 describe('heads of columns', () => {
@@ -192,6 +204,11 @@ describe('the table of cases', () => {
     expect(left('DeltaE:Person>8')).toEqual(['001', '002']);
     expect(left('deltae:person>8', { ...context, methods: ['b'] })).toEqual([]);
     expect(left('nowhere')).toEqual([]);
+    expect(left('rim')).toEqual(['003']);
+    expect(left('rating<3')).toEqual(['003']);
+    expect(left('rating<3', { ...context, methods: ['b'] })).toEqual([]);
+    expect(left('rating=4', { ...context, methods: ['b'] })).toEqual(['003']);
+    expect(left('notes>0 pins<1')).toEqual(['003']);
     expect(left('hall', { ...context, methods: [] })).toHaveLength(4);
     expect(filterNames(table, context.attributes)).toContain('Tone');
   });

@@ -7,6 +7,7 @@ import { latexTable } from '../../core/export/latex.ts';
 import { markdownTable } from '../../core/export/markdown.ts';
 import { distributionPlot, pointPlot } from '../../core/export/plots.ts';
 import { type PrintedTable, printTable } from '../../core/export/printedTable.ts';
+import { remarksCsv } from '../../core/export/remarks.ts';
 import { reportHtml } from '../../core/export/report.ts';
 import { longCsv, tableJson } from '../../core/export/tableFiles.ts';
 import type { ArchivePart } from '../../protocol/archive.ts';
@@ -162,8 +163,11 @@ export async function exportFile(context: BenchContext, what: BenchExport): Prom
           state.table,
           provenanceOf(context, new Date()),
           rankingOf(context, what.by, what.asPrinted),
+          context.settings.remarks,
         ),
       );
+    case 'remarks':
+      return textFile('remarks.csv', 'text/csv', remarksCsv(context.settings.remarks));
     case 'latex':
       return textFile('table.tex', 'application/x-tex', latexTable(printed(context, what)));
     case 'markdown':

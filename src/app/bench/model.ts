@@ -144,7 +144,8 @@ export type BenchExport =
     }
   | { readonly kind: 'outputs'; readonly method: string }
   | { readonly kind: 'workspace'; readonly images: boolean }
-  | { readonly kind: 'formula' };
+  | { readonly kind: 'formula' }
+  | { readonly kind: 'remarks' };
 
 /** What checking a submission found, without ground truth. */
 export interface SubmissionReport {

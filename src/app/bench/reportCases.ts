@@ -80,6 +80,7 @@ export async function worstCases(context: BenchContext, column: Column): Promise
       method: method.title,
       value: `${column.title}: ${value.toFixed(column.digits)}${column.unit === '' ? '' : ` ${column.unit}`}`,
       said: saidOf(context, entry.id),
+      pins: remarksOf(context, entry.id).pins.map(({ x, y }) => ({ x, y })),
       pictures,
     });
   }

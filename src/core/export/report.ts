@@ -10,6 +10,8 @@ export interface ReportCase {
   readonly value: string;
   /** What was said of it, a line each (`remarkLines`). */
   readonly said: readonly string[];
+  /** Places that were pinned, as shares of width and height, in the order of their numbers. */
+  readonly pins: readonly { readonly x: number; readonly y: number }[];
   /** Small pictures as data URLs, with their names. */
   readonly pictures: readonly { readonly title: string; readonly dataUrl: string }[];
 }
@@ -45,7 +47,9 @@ const STYLE = `body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2r
 table{border-collapse:collapse;margin:1rem 0}th,td{padding:.25rem .75rem;border-bottom:1px solid #ddd;text-align:right;font-variant-numeric:tabular-nums}
 th:first-child,td:first-child{text-align:left}caption{text-align:left;font-weight:600;padding:.5rem 0}tr.published td{color:#666;font-style:italic}
 td.best{font-weight:700}td.second{text-decoration:underline}figure{display:inline-block;margin:.5rem .5rem .5rem 0}figcaption{font-size:.85rem;color:#555}
-img{max-width:18rem;height:auto;display:block;background:#777}details{margin:1rem 0}code{overflow-wrap:anywhere}`;
+img{max-width:18rem;height:auto;display:block;background:#777}details{margin:1rem 0}
+.pinned{position:relative;display:inline-block;overflow:hidden}.pinned b{position:absolute;transform:translateY(-100%);padding:0 .35em;border:1px solid #fff;border-radius:.8em .8em .8em 0;background:#000;color:#fff;font-size:.75rem;line-height:1.4}
+code{overflow-wrap:anywhere}`;
 
 function tableHtml({ caption, header, rows, notes }: PrintedTable): string {
   const head = header.map((cell) => `<th scope="col">${escapeHtml(cell)}</th>`).join('');
@@ -78,13 +82,18 @@ ${tables.map(tableHtml).join('\n')}
 ${plots.join('\n')}`;
 }
 
-function caseHtml({ title, method, value, said, pictures }: ReportCase): string {
+/** A pin's number at its place; the place is a number of ours, never a text. */
+const pinHtml = ({ x, y }: ReportCase['pins'][number], index: number): string =>
+  `<b style="left:${(Number(x) * 100).toFixed(2)}%;top:${(Number(y) * 100).toFixed(2)}%">${index + 1}</b>`;
+
+function caseHtml({ title, method, value, said, pins, pictures }: ReportCase): string {
+  const marks = pins.map(pinHtml).join('');
   const figures = pictures
     // Only what Loupe itself drew: an address from outside would call home when the report is read.
     .filter(({ dataUrl }) => /^data:image\/(png|jpeg);base64,[A-Za-z0-9+/=]+$/.test(dataUrl))
     .map(
       (picture) =>
-        `<figure><img src="${picture.dataUrl}" alt="${escapeHtml(`${picture.title} of ${title}`)}"><figcaption>${escapeHtml(picture.title)}</figcaption></figure>`,
+        `<figure><span class="pinned"><img src="${picture.dataUrl}" alt="${escapeHtml(`${picture.title} of ${title}`)}">${marks}</span><figcaption>${escapeHtml(picture.title)}</figcaption></figure>`,
     )
     .join('');
   return `<section><h3>${escapeHtml(title)} · ${escapeHtml(method)}</h3><p>${escapeHtml(value)}</p>${listHtml(said)}${figures}</section>`;

@@ -1,4 +1,5 @@
 import { type ColumnValues, columnOf, type ScoreTable } from '../bench/types.ts';
+import type { Remarks } from '../inspect/tags.ts';
 import { writeTable } from '../text/csv.ts';
 import type { Provenance } from './provenance.ts';
 
@@ -28,11 +29,15 @@ export function longCsv(table: ScoreTable): string {
 const plain = (values: ColumnValues): (number | null)[] =>
   Array.from(values, (value) => (Number.isFinite(value) ? value : null));
 
-/** All numbers with where they come from, as a JSON file. */
+/**
+ * All numbers with where they come from, as a JSON file.
+ * @param remarks what was said of the cases, by case
+ */
 export function tableJson(
   table: ScoreTable,
   provenance: Provenance,
   ranking: object | null,
+  remarks: Readonly<Record<string, Remarks>>,
 ): string {
   const values = Object.fromEntries(
     table.methods.map((method) => [
@@ -43,5 +48,5 @@ export function tableJson(
     ]),
   );
   const { cases, methods, columns } = table;
-  return `${JSON.stringify({ loupe: 'scores', version: 1, provenance, cases, methods, columns, values, ranking }, null, 1)}\n`;
+  return `${JSON.stringify({ loupe: 'scores', version: 1, provenance, cases, methods, columns, values, ranking, remarks }, null, 1)}\n`;
 }

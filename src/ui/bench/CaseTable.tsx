@@ -14,6 +14,7 @@ import { markBest } from '../../core/bench/summary.ts';
 import type { BenchView } from './bench-view.ts';
 import { type CaseColumn, type CaseEntry, GAP, startsDescending } from './cases-table.ts';
 import { headOf } from './columns.ts';
+import { SaidHint } from './SaidHint.tsx';
 import { nextSorting } from './sorting.ts';
 import { NumberTd, SortHead } from './TableParts.tsx';
 import { TagField } from './TagField.tsx';
@@ -121,7 +122,7 @@ function Heads(props: CaseTableProps): JSX.Element {
           )}
         </For>
         <th scope="col" class="tag-head">
-          <span class="head-name">Tags</span>
+          <span class="head-name">Said</span>
         </th>
       </tr>
     </thead>
@@ -167,6 +168,7 @@ function Row(
           tags={props.row.tags}
           onChange={(tags) => void props.view.bench.commands.setTags(props.row.id, tags)}
         />
+        <SaidHint title={props.row.title} said={props.row.said} titleOf={props.view.titleOf} />
       </td>
     </tr>
   );

@@ -108,8 +108,8 @@ function FilterLine(props: { readonly view: BenchView; readonly count: number })
           type="search"
           class="text-field"
           data-testid="case-filter"
-          placeholder="e.g. deltae:person>10 #halo tone=dark"
-          title="Words in the name, #tags, comparisons with a column, attribute=value; all must hold."
+          placeholder="e.g. deltae:person>10 #halo rating<3"
+          title="Words in the name, in notes or pins; #tags; comparisons with a column, with rating, notes or pins; attribute=value. All must hold."
           list="bench-filter-names"
           spellcheck={false}
           value={choices.filter()}

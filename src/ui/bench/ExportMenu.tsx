@@ -29,6 +29,7 @@ const tables = (view: BenchView): Entry[] => {
       what: { kind: 'report', ...ranked },
     },
     { label: 'Formula', note: 'as JSON', what: { kind: 'formula' } },
+    { label: 'Remarks', note: 'tags, ratings, notes, pins as CSV', what: { kind: 'remarks' } },
   ];
 };
 

@@ -4,6 +4,7 @@ import type { BenchMethodView, BenchModel } from '../../app/bench/model.ts';
 import type { SummaryKind } from '../../core/bench/summary.ts';
 import type { Column, ScoreTable } from '../../core/bench/types.ts';
 import type { ChallengeId } from '../../core/challenges/types.ts';
+import { NO_REMARKS } from '../../core/inspect/tags.ts';
 import type { CaseEntry } from './cases-table.ts';
 import { columnsToShow } from './columns.ts';
 import type { Sorting } from './sorting.ts';
@@ -92,8 +93,14 @@ export function createBenchView(
     () => columns().find(({ id }) => id === choices.metric()) ?? columns()[0] ?? null,
   );
   const cases = createMemo(() => {
-    const tags = state.tags;
-    return state.cases.map(({ id, title }, index) => ({ index, id, title, tags: tags[id] ?? [] }));
+    const { tags, remarks } = state;
+    return state.cases.map(({ id, title }, index) => ({
+      index,
+      id,
+      title,
+      tags: tags[id] ?? [],
+      said: remarks[id] ?? NO_REMARKS,
+    }));
   });
   return {
     bench,

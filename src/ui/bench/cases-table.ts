@@ -1,6 +1,7 @@
 import { type FilterSubject, meets, parseFilter } from '../../core/bench/filter.ts';
 import type { Attributes } from '../../core/bench/slices.ts';
 import { type Column, columnOf, type ScoreTable } from '../../core/bench/types.ts';
+import type { Remarks } from '../../core/inspect/tags.ts';
 import { type Sorting, sortByNumber } from './sorting.ts';
 
 /** A case of the table, with what it is found by. */
@@ -10,6 +11,7 @@ export interface CaseEntry {
   readonly id: string;
   readonly title: string;
   readonly tags: readonly string[];
+  readonly said: Remarks;
 }
 
 /** A column of numbers of the table of cases: a metric of one method, or a method in one metric. */
@@ -69,6 +71,20 @@ interface FilterContext {
   readonly methods: readonly string[];
 }
 
+const SAID_NAMES = ['rating', 'notes', 'pins'] as const;
+
+/**
+ * What was said of a case as a number: stars of the method, else of the case; how many notes and pins.
+ * Undefined for any other name, NaN without a rating.
+ */
+function saidValue({ ratings, notes, pins }: Remarks, name: string, method: string) {
+  if (name === 'notes') return notes.length;
+  if (name === 'pins') return pins.length;
+  if (name !== 'rating') return undefined;
+  const own = ratings.find((rating) => rating.method === method);
+  return (own ?? ratings.find((rating) => rating.method === null))?.stars ?? Number.NaN;
+}
+
 /** The cases that a filter line leaves. */
 export function filterCases(
   cases: readonly CaseEntry[],
@@ -80,13 +96,17 @@ export function filterCases(
   const columns = new Map(table.columns.map(({ id }) => [id.toLowerCase(), id]));
   const byName = new Map([...attributes].map(([name, values]) => [name.toLowerCase(), values]));
   const subjectOf = (own: CaseEntry, method: string): FilterSubject => ({
-    name: own.title,
+    // Words are looked for in notes and pins too.
+    name: [own.title, ...[...own.said.notes, ...own.said.pins].map(({ text }) => text)].join('\n'),
     tags: own.tags,
     value: (column) => {
+      const said = saidValue(own.said, column.toLowerCase(), method);
+      if (said !== undefined) return said;
       const id = columns.get(column.toLowerCase());
       return id === undefined ? undefined : columnOf(table, method, id)[own.index];
     },
-    attribute: (name) => byName.get(name)?.[own.index] ?? null,
+    attribute: (name) =>
+      saidValue(own.said, name, method)?.toString() ?? byName.get(name)?.[own.index] ?? null,
   });
   const asked = methods.length > 0 ? methods : [''];
   return cases.filter((own) => asked.some((method) => meets(conditions, subjectOf(own, method))));
@@ -112,7 +132,7 @@ export function startsDescending({ column, key }: CaseColumn): boolean {
 
 /** Names a filter may use, for the hint beside it. */
 export function filterNames(table: ScoreTable, attributes: Attributes): string[] {
-  return [...table.columns.map(({ id }) => id), ...attributes.keys()];
+  return [...table.columns.map(({ id }) => id), ...attributes.keys(), ...SAID_NAMES];
 }
 
 /** "#halo hair" becomes the tags halo and hair, each once. */
