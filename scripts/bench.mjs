@@ -1,9 +1,12 @@
 import { chromium } from 'playwright';
 import { createServer } from 'vite';
+
 import { benchBigPicture } from './lib/bigPicture.mjs';
 import { CHROMIUM_ARGS, ensureChromium } from './lib/chromium.mjs';
+import { benchViewer } from './viewerBench.mjs';
 
 const HELP = `Usage: npm run bench -- [--hardware] [--runs N] [--markdown] [--no-model] [--provider webgpu|wasm]
+       npm run bench -- --viewer
        npm run bench -- --big [--hardware] [--provider webgpu|wasm]
 
 Times the metrics, the restoration passes and the default model in headless Chromium. Metrics, in
@@ -201,6 +204,10 @@ async function benchAll(page, address) {
   for (const size of options.model ? MODEL_SIZES : []) await benchModelSize(page, size, options);
 }
 
+if (process.argv.includes('--viewer')) {
+  await benchViewer();
+  process.exit();
+}
 const options = readArguments(process.argv.slice(2));
 const software = '--use-webgpu-adapter=swiftshader';
 // A file that is saved meanwhile must not reload the page.

@@ -17,62 +17,68 @@ export interface LayerLook {
   readonly colorSpace: PredefinedColorSpace;
 }
 
+type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
 /** What lies over a stand-in, so that nobody takes it for the result. */
 const VEIL = 'rgb(0 0 0 / 62%)';
 
 /** Draws a picture into the frame's place, as far as it is seen in a pane of `pane` device pixels. */
 export function paintLayer(
-  context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
+  context: Context,
   pane: Size,
   frame: Rect,
   layer: Layer,
   { smooth, colorSpace }: LayerLook,
 ): void {
   const place = layer.stretched ? frame : containIn(frame, layer.bitmap);
-  const part = visiblePart(place, layer.bitmap, pane);
-  if (!part) return;
-  const reduced = Math.round(place.width) < layer.bitmap.width;
-  // Below 1:1 single pixels would alias into patterns that are not in the picture.
-  context.imageSmoothingEnabled = smooth || reduced || layer.stretched === true;
-  context.imageSmoothingQuality = 'high';
-  if (reduced) drawReduced(context, layer.bitmap, place, colorSpace);
-  else drawPart(context, layer.bitmap, part, place);
+  const look = { colorSpace, smooth: smooth || layer.stretched === true };
+  drawBitmap(context, pane, place, layer.bitmap, look);
   if (!layer.dimmed) return;
   context.fillStyle = VEIL;
   context.fillRect(place.x, place.y, place.width, place.height);
 }
 
-/** On whole pixels, so that a reduced copy looks no different from the picture itself. */
-function drawReduced(
-  context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
-  bitmap: ImageBitmap,
+/**
+ * Draws a bitmap that fills `place`, only what is seen of it: at 64:1 the whole picture would be wider
+ * than a canvas may be. Shown smaller than it is, single pixels would alias into patterns that are not
+ * in the picture, so it is smoothed whatever `smooth` says.
+ */
+export function drawBitmap(
+  context: Context,
+  pane: Size,
   place: Rect,
-  colorSpace: PredefinedColorSpace,
-): void {
-  const width = Math.max(1, Math.round(place.width));
-  const height = Math.max(1, Math.round(place.height));
-  const source = reducedSource(bitmap, width, height, colorSpace);
-  context.drawImage(source, Math.round(place.x), Math.round(place.y), width, height);
-}
-
-/** Only what is seen: at 64:1 the whole picture would be wider than a canvas may be. */
-function drawPart(
-  context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
   bitmap: ImageBitmap,
-  part: Rect,
-  place: Rect,
+  { smooth, colorSpace }: LayerLook,
 ): void {
-  const scaleX = place.width / bitmap.width;
-  const scaleY = place.height / bitmap.height;
+  const isReduced = Math.round(place.width) < bitmap.width;
+  const at = isReduced ? onWholePixels(place) : place;
+  const source = isReduced ? reducedSource(bitmap, at.width, colorSpace) : bitmap;
+  const part = visiblePart(at, source, pane);
+  if (!part) return;
+  const scaleX = at.width / source.width;
+  const scaleY = at.height / source.height;
+  context.imageSmoothingEnabled = smooth || isReduced;
+  // The copies are near in size: more than bilinear costs three times as much and is not seen.
+  context.imageSmoothingQuality = 'low';
   context.drawImage(
-    bitmap,
+    source,
     part.x,
     part.y,
     part.width,
     part.height,
-    place.x + part.x * scaleX,
-    place.y + part.y * scaleY,
+    at.x + part.x * scaleX,
+    at.y + part.y * scaleY,
     part.width * scaleX,
     part.height * scaleY,
   );
+}
+
+/** So that a small picture looks the same wherever it is moved to. */
+function onWholePixels({ x, y, width, height }: Rect): Rect {
+  return {
+    x: Math.round(x),
+    y: Math.round(y),
+    width: Math.max(1, Math.round(width)),
+    height: Math.max(1, Math.round(height)),
+  };
 }

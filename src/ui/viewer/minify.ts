@@ -1,51 +1,62 @@
-/** A picture's reduced copy for the size at which it was last shown. */
-interface Reduced {
-  readonly width: number;
-  readonly height: number;
-  readonly colorSpace: PredefinedColorSpace;
-  /** Null until the size is asked for a second time: while zooming every size is a new one. */
-  canvas: OffscreenCanvas | null;
+/*
+ * Copies of a picture at half its size, half of that and so on: shown small, a large picture is drawn
+ * from the copy that is nearest in size, so that a frame costs as much as there are pixels on the
+ * screen, not in the picture.
+ */
+
+/** The copies of one bitmap in one colour space, largest first; made as they are needed. */
+type Levels = ImageBitmap[];
+
+const known = new WeakMap<ImageBitmap, Map<PredefinedColorSpace, Levels>>();
+
+/** How often a picture is halved to be drawn `width` pixels wide: never below that width. */
+export function halvings(pictureWidth: number, width: number): number {
+  return Math.max(0, Math.floor(Math.log2(pictureWidth / Math.max(1, width)) + 1e-6));
 }
 
-/** Copies are for whole pictures on a screen; near 1:1 a copy would cost more than it saves. */
-const MOST_PIXELS = 8_000_000;
-
-const reducedCopies = new WeakMap<ImageBitmap, Reduced>();
-
 /**
- * What to draw for a picture that is shown at `width` × `height` device pixels, smaller than it is:
- * itself, or a copy of just that size once it is shown so repeatedly. A split line is then dragged over
- * two small pictures instead of reducing tens of megapixels in every frame.
+ * What to draw for a picture that is shown `width` device pixels wide: itself, or the smallest halved
+ * copy that is no narrower. The same one whenever the size is the same, so that nothing flickers.
  */
 export function reducedSource(
   bitmap: ImageBitmap,
   width: number,
-  height: number,
   colorSpace: PredefinedColorSpace,
-): ImageBitmap | OffscreenCanvas {
-  if (width * height > MOST_PIXELS) return bitmap;
-  const known = reducedCopies.get(bitmap);
-  if (
-    !known ||
-    known.width !== width ||
-    known.height !== height ||
-    known.colorSpace !== colorSpace
-  ) {
-    reducedCopies.set(bitmap, { width, height, colorSpace, canvas: null });
-    return bitmap;
+): ImageBitmap {
+  const wanted = halvings(bitmap.width, width);
+  if (wanted === 0) return bitmap;
+  const levels = levelsOf(bitmap, colorSpace);
+  while (levels.length < wanted) {
+    const half = halved(levels.at(-1) ?? bitmap, colorSpace);
+    if (!half) break;
+    levels.push(half);
   }
-  known.canvas ??= reduce(bitmap, known);
-  return known.canvas ?? bitmap;
+  return levels[Math.min(wanted, levels.length) - 1] ?? bitmap;
 }
 
-function reduce(
-  bitmap: ImageBitmap,
-  { width, height, colorSpace }: Omit<Reduced, 'canvas'>,
-): OffscreenCanvas | null {
+function levelsOf(bitmap: ImageBitmap, colorSpace: PredefinedColorSpace): Levels {
+  let spaces = known.get(bitmap);
+  if (!spaces) {
+    spaces = new Map();
+    known.set(bitmap, spaces);
+  }
+  let levels = spaces.get(colorSpace);
+  if (!levels) {
+    levels = [];
+    spaces.set(colorSpace, levels);
+  }
+  return levels;
+}
+
+/** In main memory: sheets whose pixels are read draw from it too, and a screen keeps its own copy. */
+function halved(source: ImageBitmap, colorSpace: PredefinedColorSpace): ImageBitmap | null {
+  const width = Math.max(1, Math.round(source.width / 2));
+  const height = Math.max(1, Math.round(source.height / 2));
   const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext('2d', { colorSpace });
+  const context = canvas.getContext('2d', { colorSpace, willReadFrequently: true });
   if (!context) return null;
-  context.imageSmoothingQuality = 'high';
-  context.drawImage(bitmap, 0, 0, width, height);
-  return canvas;
+  // Between two pixels of each axis this is their mean.
+  context.imageSmoothingQuality = 'low';
+  context.drawImage(source, 0, 0, width, height);
+  return canvas.transferToImageBitmap();
 }

@@ -54,7 +54,8 @@ export function paintScene(
   const place = frameRect(scene.viewport, scene.frame, pane);
   paintPictures({ context, pane, place, ratio: devicePixelRatio }, scene);
   if (scene.overlay && scene.layers.some((layer) => layer !== null)) {
-    paintOverlay(context, scene.overlay, place, scene.overlayStyle, devicePixelRatio);
+    const at = { pane, place, ratio: devicePixelRatio, smooth: scene.smooth };
+    paintOverlay(context, scene.overlay, at, scene.overlayStyle);
   }
   const mark = scene.instruments?.mark;
   if (mark) paintMark(context, place, mark, scene, devicePixelRatio);

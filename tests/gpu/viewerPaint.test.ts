@@ -1,0 +1,333 @@
+import { describe, expect, it } from 'vitest';
+import type { OverlayView } from '../../src/app/model.ts';
+import { NEUTRAL_DISPLAY } from '../../src/core/inspect/displayTransform.ts';
+import type { Layer } from '../../src/ui/viewer/layer.ts';
+import { type Mix, paintScene, type Scene } from '../../src/ui/viewer/paint.ts';
+import { panBy, type Size, type Viewport } from '../../src/ui/viewer/viewport.ts';
+
+type Colour = readonly [number, number, number];
+type Rule = (x: number, y: number) => Colour;
+
+const FRAME: Size = { width: 16, height: 12 };
+/** Four device pixels for a pixel of the picture, which fills the pane exactly. */
+const PANE: Size = { width: 64, height: 48 };
+const FOUR: Viewport = { fit: false, scale: 4, x: 0.5, y: 0.5 };
+
+/** Rules whose colours are all different, so that a pixel tells where it comes from. */
+const RED: Rule = (x, y) => [200 + 2 * x, 3 * y, 5];
+const GREEN: Rule = (x, y) => [x, 150 + 4 * y, 40 + 3 * x];
+const BLUE: Rule = (x, y) => [2 * y, 4 * x, 180 + x + y];
+const GREY: Rule = (x, y) => [90 + x + y, 90 + x + y, 90 + x + y];
+
+function bitmapOf({ width, height }: Size, rule: (x: number, y: number) => readonly number[]) {
+  const image = new ImageData(width, height);
+  for (let i = 0; i < width * height; i += 1) {
+    const [r = 0, g = 0, b = 0, alpha = 255] = rule(i % width, Math.floor(i / width));
+    image.data.set([r, g, b, alpha], i * 4);
+  }
+  return createImageBitmap(image, { premultiplyAlpha: 'premultiply' });
+}
+
+const layerOf = async (rule: Rule, size: Size = FRAME): Promise<Layer> => ({
+  bitmap: await bitmapOf(size, rule),
+  dimmed: false,
+  map: false,
+});
+
+const WHOLE: Mix = { kind: 'split', lines: [], into: 'columns' };
+
+function sceneOf(layers: readonly (Layer | null)[], change: Partial<Scene> = {}): Scene {
+  return {
+    frame: FRAME,
+    viewport: FOUR,
+    smooth: false,
+    colorSpace: 'srgb',
+    layers,
+    mix: WHOLE,
+    shownAs: { ...NEUTRAL_DISPLAY, clipping: false },
+    overlay: null,
+    overlayStyle: { overlayStyle: 'both', overlayOpacity: 0.5 },
+    ...change,
+  };
+}
+
+function paint(scene: Scene, pane: Size = PANE): ImageData {
+  const canvas = Object.assign(document.createElement('canvas'), pane);
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('no 2-D canvas');
+  paintScene(context, pane, scene, 1);
+  return context.getImageData(0, 0, pane.width, pane.height);
+}
+
+const at = (image: ImageData, x: number, y: number) => [
+  ...image.data.subarray((y * image.width + x) * 4, (y * image.width + x) * 4 + 4),
+];
+
+/** Every pixel of the screen against what it should be; null: nothing is drawn there. */
+function expectPixels(
+  image: ImageData,
+  wanted: (x: number, y: number) => Colour | null,
+  tolerance = 0,
+) {
+  const wrong: string[] = [];
+  for (let i = 0; i < image.width * image.height && wrong.length < 5; i += 1) {
+    const [x, y] = [i % image.width, Math.floor(i / image.width)];
+    const [r = 0, g = 0, b = 0, alpha] = at(image, x, y);
+    const colour = wanted(x, y);
+    const off = colour
+      ? Math.max(Math.abs(r - colour[0]), Math.abs(g - colour[1]), Math.abs(b - colour[2]))
+      : 0;
+    if (off > tolerance || alpha !== (colour ? 255 : 0)) {
+      wrong.push(`(${x}, ${y}) is ${[r, g, b, alpha]}, not ${colour}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+}
+
+/** A rule on the screen, where each pixel of the picture is four wide. */
+const enlarged =
+  (rule: Rule): Rule =>
+  (x, y) =>
+    rule(Math.floor(x / 4), Math.floor(y / 4));
+
+const each = (rule: (...colours: number[]) => number, ...rules: readonly Rule[]): Rule =>
+  enlarged((x, y) => {
+    const colours = rules.map((one) => one(x, y));
+    const channel = (c: 0 | 1 | 2) => rule(...colours.map((colour) => colour[c]));
+    return [channel(0), channel(1), channel(2)];
+  });
+
+const clamp = (value: number) => Math.min(255, Math.max(0, value));
+
+describe('one picture', () => {
+  it('is drawn pixel for pixel, at 1:1 and enlarged', async () => {
+    const layer = await layerOf(RED);
+    expectPixels(paint(sceneOf([layer])), enlarged(RED));
+    const one = sceneOf([layer], { viewport: { ...FOUR, scale: 1 } });
+    expectPixels(paint(one, FRAME), RED);
+  });
+
+  it('leaves the stage free where it is not', async () => {
+    const scene = sceneOf([await layerOf(RED)], { viewport: { ...FOUR, scale: 1 } });
+    const image = paint(scene, { width: 20, height: 14 });
+    expectPixels(image, (x, y) =>
+      x >= 2 && x < 18 && y >= 1 && y < 13 ? RED(x - 2, y - 1) : null,
+    );
+  });
+
+  it('shows the same of the scene in another resolution', async () => {
+    const double = await layerOf((x, y) => RED(x >> 1, y >> 1), { width: 32, height: 24 });
+    expectPixels(paint(sceneOf([double])), enlarged(RED));
+  });
+
+  it('is averaged where it is shown smaller, by halves', async () => {
+    const size = { width: 64, height: 48 };
+    const noise: Rule = (x, y) => {
+      const level = (x * 37 + y * 91 + ((x * y) % 11) * 23) % 256;
+      return [level, 255 - level, (level * 3) % 256];
+    };
+    const layer = await layerOf(noise, size);
+    for (const [scale, side] of [
+      [0.5, 2],
+      [0.25, 4],
+    ] as const) {
+      const pane = { width: 64 * scale, height: 48 * scale };
+      const scene = sceneOf([layer], { frame: size, viewport: { ...FOUR, scale } });
+      const mean: Rule = (x, y) => {
+        const sum = [0, 0, 0];
+        for (let i = 0; i < side * side; i += 1) {
+          const colour = noise(x * side + (i % side), y * side + Math.floor(i / side));
+          colour.forEach((value, c) => {
+            sum[c] = (sum[c] ?? 0) + value / side ** 2;
+          });
+        }
+        return [sum[0] ?? 0, sum[1] ?? 0, sum[2] ?? 0];
+      };
+      expectPixels(paint(scene, pane), mean, 1.5);
+    }
+  });
+
+  it('is the same picture wherever it is moved to', async () => {
+    const size = { width: 200, height: 160 };
+    const layer = await layerOf((x, y) => [(x * 7) % 256, (y * 5) % 256, (x * y) % 256], size);
+    const pane = { width: 60, height: 50 };
+    for (const scale of [0.4, 0.61, 1, 3]) {
+      const view = { fit: false, scale, x: 0.5, y: 0.5 };
+      const still = paint(sceneOf([layer], { frame: size, viewport: view }), pane);
+      const moved = panBy(view, size, pane, { x: 5, y: -3 });
+      const after = paint(sceneOf([layer], { frame: size, viewport: moved }), pane);
+      // What came in from the edges is left out.
+      for (let i = 0; i < 40 * 30; i += 1) {
+        const [x, y] = [10 + (i % 40), 10 + Math.floor(i / 40)];
+        expect(at(after, x, y), `${scale}: ${x}, ${y}`).toEqual(at(still, x - 5, y + 3));
+      }
+    }
+  });
+});
+
+describe('a split', () => {
+  it('gives each of several pictures its columns', async () => {
+    const layers = await Promise.all([RED, GREEN, BLUE, GREY].map((rule) => layerOf(rule)));
+    const mix: Mix = { kind: 'split', lines: [0.25, 0.3, 0.75], into: 'columns' };
+    expectPixels(paint(sceneOf(layers, { mix })), (x, y) => {
+      if (x < 16) return enlarged(RED)(x, y);
+      if (x < 19) return enlarged(GREEN)(x, y);
+      return x < 48 ? enlarged(BLUE)(x, y) : enlarged(GREY)(x, y);
+    });
+  });
+
+  it('gives each its rows, and nothing to one between two lines at one place', async () => {
+    const layers = await Promise.all([RED, GREEN, BLUE].map((rule) => layerOf(rule)));
+    const mix: Mix = { kind: 'split', lines: [0.5, 0.5], into: 'rows' };
+    expectPixels(paint(sceneOf(layers, { mix })), (x, y) =>
+      y < 24 ? enlarged(RED)(x, y) : enlarged(BLUE)(x, y),
+    );
+  });
+
+  it('leaves the part of a missing picture free', async () => {
+    const mix: Mix = { kind: 'split', lines: [0.5], into: 'columns' };
+    const image = paint(sceneOf([null, await layerOf(GREEN)], { mix }));
+    expectPixels(image, (x, y) => (x < 32 ? null : enlarged(GREEN)(x, y)));
+  });
+});
+
+describe('two pictures in one place', () => {
+  it('are mixed as an onion', async () => {
+    const layers = [await layerOf(RED), await layerOf(BLUE)];
+    const image = paint(sceneOf(layers, { mix: { kind: 'onion', opacity: 0.25 } }));
+    expectPixels(
+      image,
+      each((a = 0, b = 0) => 0.75 * a + 0.25 * b, RED, BLUE),
+      1,
+    );
+  });
+
+  it('are subtracted, amplified and with their sign', async () => {
+    const layers = [await layerOf(GREY), await layerOf(GREEN)];
+    const difference = (gain: 1 | 4 | 16, signed: boolean) =>
+      paint(sceneOf(layers, { mix: { kind: 'difference', settings: { gain, signed } } }));
+    expectPixels(
+      difference(1, false),
+      each((a = 0, b = 0) => Math.abs(b - a), GREY, GREEN),
+    );
+    expectPixels(
+      difference(4, false),
+      each((a = 0, b = 0) => clamp(4 * Math.abs(b - a)), GREY, GREEN),
+    );
+    expectPixels(
+      difference(16, true),
+      each((a = 0, b = 0) => clamp(128 + 16 * (b - a)), GREY, GREEN),
+    );
+  });
+
+  it('are not compared before both are there', async () => {
+    const mix: Mix = { kind: 'difference', settings: { gain: 1, signed: false } };
+    expectPixels(paint(sceneOf([await layerOf(GREY), null], { mix })), () => null);
+  });
+});
+
+/** IEC 61966-2-1. */
+const toLinear = (level: number) =>
+  level <= 0.04045 * 255 ? level / 255 / 12.92 : ((level / 255 + 0.055) / 1.055) ** 2.4;
+const toLevel = (light: number) =>
+  255 * (light <= 0.0031308 ? 12.92 * light : 1.055 * light ** (1 / 2.4) - 0.055);
+
+describe('the display settings', () => {
+  const brighter = { exposure: 1, gamma: 1, channel: 'rgb', clipping: false } as const;
+  const stop = (level = 0) => clamp(toLevel(Math.min(1, 2 * toLinear(level))));
+
+  it('double the light of every picture of a split with one stop', async () => {
+    const layers = [await layerOf(GREY), await layerOf(BLUE)];
+    const mix: Mix = { kind: 'split', lines: [0.5], into: 'columns' };
+    const image = paint(sceneOf(layers, { mix, shownAs: brighter }));
+    expectPixels(image, (x, y) => (x < 32 ? each(stop, GREY)(x, y) : each(stop, BLUE)(x, y)), 0.5);
+  });
+
+  it('leave the colours of an error map as they are', async () => {
+    const layers = [await layerOf(GREY), { ...(await layerOf(GREEN)), map: true }];
+    const mix: Mix = { kind: 'split', lines: [0.5], into: 'columns' };
+    const image = paint(sceneOf(layers, { mix, shownAs: brighter }));
+    expectPixels(image, (x, y) => (x < 32 ? each(stop, GREY)(x, y) : enlarged(GREEN)(x, y)), 0.5);
+  });
+
+  it('show one channel as grey, and mark what is clipped', async () => {
+    const layer = await layerOf(BLUE);
+    const alone = { ...brighter, exposure: 0, channel: 'green' } as const;
+    expectPixels(
+      paint(sceneOf([layer], { shownAs: alone })),
+      enlarged((x, y) => [BLUE(x, y)[1], BLUE(x, y)[1], BLUE(x, y)[1]]),
+    );
+    const dark = await layerOf((x, y) => (x < 8 ? [0, 0, 0] : GREY(x, y)));
+    const marked = paint(sceneOf([dark], { shownAs: { ...NEUTRAL_DISPLAY, clipping: true } }));
+    expect(at(marked, 4, 4).slice(0, 3)).toEqual([40, 90, 255]);
+    expect(at(marked, 60, 4)).toEqual([...enlarged(GREY)(60, 4), 255]);
+  });
+});
+
+describe('a mask over the pictures', () => {
+  const inside = (x: number, y: number) => x >= 4 && x < 12 && y >= 3 && y < 9;
+  const edge = (x: number, y: number) => inside(x, y) && !inside(x - 1, y);
+  const onScreen = (x: number, y: number) => inside(Math.floor(x / 4), Math.floor(y / 4));
+  const overlayOf = async (): Promise<OverlayView> => ({
+    tint: await bitmapOf(FRAME, (x, y) => [255, 255, 255, inside(x, y) ? 255 : 0]),
+    contour: await bitmapOf(FRAME, (x, y) => [255, 255, 255, edge(x, y) ? 255 : 0]),
+  });
+  const overlaid = async (
+    overlayStyle: Scene['overlayStyle']['overlayStyle'],
+    change: Partial<Scene> = {},
+  ) =>
+    paint(
+      sceneOf(change.layers ?? [await layerOf(GREY)], {
+        overlay: await overlayOf(),
+        overlayStyle: { overlayStyle, overlayOpacity: 0.5 },
+        ...change,
+      }),
+    );
+
+  it('cuts its region out: the stage is seen around it, pixel for pixel', async () => {
+    expectPixels(await overlaid('cut-out'), (x, y) =>
+      onScreen(x, y) ? enlarged(GREY)(x, y) : null,
+    );
+  });
+
+  it('cuts out of differences and splits too', async () => {
+    const layers = [await layerOf(GREY), await layerOf(GREEN)];
+    const mix: Mix = { kind: 'difference', settings: { gain: 1, signed: true } };
+    expectPixels(await overlaid('cut-out', { layers, mix }), (x, y) =>
+      onScreen(x, y) ? each((a = 0, b = 0) => clamp(128 + b - a), GREY, GREEN)(x, y) : null,
+    );
+  });
+
+  it('tints its region and nothing else', async () => {
+    const image = await overlaid('tint');
+    // The tint's edge is smoothed: two device pixels on either side are left out.
+    const isNearEdge = (x: number, y: number) =>
+      [-3, 0, 3].some((dx) => [-3, 0, 3].some((dy) => onScreen(x + dx, y + dy) !== onScreen(x, y)));
+    const wanted: Rule = (x, y) => {
+      const [grey] = enlarged(GREY)(x, y);
+      const mixed: Colour = [grey / 2, (grey + 214) / 2, (grey + 220) / 2];
+      return onScreen(x, y) ? mixed : [grey, grey, grey];
+    };
+    const checked = new Set<boolean>();
+    for (let i = 0; i < PANE.width * PANE.height; i += 1) {
+      const [x, y] = [i % PANE.width, Math.floor(i / PANE.width)];
+      if (isNearEdge(x, y)) continue;
+      checked.add(onScreen(x, y));
+      wanted(x, y).forEach((value, c) => {
+        expect(Math.abs((at(image, x, y)[c] ?? 0) - value)).toBeLessThanOrEqual(2);
+      });
+    }
+    expect(checked.size).toBe(2);
+  });
+
+  it('draws its edge in one colour between dark ones', async () => {
+    const image = await overlaid('contour');
+    // The middle of the edge's pixels, which are the sixteenth to nineteenth column.
+    const [red = 255, green = 0, blue = 0] = at(image, 18, 24);
+    expect(red).toBeLessThan(10);
+    expect(Math.min(green, blue)).toBeGreaterThan(180);
+    const beside = [8, 9, 10, 11, 12, 13, 14].map((x) => at(image, x, 24)[1] ?? 255);
+    expect(Math.min(...beside)).toBeLessThan(50);
+    expect(at(image, 40, 24)).toEqual([...enlarged(GREY)(40, 24), 255]);
+  });
+});
