@@ -241,9 +241,7 @@ function State(props: { readonly tool: MaskTool }): JSX.Element {
   const WORDS = { reading: 'Reading…', saving: 'Saving…', saved: 'Saved' } as const;
   return (
     <>
-      <output class="mask-value" aria-live="polite">
-        {props.tool.stroke.spoken()}
-      </output>
+      <output class="mask-spoken">{props.tool.stroke.spoken()}</output>
       <span class="mask-state" data-testid="mask-state" data-state={state()}>
         {WORDS[state()]}
       </span>

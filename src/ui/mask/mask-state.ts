@@ -73,11 +73,14 @@ export function createMaskTool(
     return frame && frameRect(lens.viewport(), frame, lens.paneSize());
   });
   const stroke = createStroke({ brush, session, place, frame: lens.frame });
+  let returnTo: Element | null = null;
   const paint = (target: MaskTarget | null) => {
     stroke.drop();
+    if (painting() === null) returnTo = document.activeElement;
     setMaskShown(true);
     setPainting(current() ? target : null);
     if (target !== null) stroke.takeFocus();
+    else giveFocusBack(returnTo);
   };
   createEffect(
     on(
@@ -113,6 +116,15 @@ export function createMaskTool(
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** The keyboard goes on where painting was begun. */
+function giveFocusBack(to: Element | null): void {
+  const back = () => {
+    if (to instanceof HTMLElement && to.isConnected && to !== document.body) to.focus();
+  };
+  // Behind whatever takes care of an element that vanished with the focus.
+  queueMicrotask(back);
 }
 
 /** Opens a session for the mask that is painted, and closes it without losing a stroke. */
