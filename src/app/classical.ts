@@ -31,6 +31,7 @@ export function classicalMethods(): MethodView[] {
       warnings: [],
       providerSentence: null,
       parity: null,
+      measuredOn: null,
       secondsPerMegapixel: null,
       removable: false,
     };

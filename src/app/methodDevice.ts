@@ -13,8 +13,12 @@ import { methodDeviceKey } from './resultKeys.ts';
  * providers agree.
  */
 
+/** Pictures of this size tell how fast a method is; smaller ones do where nothing larger was restored. */
+const ENOUGH_MEGAPIXELS = 0.5;
+
 const NOTHING: StoredMethodDevice = {
   secondsPerMegapixel: null,
+  measuredOn: null,
   providerReason: null,
   parity: null,
 };
@@ -54,24 +58,29 @@ async function note(
   showMethods(context);
 }
 
-/** Notes how fast a method was, and where it ran. */
+/** Notes how fast a method was, and where it ran. Of small pictures most of the time is not the pixels'. */
 export async function noteRun(
   context: AppContext,
   id: MethodId,
   { seconds, providerReason }: RestoreOutcome,
   { width, height }: { readonly width: number; readonly height: number },
 ): Promise<void> {
-  const secondsPerMegapixel = seconds / ((width * height) / 1e6);
-  await note(context, id, { secondsPerMegapixel, providerReason });
+  const measuredOn = (width * height) / 1e6;
+  const known = context.deviceNotes.get(id);
+  const tells = measuredOn >= Math.min(ENOUGH_MEGAPIXELS, known?.measuredOn ?? 0);
+  const pace = tells ? { secondsPerMegapixel: seconds / measuredOn, measuredOn } : {};
+  await note(context, id, { ...pace, providerReason });
 }
 
-/** Notes whether the providers agree. */
+/** Notes whether the providers agree. Why it ran where it last ran may be another reason from now on. */
 export async function noteParity(
   context: AppContext,
   id: MethodId,
   parity: ParityOutcome,
 ): Promise<void> {
-  await note(context, id, { parity });
+  const last = context.deviceNotes.get(id)?.providerReason ?? null;
+  const holds = parity.verdict === 'agree' && last === engineInfo(context)?.reason;
+  await note(context, id, { parity, providerReason: holds ? last : null });
 }
 
 /** What the last check of a method on this device found; null where there was none. */

@@ -7,7 +7,7 @@ import type { MethodStatus, MethodView } from './model.ts';
 
 const NETWORK_RULE =
   'Multiply-accumulates of convolutions, matrix products and attention, counted over the graph’s shapes for one 1280×720 frame.';
-type Known = Pick<MethodView, 'providerSentence' | 'parity' | 'secondsPerMegapixel'>;
+type Known = Pick<MethodView, 'providerSentence' | 'parity' | 'secondsPerMegapixel' | 'measuredOn'>;
 
 function knownHere({ deviceNotes }: AppContext, id: string): Known {
   const notes = deviceNotes.get(id);
@@ -15,6 +15,7 @@ function knownHere({ deviceNotes }: AppContext, id: string): Known {
     providerSentence: notes?.providerReason ?? null,
     parity: notes?.parity ?? null,
     secondsPerMegapixel: notes?.secondsPerMegapixel ?? null,
+    measuredOn: notes?.measuredOn ?? null,
   };
 }
 
@@ -93,6 +94,7 @@ const NOT_RUN = {
   providerSentence: null,
   parity: null,
   secondsPerMegapixel: null,
+  measuredOn: null,
 } as const;
 
 function lut(

@@ -77,7 +77,7 @@ export type OutputOrigin =
       readonly tiles: number;
       /** The graphics adapter it ran on; null on WASM, and where it was not noted. */
       readonly adapter: string | null;
-      /** What was known of the model's parity there; null where it was not checked. */
+      /** Whether WebGPU and WASM agree on the model in this browser; null where it was not checked. */
       readonly parity: ParityOutcome['verdict'] | null;
       /** Why this provider ran, a finished sentence; null where it was not noted. */
       readonly providerReason: string | null;

@@ -69,6 +69,8 @@ export interface MethodView {
   readonly card: ModelCard | null;
   /** Seconds for a million pixels, measured on this device; null until it ran. */
   readonly secondsPerMegapixel: number | null;
+  /** Megapixels of the picture that this was measured on. */
+  readonly measuredOn: number | null;
   /** True where `removeMethod` frees its file. */
   readonly removable: boolean;
 }

@@ -38,7 +38,7 @@ function cropHere(context: AppContext): Rgba8 | null {
 const isBad = (verdict: ParityOutcome['verdict']): boolean =>
   verdict === 'differ' || verdict === 'failed';
 
-/** Notes the verdict with every output that this model made on the device, and makes wrong ones anew. */
+/** Notes the verdict with every output that this model made here, and makes wrong ones anew. */
 async function judgeOutputs(
   context: AppContext,
   id: MethodId,
@@ -46,19 +46,18 @@ async function judgeOutputs(
 ): Promise<void> {
   const adapter = engineInfo(context)?.adapter ?? null;
   for (const record of [...context.records.values()]) {
-    let touched = false;
+    let isWrong = false;
     const outputs = record.outputs.map((output) => {
       const { origin, method } = output;
-      if (origin.kind === 'dropped' || method !== id || origin.settings.provider !== 'webgpu') {
-        return output;
-      }
-      if (origin.adapter !== adapter) return output;
-      touched = true;
+      if (origin.kind === 'dropped' || method !== id) return output;
+      const onDevice = origin.settings.provider === 'webgpu';
+      if (onDevice && origin.adapter !== adapter) return output;
+      isWrong ||= onDevice && isBad(verdict);
       return { ...output, origin: { ...origin, parity: verdict } };
     });
-    if (!touched) continue;
+    if (outputs.every((output, i) => output === record.outputs[i])) continue;
     await updateCase(context, record.id, { outputs });
-    if (isBad(verdict) && record.id === context.store.state.currentCaseId) {
+    if (isWrong && record.id === context.store.state.currentCaseId) {
       await queueRestore(context, record.id, { method: id, replaces: false, resumable: true });
     }
   }

@@ -121,7 +121,7 @@ async function keepOutcome(
       seconds,
       tiles,
       adapter: onDevice ? engine.info.adapter : null,
-      parity: onDevice ? (parityHere(context, run.method)?.verdict ?? null) : null,
+      parity: parityHere(context, run.method)?.verdict ?? null,
       providerReason,
       warnings,
     },

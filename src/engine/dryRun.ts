@@ -152,7 +152,14 @@ function toldBy(trial: Trial, first: ModelContract, best: Ranged): readonly Cont
   });
 }
 
-function warningsOf(name: string, { notANumber, outside }: Look): string[] {
+const RANGES: Readonly<Record<ContractGuess['known'], string>> = {
+  graph: 'the range',
+  'dry-run': 'the range that was guessed',
+  guess: 'the range that was guessed',
+  metadata: 'the range that the file states',
+};
+
+function warningsOf({ name, guesses }: Trial, { notANumber, outside }: Look): string[] {
   const warnings: string[] = [];
   if (notANumber > 0) {
     warnings.push(
@@ -160,8 +167,9 @@ function warningsOf(name: string, { notANumber, outside }: Look): string[] {
     );
   }
   if (outside > 0.01) {
+    const { known } = guesses.find(({ property }) => property === 'range') ?? { known: 'graph' };
     warnings.push(
-      `${Math.round(outside * 100)} % of the values that ${name} gives for a small test picture lie outside its range and are clipped: the range may be a wrong guess.`,
+      `${Math.round(outside * 100)} % of the values that ${name} gives for a small test picture lie outside its range and are clipped: ${RANGES[known]} may be wrong.`,
     );
   }
   return warnings;
@@ -181,7 +189,7 @@ export async function dryRun(ort: OrtModule, model: ModelBytes, trial: Trial): P
       const first = await firstRun(session, trial, picture);
       const best = await bestRanges(session, trial, first, picture);
       const guesses = toldBy(trial, first.contract, best);
-      return { contract: best.contract, guesses, warnings: warningsOf(name, best.look) };
+      return { contract: best.contract, guesses, warnings: warningsOf(trial, best.look) };
     } finally {
       await session.release();
     }

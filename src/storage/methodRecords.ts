@@ -54,6 +54,8 @@ export type StoredMethod = StoredModel | StoredLut | StoredWaitingModel;
 /** What is known of a method on one device. */
 export interface StoredMethodDevice {
   readonly secondsPerMegapixel: number | null;
+  /** Megapixels of the picture that it was measured on. */
+  readonly measuredOn: number | null;
   /** Why it ran where it last ran; null before it ran. */
   readonly providerReason: string | null;
   readonly parity: ParityOutcome | null;
@@ -87,6 +89,7 @@ export function readMethodDevice(value: unknown): StoredMethodDevice | null {
   if (parity !== null && !isObject(parity)) return null;
   return {
     secondsPerMegapixel: seconds,
+    measuredOn: typeof value.measuredOn === 'number' ? value.measuredOn : null,
     providerReason: reason,
     parity: parity as ParityOutcome | null,
   };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { ARTEFACTS } from '../helpers/page.ts';
 import type { UploadFile } from '../helpers/samples.ts';
 import { dropOnWindow, network } from './drop.ts';
@@ -155,6 +155,39 @@ describe('models of other people', () => {
   });
 });
 
+describe('a network that WebGPU computes wrongly', () => {
+  it('is flagged by the comparison with WASM, runs there from then on, and its results say so', async () => {
+    const { page } = watched;
+    await page.goto(`${inject('appUrl')}?provider=webgpu`);
+    await page.reload();
+    await door(page, 'Models').click();
+    await dropOnWindow(page, [network('six-channel.onnx')]);
+    const card = await cardOf(page, 'six-channel');
+    expect(await card.getByRole('list', { name: 'Warnings' }).textContent()).toMatch(
+      /computes wrongly on WebGPU \(6 to 16 channels by 3×3\)/,
+    );
+    const parity = card.getByTestId('parity');
+    await parity.getByRole('button', { name: 'Check now' }).click();
+    await expect.poll(() => parity.getAttribute('data-value')).toBe('differ');
+    expect(await parity.textContent()).toMatch(
+      /at most \d+\.\d+ of 255 apart, .* on average.*so it runs on WASM/,
+    );
+    await page.screenshot({ path: `${ARTEFACTS}/models-parity.png` });
+    await door(page, 'Look').click();
+    await openCase(page);
+    const methods = page.getByTestId('methods');
+    const run = () => methods.getByText(/six-channel (in|made it in).*on WASM/).textContent();
+    expect(await run()).toContain('WebGPU was found to be wrong for it.');
+
+    await page.reload();
+    expect(await run()).toContain('WebGPU was found to be wrong for it.');
+    await door(page, 'Models').click();
+    expect(
+      await (await cardOf(page, 'six-channel')).getByTestId('parity').getAttribute('data-value'),
+    ).toBe('differ');
+  });
+});
+
 describe('several methods over one picture', () => {
   it('are compared in the table and looked at by key', async () => {
     const { page } = watched;
@@ -284,7 +317,15 @@ describe('a file that is no model to restore with', () => {
     await openCase(page);
     await dropOnWindow(page, [network('external.onnx')]);
     await page.getByTestId('notice').filter({ hasText: 'external.onnx.data' }).waitFor();
+    await page.reload();
+    const waits = page.getByTestId('methods').getByRole('link', { name: 'cannot be used' });
+    await waits.click();
+    expect(await page.getByTestId('model-card').textContent()).toMatch(
+      /keeps weights in external\.onnx\.data/,
+    );
+    await door(page, 'Look').click();
     await dropOnWindow(page, [network('external.onnx.data')]);
     await lineOf(page, 'external');
+    expect(await waits.count()).toBe(0);
   });
 });

@@ -53,6 +53,7 @@ describe('several methods over one picture', () => {
       providerSentence: 'It runs on the test’s engine.',
     });
     expect(methodNamed(app, 'CLAHE').secondsPerMegapixel).toBeCloseTo(0.5 / 192e-6);
+    expect(methodNamed(app, 'CLAHE').measuredOn).toBeCloseTo(192e-6);
   });
 
   test('showing another one changes what numbers and download speak of; a reload keeps it', async () => {
@@ -378,10 +379,10 @@ describe('WebGPU against WASM', () => {
       ]);
       const settings = (of: App) =>
         currentCase(of).methods.find(({ methodId }) => methodId === id)?.output.origin;
-      expect(settings(app)).toMatchObject({ settings: { provider: 'wasm' } });
+      expect(settings(app)).toMatchObject({ settings: { provider: 'wasm' }, parity: verdict });
       const reloaded = await bench.open();
       await add(reloaded, await dark('002_input.png', 2));
-      expect(settings(reloaded)).toMatchObject({ settings: { provider: 'wasm' } });
+      expect(settings(reloaded)).toMatchObject({ settings: { provider: 'wasm' }, parity: verdict });
     },
   );
 });

@@ -116,6 +116,17 @@ describe('what was guessed of a contract', () => {
     expect(openGuesses({ ...model, guesses: stated })).toEqual([]);
   });
 
+  it('speaks of the output’s range by itself', () => {
+    const guesses = [guess('range'), { ...guess('range', 'graph'), reason: 'It ends in tanh.' }];
+    expect(knowledgeOf({ ...model, guesses }, 'outputRange')).toMatchObject({
+      words: 'from the graph',
+      reason: 'It ends in tanh.',
+    });
+    expect(knowledgeOf(model, 'outputRange')).toBeNull();
+    const stated = { ...model, guesses: [guess('range', 'metadata')] };
+    expect(knowledgeOf(stated, 'outputRange')?.words).toBe('stated by the file');
+  });
+
   it('offers the other ranges and the other order of channels', () => {
     expect(suggestions(model)).toEqual([
       { label: '[−1, 1]', change: { range: 'signed', outputRange: 'signed' } },
@@ -268,6 +279,9 @@ describe('a method’s run', () => {
     };
     expect(lastRun({ picture, origin })).toBe(
       'Restored by Flash S in 2.00 s on WebGPU with ACME 9000, in 4 tiles.',
+    );
+    expect(lastRun({ picture, origin: { ...origin, parity: 'differ' } })).toMatch(
+      /in 4 tiles\. WebGPU was found to be wrong for it\.$/,
     );
     expect(lastRun({ picture, origin: { ...origin, fromCache: true } })).toMatch(
       /^From storage; Flash S made it in 2\.00 s on WebGPU with ACME 9000/,

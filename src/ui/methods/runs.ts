@@ -1,4 +1,11 @@
-import type { AppState, CaseView, MethodId, MethodView, OutputView } from '../../app/model.ts';
+import type {
+  AppState,
+  CaseView,
+  MethodId,
+  MethodView,
+  OutputView,
+  ParityOutcome,
+} from '../../app/model.ts';
 import { formatSeconds } from '../format.ts';
 
 /** Where a method stands with a case. */
@@ -23,14 +30,22 @@ export function runState(
   return item.methods.some(({ methodId }) => methodId === method.id) ? 'done' : 'new';
 }
 
-/** How an output came to be, in a sentence. */
+const PARITY: Readonly<Record<ParityOutcome['verdict'], string>> = {
+  agree: ' WebGPU and WASM agree on it.',
+  differ: ' WebGPU was found to be wrong for it.',
+  failed: ' WebGPU cannot run it.',
+  'not-applicable': '',
+};
+
+/** How an output came to be, in a sentence or two. */
 export function lastRun({ origin }: OutputView): string {
   if (origin.kind === 'dropped') return 'This output is a file of yours.';
   const provider = origin.settings.provider === 'webgpu' ? 'WebGPU' : 'WASM';
   const where = origin.adapter === null ? provider : `${provider} with ${origin.adapter}`;
   const tiles = origin.tiles === 1 ? 'one piece' : `${origin.tiles} tiles`;
   const how = `${formatSeconds(origin.seconds)} on ${where}, in ${tiles}`;
+  const parity = origin.parity === null ? '' : PARITY[origin.parity];
   return origin.fromCache
-    ? `From storage; ${origin.modelTitle} made it in ${how}.`
-    : `Restored by ${origin.modelTitle} in ${how}.`;
+    ? `From storage; ${origin.modelTitle} made it in ${how}.${parity}`
+    : `Restored by ${origin.modelTitle} in ${how}.${parity}`;
 }

@@ -92,7 +92,7 @@ function Ranges(props: ContractFormProps): JSX.Element {
           <Choice<RangeId>
             {...props}
             title="Values out"
-            property={null}
+            property="outputRange"
             options={RANGES}
             value={rangeOf(image().normalisation)}
             words={describeRange(image().normalisation)}
@@ -168,7 +168,7 @@ function Output(props: ContractFormProps): JSX.Element {
 
 interface ChoiceProps<T extends string> extends ContractFormProps {
   readonly title: string;
-  readonly property: ContractGuess['property'] | null;
+  readonly property: ContractGuess['property'] | 'outputRange';
   readonly options: readonly SegmentedOption<T>[];
   /** Null where none of the options holds; `words` then say what does. */
   readonly value: T | null;
@@ -202,10 +202,10 @@ function Choice<T extends string>(props: ChoiceProps<T>): JSX.Element {
 function Row(props: {
   readonly method: MethodView;
   readonly title: string;
-  readonly property: ContractGuess['property'] | null;
+  readonly property: ContractGuess['property'] | 'outputRange';
   readonly children: JSX.Element;
 }): JSX.Element {
-  const known = () => (props.property ? knowledgeOf(props.method, props.property) : null);
+  const known = () => knowledgeOf(props.method, props.property);
   return (
     <div class="contract-row" data-property={props.title}>
       <span class="contract-title">{props.title}</span>

@@ -147,9 +147,17 @@ function Troubles(props: { readonly method: MethodView }): JSX.Element {
   );
 }
 
+/** A picture of less than this many megapixels takes its time for other things than its pixels. */
+const SMALL = 0.5;
+
+function smallness(megapixels: number | null): string {
+  if (megapixels === null || megapixels >= SMALL) return '';
+  return `, by a picture of ${megapixels.toFixed(megapixels < 0.1 ? 3 : 2)} megapixels only`;
+}
+
 function Cost(props: { readonly method: MethodView }): JSX.Element {
   const rows = (): readonly (readonly [string, string])[] => {
-    const { facts, secondsPerMegapixel } = props.method;
+    const { facts, secondsPerMegapixel, measuredOn } = props.method;
     return [
       ...(facts ? ([['Parameters', formatExact(facts.parameters)]] as const) : []),
       ...(facts
@@ -164,7 +172,9 @@ function Cost(props: { readonly method: MethodView }): JSX.Element {
         : []),
       [
         'Time a megapixel, here',
-        secondsPerMegapixel === null ? 'not run yet' : formatSeconds(secondsPerMegapixel),
+        secondsPerMegapixel === null
+          ? 'not run yet'
+          : `${formatSeconds(secondsPerMegapixel)}${smallness(measuredOn)}`,
       ],
     ];
   };
@@ -194,6 +204,7 @@ function Device(props: MethodCardProps): JSX.Element {
       <Show when={props.method.facts}>
         <Parity
           parity={props.method.parity}
+          provider={readyEngine(props.model.state.engine)?.info.provider ?? null}
           checking={props.model.state.job?.methodId === props.method.id}
           onCheck={() => void props.model.commands.checkParity(props.method.id)}
         />

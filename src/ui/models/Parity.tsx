@@ -7,9 +7,14 @@ import type { ParityOutcome } from '../../app/model.ts';
 
 interface ParityProps {
   readonly parity: ParityOutcome | null;
+  /** Where networks run here by themselves; null before it is known. */
+  readonly provider: 'webgpu' | 'wasm' | null;
   readonly checking: boolean;
   readonly onCheck: () => void;
 }
+
+const NOT_YET = 'WebGPU and WASM were not held against each other yet.';
+const NOT_NEEDED = 'WebGPU and WASM were not held against each other: networks run on WASM here.';
 
 const ICONS: Readonly<Record<ParityOutcome['verdict'], typeof Check>> = {
   agree: Check,
@@ -25,9 +30,7 @@ export function Parity(props: ParityProps): JSX.Element {
     <div class="parity" data-testid="parity" data-value={props.parity?.verdict ?? ''}>
       <p class="parity-verdict" classList={{ failed: bad() }} aria-live="polite">
         <Dynamic component={props.parity ? ICONS[props.parity.verdict] : CircleDashed} />
-        <span>
-          {props.parity?.sentence ?? 'WebGPU and WASM were not held against each other yet.'}
-        </span>
+        <span>{props.parity?.sentence ?? (props.provider === 'wasm' ? NOT_NEEDED : NOT_YET)}</span>
       </p>
       <button
         type="button"

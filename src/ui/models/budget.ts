@@ -16,6 +16,7 @@ export function budgetBar(macs: number): { readonly macs: number; readonly budge
 /** Where a model stands against the budget, in words: "36 % of the budget". */
 export function budgetWords(macs: number): string {
   const share = macs / MACS_BUDGET;
+  if (share > 1 && share < 1.05) return 'just over the budget';
   if (share > 1)
     return `over the budget, ${share < 10 ? share.toFixed(1) : Math.round(share)} times it`;
   if (share < 0.01) return 'less than 1 % of the budget';

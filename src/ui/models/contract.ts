@@ -124,12 +124,18 @@ export function confirmation(method: MethodView): ContractChange {
   return Object.assign({}, ...openGuesses(method).map(({ property }) => words[property]));
 }
 
-/** What is known of a property, with the words for where it comes from. */
+/**
+ * What is known of a property, with the words for where it comes from.
+ * @param property `range` is the input's; a guess for the output's stands behind it
+ */
 export function knowledgeOf(
   method: MethodView,
-  property: ContractGuess['property'],
+  property: ContractGuess['property'] | 'outputRange',
 ): { readonly words: string; readonly guess: boolean; readonly reason: string } | null {
-  const found = method.guesses.find((guess) => guess.property === property);
+  const name = property === 'outputRange' ? 'range' : property;
+  const [first, second] = method.guesses.filter((guess) => guess.property === name);
+  // A file that states the one states the other.
+  const found = property === 'outputRange' && first?.known !== 'metadata' ? second : first;
   return found ? { words: ORIGINS[found.known], guess: isOpen(found), reason: found.reason } : null;
 }
 
