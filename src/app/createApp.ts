@@ -124,7 +124,7 @@ function makeCommands(
     if (change.autoMask === true) {
       turns.now(async (ready) => autoMask(ready, ready.store.state.currentCaseId ?? ''));
     }
-    if (Object.keys(change).some(isMetricSetting)) {
+    if (change.overlayRegion !== undefined || Object.keys(change).some(isMetricSetting)) {
       turns.now((ready) => refreshCase(ready, ready.store.state.currentCaseId));
     }
   };

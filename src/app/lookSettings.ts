@@ -4,8 +4,10 @@ import {
   type LookSettings,
   MOST_PANES,
   OVERLAY_STYLES,
+  type OverlayRegion,
 } from './lookModel.ts';
 import { FURTHER_REGION_IDS } from './metricsModel.ts';
+import { REGION_NAMES } from './regions.ts';
 
 export const DEFAULT_LOOK: LookSettings = {
   mode: 'side-by-side',
@@ -79,3 +81,15 @@ export const VALID_LOOK: Readonly<Record<keyof LookSettings, (value: unknown) =>
   overlayOpacity: isShare,
   smooth: isFlag,
 };
+
+/** The regions of a case that a mask can be laid over the pictures for, the likeliest first. */
+export function overlayRegionsOf({
+  mask,
+  regionMasks,
+}: {
+  readonly mask: object | null;
+  readonly regionMasks: object;
+}): readonly OverlayRegion[] {
+  const named = REGION_NAMES.filter((name) => Object.hasOwn(regionMasks, name));
+  return mask === null ? named : ['person', 'background', 'boundary', ...named];
+}

@@ -1,6 +1,7 @@
 import type { AppContext } from './context.ts';
 import { showMethodNumbersOf } from './measureMethods.ts';
 import { showMore } from './more.ts';
+import { showOverlay } from './overlays.ts';
 import { select } from './show.ts';
 import { showErrorMap } from './showErrorMap.ts';
 
@@ -14,6 +15,7 @@ export async function openCase(context: AppContext, id: string | null): Promise<
 export async function refreshCase(context: AppContext, id: string | null): Promise<void> {
   if (id === null) return;
   showErrorMap(context, id);
+  await showOverlay(context, id);
   await showMethodNumbersOf(context, id);
   await showMore(context, id);
 }

@@ -1,5 +1,3 @@
-import { greyFromRgba, resizeNearest } from '../core/image/mask.ts';
-import type { OverlayPictures } from '../protocol/codec.ts';
 import type { StoredCase, StoredPicture } from '../storage/records.ts';
 import {
   dropErrorMap,
@@ -13,9 +11,7 @@ import {
 import { type AppContext, releaseSoon } from './context.ts';
 import { keep, keepIfRoom } from './keep.ts';
 import { fileKindOf, viewedOutputs } from './outputs.ts';
-
-/** Raised when the codec worker draws overlays differently: old ones are then drawn anew. */
-const OVERLAY_VERSION = 1;
+import { showOverlay } from './overlays.ts';
 
 const isCurrent = (context: AppContext, id: string): boolean =>
   context.store.state.currentCaseId === id;
@@ -46,67 +42,6 @@ export function trimPictures(context: AppContext): void {
   context.pictures.retain(new Set(wanted));
   // Nothing on screen may hold a bitmap that was freed.
   if (record !== undefined) project(context, record.id);
-}
-
-/** Draws the overlay of a mask at the size of the case's pictures, or finds the one drawn before. */
-async function overlayFiles(
-  context: AppContext,
-  mask: StoredPicture,
-  size: StoredPicture,
-  key: string,
-): Promise<OverlayPictures | null> {
-  const [tint, contour] = await Promise.all([
-    context.storage.getFile('overlay', `${key}/tint`),
-    context.storage.getFile('overlay', `${key}/contour`),
-  ]);
-  if (tint !== null && contour !== null) return { tint, contour };
-  const decoded = await context.pictures.load('picture', mask);
-  if (!decoded.ok) return null;
-  const grey = resizeNearest(greyFromRgba(decoded.value.pixels), size.width, size.height);
-  const drawn = await context.codec.call((api) => api.renderOverlay(grey));
-  if (!drawn.ok) {
-    context.store.notify('error', drawn.error.message);
-    return null;
-  }
-  await keepIfRoom(context, `the overlay of ${mask.name}`, async () => {
-    await context.storage.putFile('overlay', `${key}/tint`, drawn.value.tint);
-    await context.storage.putFile('overlay', `${key}/contour`, drawn.value.contour);
-  });
-  return drawn.value;
-}
-
-async function showOverlay(context: AppContext, id: string): Promise<void> {
-  const record = context.records.get(id);
-  const reference = record === undefined ? null : referenceOf(record);
-  if (record === undefined || record.mask === null || reference === null) {
-    dropOverlay(context, id);
-    return;
-  }
-  const { width, height } = reference.picture;
-  const key = `${record.mask.sha256}/${width}x${height}/v${OVERLAY_VERSION}`;
-  const resources = resourcesOf(context, id);
-  if (resources.overlay?.key === key) return;
-  const files = await overlayFiles(context, record.mask, reference.picture, key);
-  if (files === null) return;
-  const { decodeBitmap } = context.platform;
-  const bitmaps = await Promise.all([decodeBitmap(files.tint), decodeBitmap(files.contour)]).catch(
-    () => null,
-  );
-  if (bitmaps === null) {
-    const { name } = record.mask;
-    context.store.notify('error', `The overlay of “${name}” could not be drawn by this browser.`);
-    return;
-  }
-  const [tint, contour] = bitmaps;
-  const stale = context.records.get(id)?.mask?.sha256 !== record.mask.sha256;
-  if (stale || !isCurrent(context, id) || resources.overlay?.key === key) {
-    tint.close();
-    contour.close();
-    return;
-  }
-  dropOverlay(context, id);
-  resources.overlay = { key, bitmaps: [tint, contour] };
-  context.store.patchCase(id, { overlay: { tint, contour } });
 }
 
 /** Shows the small picture of a case: the stored one, else made from what is decoded. */

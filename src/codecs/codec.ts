@@ -7,6 +7,7 @@ import { type DecodedFile, type Decoders, decodeFile } from './decodeFile.ts';
 import { headSize } from './headSize.ts';
 import { makeJpegDecoder } from './jpeg/decoder.ts';
 import { contourOf } from './overlay/contour.ts';
+import { partOf } from './overlay/part.ts';
 import { tintOf } from './overlay/tint.ts';
 import { encodePng, encodeSamples } from './png/encode.ts';
 import { readExif } from './readExif.ts';
@@ -69,10 +70,13 @@ export function makeCodec(): CodecApi {
         pngBlob(await encodeSamples({ ...mask, channels: 1 }, null)),
       ),
     exportSrgb: (file, name) => asResult(`Converting “${name}”`, () => exportSrgb(file, name)),
-    renderOverlay: (mask) =>
-      asResult('Drawing the mask', async () => ({
-        tint: pngBlob(await encodeSamples(tintOf(mask), null)),
-        contour: pngBlob(await encodeSamples(contourOf(mask), null)),
-      })),
+    renderOverlay: (mask, part) =>
+      asResult('Drawing the mask', async () => {
+        const region = partOf(mask, part);
+        return {
+          tint: pngBlob(await encodeSamples(tintOf(region), null)),
+          contour: pngBlob(await encodeSamples(contourOf(region), null)),
+        };
+      }),
   };
 }

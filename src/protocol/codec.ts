@@ -21,6 +21,13 @@ export interface DecodedPicture {
   readonly bitmap: ImageBitmap;
 }
 
+/** Which part of a picture a mask selects: what lies in it, what lies outside, or a band along its edge. */
+export type MaskPart =
+  | { readonly kind: 'inside' }
+  | { readonly kind: 'outside' }
+  /** So many pixels on either side of the edge. */
+  | { readonly kind: 'band'; readonly radius: number };
+
 /** A mask overlay in picture size: drawn once, kept as PNG, shown by the viewer. */
 export interface OverlayPictures {
   /** White where the mask is set (alpha = mask), to be tinted by the viewer. PNG with alpha. */
@@ -50,5 +57,5 @@ export interface CodecApi {
   encodeGrey(mask: Gray8): Promise<Result<Blob>>;
   /** The same picture with pixels converted to sRGB, for saving; `file` is any decodable image. */
   exportSrgb(file: Blob, name: string): Promise<Result<Blob>>;
-  renderOverlay(mask: Gray8): Promise<Result<OverlayPictures>>;
+  renderOverlay(mask: Gray8, part: MaskPart): Promise<Result<OverlayPictures>>;
 }

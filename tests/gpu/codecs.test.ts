@@ -197,7 +197,7 @@ describe('mask overlays', () => {
   }
 
   it('tint has the mask as alpha, contour only its edge', async () => {
-    const { tint, contour } = unwrap(await codec.renderOverlay(mask));
+    const { tint, contour } = unwrap(await codec.renderOverlay(mask, { kind: 'inside' }));
     const tintAlpha = await alphaOf(tint);
     expect([tintAlpha(0, 0), tintAlpha(19, 15), tintAlpha(20, 15), tintAlpha(39, 29)]).toEqual([
       0, 0, 200, 200,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { DecodeError } from '../../src/codecs/decodeError.ts';
 import { headSize } from '../../src/codecs/headSize.ts';
 import { contourOf } from '../../src/codecs/overlay/contour.ts';
+import { partOf } from '../../src/codecs/overlay/part.ts';
 import { tintOf } from '../../src/codecs/overlay/tint.ts';
 import { encodePng, encodeSamples } from '../../src/codecs/png/encode.ts';
 import { readExif } from '../../src/codecs/readExif.ts';
@@ -66,12 +67,15 @@ export function nodeCodec(): CodecApi {
       value: new Blob([await encodeSamples({ ...mask, channels: 1 }, null)], { type: 'image/png' }),
     }),
     exportSrgb: async (file) => ({ ok: true, value: file }),
-    renderOverlay: async (mask) => ({
-      ok: true,
-      value: {
-        tint: new Blob([await encodeSamples(tintOf(mask), null)]),
-        contour: new Blob([await encodeSamples(contourOf(mask), null)]),
-      },
-    }),
+    renderOverlay: async (mask, part) => {
+      const region = partOf(mask, part);
+      return {
+        ok: true,
+        value: {
+          tint: new Blob([await encodeSamples(tintOf(region), null)]),
+          contour: new Blob([await encodeSamples(contourOf(region), null)]),
+        },
+      };
+    },
   };
 }

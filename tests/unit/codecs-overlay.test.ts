@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contourOf, contourWidth } from '../../src/codecs/overlay/contour.ts';
+import { partOf } from '../../src/codecs/overlay/part.ts';
 import { tintOf } from '../../src/codecs/overlay/tint.ts';
 import type { Gray8 } from '../../src/core/image/types.ts';
 
@@ -33,6 +34,24 @@ describe('the tint', () => {
       [255, 255],
     ]);
     expect([tint.width, tint.height, tint.channels]).toEqual([3, 1, 2]);
+  });
+});
+
+describe('the parts of a mask', () => {
+  const soft = maskOf(6, 1, (x) => [0, 0, 100, 200, 255, 255][x] ?? 0);
+
+  it('are itself, what it leaves out, and a band along its edge', () => {
+    expect(partOf(soft, { kind: 'inside' })).toBe(soft);
+    expect([...partOf(soft, { kind: 'outside' }).data]).toEqual([255, 255, 155, 55, 0, 0]);
+    // The edge of the binarised mask lies between the third and the fourth pixel.
+    expect([...partOf(soft, { kind: 'band', radius: 1 }).data]).toEqual([0, 0, 255, 255, 0, 0]);
+    expect([...partOf(soft, { kind: 'band', radius: 2 }).data]).toEqual([0, 255, 255, 255, 255, 0]);
+  });
+
+  it('of a mask without an edge have no band', () => {
+    const all = maskOf(4, 4, () => 255);
+    expect(Math.max(...partOf(all, { kind: 'band', radius: 3 }).data)).toBe(0);
+    expect(Math.max(...partOf(all, { kind: 'outside' }).data)).toBe(0);
   });
 });
 

@@ -1,9 +1,11 @@
+import { overlayRegionsOf } from '../../app/lookSettings.ts';
 import { type AppModel, LOOK_MODES, type Theme } from '../../app/model.ts';
 import { DOORS, type Doors } from '../doors.ts';
 import type { WaysIn } from '../intake/Intake.tsx';
 import { KEY_BINDINGS, type KeyAction, type KeyBinding } from '../keys.ts';
 import { copyViewLink } from '../viewer/link-state.ts';
 import { LOOK_TITLES } from '../viewer/looks.ts';
+import { overlayTitle } from '../viewer/overlay-regions.ts';
 import { paneByNumber } from '../viewer/panes.ts';
 import type { Viewer } from '../viewer/viewer-state.ts';
 
@@ -75,6 +77,11 @@ function ofLooks({ model, viewer, looking }: PaletteContext): readonly PaletteEn
     entry('Split into columns', () => split('columns')),
     entry('Split into rows', () => split('rows')),
     entry('Split: lines at equal distances', () => viewer.spreadLines()),
+    ...overlayRegionsOf(viewer.case() ?? { mask: null, regionMasks: {} }).map((overlayRegion) =>
+      entry(`Cut out: ${overlayTitle(overlayRegion, model.state.view.boundaryRadius)}`, () =>
+        setView({ overlay: true, overlayStyle: 'cut-out', overlayRegion }),
+      ),
+    ),
     entry('Copy link to this view', () => void copyViewLink(model, viewer)),
   ];
 }

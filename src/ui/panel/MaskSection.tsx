@@ -1,11 +1,12 @@
 import Brush from 'lucide-solid/icons/brush';
 import { type JSX, Show } from 'solid-js';
-import type { AppModel, CaseView, ViewSettings } from '../../app/model.ts';
-import { Segmented, type SegmentedOption } from '../common/Segmented.tsx';
+import { overlayRegionsOf } from '../../app/lookSettings.ts';
+import type { AppModel, CaseView } from '../../app/model.ts';
 import { readyEngine } from '../engine.ts';
 import { MaskActions } from '../mask/MaskActions.tsx';
 import type { MaskTool } from '../mask/mask-state.ts';
 import { hasAutomaticMask, maskSource } from '../origins.ts';
+import { OverlayControls } from './OverlayControls.tsx';
 
 interface MaskSectionProps {
   readonly model: AppModel;
@@ -13,12 +14,6 @@ interface MaskSectionProps {
   readonly tool: MaskTool;
   readonly onAddFile: () => void;
 }
-
-const STYLES: readonly SegmentedOption<ViewSettings['overlayStyle']>[] = [
-  { value: 'tint', label: 'Tint' },
-  { value: 'contour', label: 'Contour' },
-  { value: 'both', label: 'Both' },
-];
 
 /** The person mask: where it came from, how it lies over the pictures, and whether one is made. */
 export function MaskSection(props: MaskSectionProps): JSX.Element {
@@ -55,9 +50,11 @@ export function MaskSection(props: MaskSectionProps): JSX.Element {
                 <Brush /> Paint
               </button>
             </MaskActions>
-            <OverlayControls {...props} />
           </>
         )}
+      </Show>
+      <Show when={overlayRegionsOf(props.case).length > 0}>
+        <OverlayControls model={props.model} case={props.case} />
       </Show>
       <Show when={canFind()}>
         <label class="switch-row">
@@ -110,52 +107,6 @@ function NoMask(props: MaskSectionProps & { readonly canFind: boolean }): JSX.El
           <Brush /> Paint one
         </button>
       </div>
-    </>
-  );
-}
-
-function OverlayControls(props: MaskSectionProps): JSX.Element {
-  const view = () => props.model.state.view;
-  return (
-    <>
-      <label class="switch-row">
-        <span>Show over the pictures</span>
-        <input
-          type="checkbox"
-          class="switch"
-          checked={view().overlay}
-          onChange={(event) =>
-            props.model.commands.setView({ overlay: event.currentTarget.checked })
-          }
-        />
-      </label>
-      <Segmented
-        label="Style of the overlay"
-        name="overlay-style"
-        options={STYLES}
-        value={view().overlayStyle}
-        disabled={!view().overlay}
-        onChange={(overlayStyle) => props.model.commands.setView({ overlayStyle })}
-      />
-      <label class="range-row">
-        <span>Tint</span>
-        <input
-          type="range"
-          class="range"
-          min="0"
-          max="100"
-          value={Math.round(view().overlayOpacity * 100)}
-          disabled={!view().overlay || view().overlayStyle === 'contour'}
-          aria-label="Opacity of the tint"
-          aria-valuetext={`${Math.round(view().overlayOpacity * 100)} %`}
-          onInput={(event) =>
-            props.model.commands.setView({
-              overlayOpacity: event.currentTarget.valueAsNumber / 100,
-            })
-          }
-        />
-        <span class="range-value">{Math.round(view().overlayOpacity * 100)} %</span>
-      </label>
     </>
   );
 }
