@@ -136,6 +136,7 @@ function warningsOf(
 ): string[] {
   const warnings: string[] = [];
   const raters = kept.size;
+  if (raters === 0) return ['No rater is left after the screening.'];
   if (raters < 5) {
     warnings.push(
       `${raters} ${raters === 1 ? 'rater' : 'raters'}: few to rank by; look at how sure the places are.`,
@@ -164,7 +165,9 @@ function judgements(
 ): MethodJudgement[] {
   const { shows, questions } = study.protocol;
   const tops =
-    shows === 'all' ? countTopThree(topVotesOf(study, answers), study.methods.length) : null;
+    shows === 'all' && answers.length > 0
+      ? countTopThree(topVotesOf(study, answers), study.methods.length)
+      : null;
   const ratings = ratingsOf(study, answers);
   return study.methods.map((mark, place): MethodJudgement => {
     const own = ratings.get(mark) ?? new Map<string, readonly GivenAnswer[]>();

@@ -24,6 +24,8 @@ import { StudyFileButton } from './StudyFileButton.tsx';
 import { StudyList } from './StudyList.tsx';
 import { StudyPage } from './StudyPage.tsx';
 import { VotingPage } from './VotingPage.tsx';
+import '../bench/bench.css';
+import '../bench/tables.css';
 import './forms.css';
 import './judge.css';
 

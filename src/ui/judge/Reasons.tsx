@@ -25,7 +25,7 @@ export function Reasons(props: { readonly view: AnalysisView }): JSX.Element {
             Where some always won or lost, a weak prior holds the strengths finite.
           </Show>
         </p>
-        <TableBox label="Scores by stated reason">
+        <TableBox label="Strength for each reason">
           <table class="bench-table" data-testid="reasons">
             <thead>
               <tr>
