@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 /** A 24-megapixel camera's picture. */
 const [WIDTH, HEIGHT] = [6000, 4000];
 /** The first restoration of a picture that large, with the model's loading, in ms. */
-const PATIENCE = 900_000;
+const PATIENCE = 3_600_000;
 
 /**
  * Parent and command line of a process; null where it is gone.

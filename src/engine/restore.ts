@@ -45,7 +45,7 @@ function judgeFaults(
   }
   if (outOfRange === 0) return [];
   const share = (100 * outOfRange) / values;
-  const percent = share < 0.1 ? 'Less than 0.1' : share.toFixed(1);
+  const percent = share < 0.1 ? 'Less than 0.1' : String(Number(share.toFixed(1)));
   return [
     `${percent} % of the values that ${title} gave for ${fileName} lie outside the range of its contract and were clipped.`,
   ];
