@@ -88,6 +88,9 @@ function viewOf(record: StoredCase): CaseView {
     strength: 100,
     strengthApplies: false,
     preview: null,
+    alignment: { status: 'unknown' },
+    shift: null,
+    hints: { status: 'none' },
   };
 }
 

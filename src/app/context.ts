@@ -4,6 +4,7 @@ import type { CodecApi } from '../protocol/codec.ts';
 import type { EngineApi } from '../protocol/engine.ts';
 import type { WeightKind } from '../protocol/learned.ts';
 import type { ModelFacts } from '../protocol/models.ts';
+import type { ReviewApi } from '../protocol/review.ts';
 import type { StoredMethod, StoredMethodDevice } from '../storage/methodRecords.ts';
 import type { LoupeStorage } from '../storage/openStorage.ts';
 import type { StoredCase, StoredDeviceCheck, StoredNetwork } from '../storage/records.ts';
@@ -24,6 +25,7 @@ export interface AppContext {
   readonly storage: LoupeStorage;
   readonly codec: WorkerClient<CodecApi>;
   readonly engine: WorkerClient<EngineApi>;
+  readonly review: WorkerClient<ReviewApi>;
   readonly jobs: JobQueue;
   readonly pictures: PictureCache;
   /**
@@ -81,6 +83,9 @@ export interface ShownResources {
   readonly computed: Map<MethodId, string>;
   /** The RAIM set of each method's output, with the output it was measured on. */
   readonly methodNumbers: Map<MethodId, { readonly output: string; readonly values: MetricValues }>;
+  /** The pictures (their key) that alignment and hints on screen speak of. */
+  alignment?: string | null;
+  hints?: string | null;
   /** The files (`filesOf`, as JSON) that the RAIM set on screen was measured on. */
   metricsOf?: string;
   /** What the numbers beyond the RAIM set were asked for with. */

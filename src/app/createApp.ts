@@ -1,5 +1,6 @@
 import { unwrap } from 'solid-js/store';
 import type { CodecApi } from '../protocol/codec.ts';
+import type { ReviewApi } from '../protocol/review.ts';
 import { openStorage } from '../storage/openStorage.ts';
 import { type Bench, createBench } from './bench/createBench.ts';
 
@@ -24,6 +25,7 @@ import { makePictureCache } from './pictures.ts';
 import { browserPlatform, type Platform } from './platform.ts';
 import { addFromBench, ownTags, remarksOf, rereadRemarks, say } from './remarks.ts';
 import { removeCase, removePicture } from './removals.ts';
+import { makeReviewCommands } from './reviewCommands.ts';
 import { loadSamples, type Samples } from './samples.ts';
 import { type AppStore, createAppStore } from './state.ts';
 import { Turns } from './turns.ts';
@@ -61,6 +63,10 @@ async function makeContext(platform: Platform, store: AppStore): Promise<AppCont
     store,
     storage,
     codec,
+    review: new WorkerClient<ReviewApi>({
+      name: 'What looks over the pictures',
+      connect: () => platform.connectReview(),
+    }),
     engine: makeEngineClient(platform, store, (api) => reopenMethods(context, api)),
     jobs: new JobQueue({
       now: platform.now,
@@ -162,6 +168,7 @@ function makeCommands(
     setView,
     ...makeMetricCommands(store, turns, setView),
     ...makeMethodCommands(turns),
+    ...makeReviewCommands(turns),
     ...makeVisitorCommands(turns),
     ...makeMaskCommands(context, turns),
   };
@@ -224,12 +231,13 @@ export function createApp({ platform = browserPlatform() }: AppOptions = {}): Ap
       await saver.saved();
     },
     async close() {
-      const { codec, engine, jobs } = await context;
+      const { codec, engine, review, jobs } = await context;
       jobs.stop();
       await bench.close();
       await judge.close();
       codec.stop();
       engine.stop();
+      review.stop();
     },
   };
 }

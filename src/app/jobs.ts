@@ -21,7 +21,9 @@ export interface Job {
     | 'model'
     | 'parity'
     | 'mask'
-    | 'flash';
+    | 'flash'
+    | 'alignment'
+    | 'hints';
   /** Empty where it belongs to no case. */
   readonly caseId: string;
   /** The method it runs, tries or checks, where it is about one. */
@@ -33,6 +35,8 @@ export interface Job {
   readonly cancellable: boolean;
   /** Runs when nothing else waits, after a while of quiet; gives way to others and runs again. */
   readonly background?: boolean;
+  /** Nobody waits for it: it is not shown. */
+  readonly silent?: boolean;
   /** Reports what goes wrong by itself; `signal` says that the result is no longer wanted. */
   run(report: (progress: JobProgress) => void, signal: AbortSignal): Promise<void>;
   /** Called instead of `run` where the job was cancelled before its turn. */
@@ -146,7 +150,8 @@ export class JobQueue {
 
   private publish(): void {
     const foreground = this.waiting.filter(({ background }) => !background);
-    this.options.onChange(this.running?.view ?? this.reading, foreground.length);
+    const shown = this.running?.job.silent ? null : (this.running?.view ?? null);
+    this.options.onChange(shown ?? this.reading, foreground.length);
   }
 
   private async work(): Promise<void> {

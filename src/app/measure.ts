@@ -1,7 +1,9 @@
 import type { StoredCase, StoredMetrics } from '../storage/records.ts';
+import { showAlignment } from './alignment.ts';
 import { resourcesOf, titleOf, updateCase } from './cases.ts';
 import type { AppContext } from './context.ts';
 import { checkedOf } from './device.ts';
+import { showHints } from './hints.ts';
 import { refreshStorageLine } from './keep.ts';
 import { filesOf, MeasureFailure, sizesDiffer } from './measured.ts';
 import { showMethodNumbersOf } from './measureMethods.ts';
@@ -150,4 +152,6 @@ export async function showMetrics(context: AppContext, id: string): Promise<void
   await showMethodNumbersOf(context, id);
   await showMore(context, id);
   showErrorMap(context, id);
+  showAlignment(context, id);
+  await showHints(context, id);
 }

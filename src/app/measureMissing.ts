@@ -8,12 +8,13 @@ import { pictureOf, titleOf } from './cases.ts';
 import type { AppContext } from './context.ts';
 import { adapterNow, verdictNow } from './device.ts';
 import { callSteadily } from './engineCall.ts';
-import { filesOf, loadMask, loadPair, loadRole, MeasureFailure } from './measured.ts';
+import { filesOf, loadMask, loadPair, loadPairMask, loadRole, MeasureFailure } from './measured.ts';
 import type { LearnedSubject } from './model.ts';
-import { loadRegionMasks } from './regions.ts';
+import { loadRegionFor } from './regions.ts';
 import { remember } from './remembered.ts';
 import { learnedKey, type MeasuredFiles, metricsKey, niqeKey, regionKey } from './resultKeys.ts';
 import { sentenceOf } from './sentences.ts';
+import { partsOf } from './shifted.ts';
 import { type LearnedWish, learnedFiles, type Missing, REFERENCES, regionFiles } from './survey.ts';
 import type { Wish } from './wishes.ts';
 
@@ -44,7 +45,7 @@ async function measureWhole(
   signal: AbortSignal,
 ): Promise<void> {
   const pair = await loadPair(context, record, measured);
-  const mask = await loadMask(context, record, pair.groundTruth);
+  const mask = await loadPairMask(context, record, measured);
   const job = { ...pair, mask, metrics: groups.flat() };
   const result = await callSteadily(context, signal, (api, jobId) =>
     api.measure({ ...job, jobId }),
@@ -73,8 +74,8 @@ async function measureRegion(
 ): Promise<void> {
   if (region === null) throw new Error('a region was to be measured and is not there');
   const pair = await loadPair(context, record, measured);
-  const masks = await loadRegionMasks(context, region);
-  const job = { ...pair, masks, rule: region.rule, metrics: groups.flat() };
+  const { rule, masks } = await loadRegionFor(context, record, region, measured);
+  const job = { ...pair, masks, rule, metrics: groups.flat() };
   const result = await callSteadily(context, signal, (api, jobId) =>
     api.measureRegion({ ...job, jobId }),
   );
@@ -101,6 +102,24 @@ async function learnedPicture(
   return { pixels, mask };
 }
 
+/** What a learned metric sees: the picture that is measured, then what it is compared with. */
+async function learnedPictures(
+  context: AppContext,
+  record: StoredCase,
+  { of, contract }: LearnedWish,
+): Promise<LearnedPicture[]> {
+  const reference = REFERENCES[contract.kind];
+  if (of === 'output' && reference === 'gt' && partsOf(record) !== null) {
+    const { output, groundTruth } = await loadPair(context, record, of);
+    const person = contract.crop.region === 'person';
+    const mask = person ? await loadPairMask(context, record, of) : null;
+    return [output, groundTruth].map((pixels) => ({ pixels, mask }));
+  }
+  const pictures = [await learnedPicture(context, record, of, contract)];
+  if (reference) pictures.push(await learnedPicture(context, record, reference, contract));
+  return pictures;
+}
+
 async function measureLearned(
   context: AppContext,
   record: StoredCase,
@@ -115,9 +134,7 @@ async function measureLearned(
       `The network of ${title} is no longer in the browser’s storage: remove ${title} and drop its files again.`,
     );
   }
-  const pictures = [await learnedPicture(context, record, of, contract)];
-  const reference = REFERENCES[contract.kind];
-  if (reference) pictures.push(await learnedPicture(context, record, reference, contract));
+  const pictures = await learnedPictures(context, record, wish);
   const fileName = pictureOf(record, of)?.name ?? titleOf(record);
   const name = id === 'lpips' ? title : (network.sources[0]?.name ?? title);
   const job = { fileName, pictures, network: { file, sha256: network.sha256, name, contract } };

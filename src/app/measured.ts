@@ -1,3 +1,4 @@
+import { cropGrey, cropPicture } from '../core/image/crop.ts';
 import { binariseMask, greyFromRgba } from '../core/image/mask.ts';
 import type { BinaryMask, Gray8 } from '../core/image/types.ts';
 import type { DecodedPicture } from '../protocol/codec.ts';
@@ -9,6 +10,7 @@ import { onCpu } from './device.ts';
 import type { Role } from './model.ts';
 import { fileKindOf, shownOutput } from './outputs.ts';
 import type { MeasuredFiles } from './resultKeys.ts';
+import { partsOf } from './shifted.ts';
 
 /** What is compared with the ground truth. */
 export type Measured = 'output' | 'input';
@@ -23,6 +25,7 @@ export function sizesDiffer(record: StoredCase): string | null {
   const output = shownOutput(record)?.picture;
   const { gt } = record;
   if (output === undefined || gt === null || sizeOf(output) === sizeOf(gt)) return null;
+  if (partsOf(record) !== null) return null;
   return `“${output.name}” (${sizeOf(output)}) and the ground truth “${gt.name}” (${sizeOf(gt)}) are not of one size, so there are no numbers. Use a ground truth of ${sizeOf(output)}.`;
 }
 
@@ -30,11 +33,15 @@ export function sizesDiffer(record: StoredCase): string | null {
 export function filesOf(record: StoredCase, measured: Measured): MeasuredFiles | null {
   const picture = pictureOf(record, measured);
   if (picture === null || record.gt === null) return null;
-  if (sizeOf(picture) !== sizeOf(record.gt)) return null;
+  const shift = shownOutput(record)?.shift;
+  // Where the output is compared under a shift, the input has nothing to stand beside it.
+  if (shift !== undefined && measured === 'input') return null;
+  if (shift === undefined && sizeOf(picture) !== sizeOf(record.gt)) return null;
   return {
     output: picture.sha256,
     groundTruth: record.gt.sha256,
     mask: record.mask?.sha256 ?? null,
+    ...(shift === undefined ? {} : { shift: { dx: shift.dx, dy: shift.dy } }),
   };
 }
 
@@ -70,6 +77,18 @@ export async function loadMask(
   return binariseMask(await loadGrey(context, record.mask), width, height);
 }
 
+/** The person where output and ground truth are compared; null where the case has no mask. */
+export async function loadPairMask(
+  context: AppContext,
+  record: StoredCase,
+  measured: Measured,
+): Promise<BinaryMask | null> {
+  if (record.gt === null) return null;
+  const mask = await loadMask(context, record, record.gt);
+  const parts = measured === 'output' ? partsOf(record) : null;
+  return mask && parts ? cropGrey(mask, parts.truth) : mask;
+}
+
 /** Both pictures for the engine, and whether the CPU must measure. @throws {MeasureFailure} */
 export async function loadPair(
   context: AppContext,
@@ -78,11 +97,23 @@ export async function loadPair(
 ): Promise<Omit<PairJob, 'jobId'>> {
   const groundTruth = await loadRole(context, record, 'gt');
   const output = await loadRole(context, record, measured);
-  return {
+  const common = {
     fileName: pictureOf(record, measured)?.name ?? titleOf(record),
+    onCpu: onCpu(context),
+  };
+  const parts = measured === 'output' ? partsOf(record) : null;
+  if (parts !== null) {
+    // Parts have no address: on the device only whole pictures are found again.
+    return {
+      ...common,
+      output: cropPicture(output.pixels, parts.output),
+      groundTruth: cropPicture(groundTruth.pixels, parts.truth),
+    };
+  }
+  return {
+    ...common,
     output: output.pixels,
     groundTruth: groundTruth.pixels,
     addresses: { output: output.sha256, groundTruth: groundTruth.sha256 },
-    onCpu: onCpu(context),
   };
 }

@@ -57,9 +57,11 @@ export function methodsChange(
   const shown = shownOutput(record);
   const strength = shown?.mix?.strength ?? 100;
   const strengthApplies = shown !== null && canMix(record, shown);
+  const shift = shown?.shift ?? null;
+  const shifted = JSON.stringify(shift) === JSON.stringify(view.shift);
   const mixed = strength === view.strength && strengthApplies === view.strengthApplies;
-  if (unchanged && mixed && view.shownMethod === shownMethod) return {};
+  if (unchanged && mixed && shifted && view.shownMethod === shownMethod) return {};
   const output = methods.find(({ methodId }) => methodId === shownMethod)?.output ?? null;
-  const change: Partial<CaseView> = { methods, shownMethod, strength, strengthApplies };
+  const change: Partial<CaseView> = { methods, shownMethod, strength, strengthApplies, shift };
   return output === unwrap(view).output ? change : { ...change, output };
 }

@@ -14,6 +14,7 @@ const SETTINGS: Readonly<Record<keyof MetricSettings, true>> = {
   errorMapScale: true,
   errorMapColours: true,
   errorMapRegion: true,
+  hints: true,
 };
 
 /** Whether a setting of the view decides what is measured or drawn. */

@@ -195,6 +195,8 @@ export interface MetricSettings {
   readonly errorMapColours: 'viridis' | 'magma';
   /** Null: nothing is faded. */
   readonly errorMapRegion: MapRegion | null;
+  /** Whether the hints of every case that comes on screen are measured. */
+  readonly hints: boolean;
 }
 
 /** Commands that speak of numbers. */

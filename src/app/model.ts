@@ -25,6 +25,7 @@ import type {
   MethodView,
   ParityOutcome,
 } from './modelsModel.ts';
+import type { ReviewCommands, ReviewView } from './reviewModel.ts';
 import type {
   PictureOrigin,
   VisitorCommands,
@@ -38,6 +39,7 @@ export * from './lookModel.ts';
 export * from './maskModel.ts';
 export * from './metricsModel.ts';
 export * from './modelsModel.ts';
+export * from './reviewModel.ts';
 export * from './visitorModel.ts';
 
 /** The contract between the stores of `src/app` and the components of `src/ui`. */
@@ -103,7 +105,7 @@ export interface OverlayView {
   readonly contour: ImageBitmap;
 }
 
-export interface CaseView extends VisitorView {
+export interface CaseView extends VisitorView, ReviewView {
   readonly id: string;
   /** Common stem of the files, e.g. "001". */
   readonly title: string;
@@ -234,7 +236,12 @@ export interface AppState {
   readonly view: ViewSettings;
 }
 
-export interface AppCommands extends MetricCommands, MethodCommands, VisitorCommands, MaskCommands {
+export interface AppCommands
+  extends MetricCommands,
+    MethodCommands,
+    ReviewCommands,
+    VisitorCommands,
+    MaskCommands {
   /**
    * Files from a drop, the picker, the camera or the clipboard; weight files of learned metrics
    * (`.pth`, `.onnx`), restoration models (`.onnx` with the files their weights lie in), LUT files

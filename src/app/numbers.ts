@@ -3,7 +3,7 @@ import { readStoredMetrics, type StoredCase, type StoredMetrics } from '../stora
 import type { AppContext } from './context.ts';
 import { adapterNow, backendFor, checkedOf, verdictNow } from './device.ts';
 import { callSteadily } from './engineCall.ts';
-import { filesOf, loadMask, loadPair, type Measured, MeasureFailure } from './measured.ts';
+import { filesOf, loadPair, loadPairMask, type Measured, MeasureFailure } from './measured.ts';
 import { recall, remember } from './remembered.ts';
 import { type MeasuredFiles, metricsKey } from './resultKeys.ts';
 import { sentenceOf } from './sentences.ts';
@@ -45,7 +45,7 @@ export async function numbersOf(
   const known = now === null ? null : await lookUp(context, files, now);
   if (known !== null) return known;
   const pair = await loadPair(context, record, measured);
-  const mask = await loadMask(context, record, pair.groundTruth);
+  const mask = await loadPairMask(context, record, measured);
   const result = await callSteadily(context, signal, (api, jobId) =>
     api.measure({ ...pair, jobId, mask }),
   );

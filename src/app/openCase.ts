@@ -1,4 +1,6 @@
+import { showAlignment } from './alignment.ts';
 import type { AppContext } from './context.ts';
+import { showHints } from './hints.ts';
 import { showMethodNumbersOf } from './measureMethods.ts';
 import { showMore } from './more.ts';
 import { showOverlay } from './overlays.ts';
@@ -18,4 +20,6 @@ export async function refreshCase(context: AppContext, id: string | null): Promi
   await showOverlay(context, id);
   await showMethodNumbersOf(context, id);
   await showMore(context, id);
+  showAlignment(context, id);
+  await showHints(context, id);
 }

@@ -2,6 +2,7 @@ import { wrap } from 'comlink';
 import type { ArchiveApi } from '../protocol/archive.ts';
 import type { CodecApi } from '../protocol/codec.ts';
 import type { EngineApi } from '../protocol/engine.ts';
+import type { ReviewApi } from '../protocol/review.ts';
 import type { QuotaSource } from '../storage/quota.ts';
 import type { WorkerConnection } from './workerClient.ts';
 
@@ -20,12 +21,19 @@ export interface Platform {
   readonly quiet: number;
   connectCodec(): WorkerConnection<CodecApi>;
   connectEngine(): WorkerConnection<EngineApi>;
+  connectReview(): WorkerConnection<ReviewApi>;
   connectArchive(): WorkerConnection<ArchiveApi>;
   /** Processor cores, as far as the browser tells. */
   readonly cores: number;
   fetch(url: string): Promise<Response>;
   /** For pictures that are only shown (overlays); measured ones come from the codec worker. */
   decodeBitmap(file: Blob): Promise<ImageBitmap>;
+  /** A picture of this size that is transparent but for `bitmap`, whose corner lies at `at`. */
+  placeBitmap(
+    bitmap: ImageBitmap,
+    at: { readonly x: number; readonly y: number },
+    size: { readonly width: number; readonly height: number },
+  ): Promise<ImageBitmap>;
   /** A JPEG of at most `THUMBNAIL_SIDE` px a side. */
   makeThumbnail(bitmap: ImageBitmap): Promise<Blob>;
   /**
@@ -136,6 +144,10 @@ export function browserPlatform(): Platform {
       connectWorker(
         new Worker(new URL('../workers/engine.worker.ts', import.meta.url), { type: 'module' }),
       ),
+    connectReview: () =>
+      connectWorker(
+        new Worker(new URL('../workers/review.worker.ts', import.meta.url), { type: 'module' }),
+      ),
     connectArchive: () =>
       connectWorker(
         new Worker(new URL('../workers/archive.worker.ts', import.meta.url), { type: 'module' }),
@@ -143,6 +155,9 @@ export function browserPlatform(): Platform {
     cores: navigator.hardwareConcurrency,
     fetch: (url) => fetch(url),
     decodeBitmap: (file) => createImageBitmap(file),
+    // A part that reaches beyond the bitmap is transparent there.
+    placeBitmap: (bitmap, { x, y }, { width, height }) =>
+      createImageBitmap(bitmap, -x, -y, width, height),
     makeThumbnail,
     lock,
     onHide(listener) {

@@ -9,9 +9,10 @@ import {
 import type { StoredCase, StoredPicture } from '../storage/records.ts';
 import { referenceOf } from './cases.ts';
 import type { AppContext } from './context.ts';
-import { loadGrey } from './measured.ts';
+import { loadGrey, type Measured } from './measured.ts';
 import type { FurtherRegionId, MapRegion, MetricSettings } from './model.ts';
 import { shownOutput } from './outputs.ts';
+import { partOfMasks, partOfRule, partsOf } from './shifted.ts';
 
 export const REGION_NAMES: readonly RegionName[] = ['hair', 'skin', 'face-skin', 'sky'];
 
@@ -88,8 +89,24 @@ export function mapRegionOf(
   return regionsOf(record, settings).find((candidate) => candidate.id === id) ?? null;
 }
 
+/** A region's rule and masks as they are where output and ground truth are compared. @throws {MeasureFailure} */
+export async function loadRegionFor(
+  context: AppContext,
+  record: StoredCase,
+  region: Pick<Region, 'rule' | 'mask'>,
+  measured: Measured,
+): Promise<{ readonly rule: RegionRule; readonly masks: RegionMasks }> {
+  const masks = await loadRegionMasks(context, region);
+  const parts = measured === 'output' ? partsOf(record) : null;
+  if (parts === null) return { rule: region.rule, masks };
+  return {
+    rule: partOfRule(region.rule, parts.output),
+    masks: partOfMasks(masks, record, parts.truth),
+  };
+}
+
 /** The mask that a rule draws its region from, for the engine. @throws {MeasureFailure} */
-export async function loadRegionMasks(
+async function loadRegionMasks(
   context: AppContext,
   { rule, mask }: Pick<Region, 'rule' | 'mask'>,
 ): Promise<RegionMasks> {

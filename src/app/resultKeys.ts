@@ -3,6 +3,7 @@ import { LEARNED_VERSION, type LearnedMetricId } from '../core/metrics/learned.t
 import type { RegionRule } from '../core/metrics/regionRule.ts';
 import { METRIC_IDS, type MetricId, RAIM_METRIC_IDS } from '../core/metrics/types.ts';
 import type { EngineInfo, MaskEntry, MetricsBackend, RestoreSettings } from '../protocol/engine.ts';
+import type { TileRecord } from '../protocol/review.ts';
 import { type KeyIngredient, resultKey } from '../storage/keys.ts';
 import { LEARNED_METRICS } from './learnedDefinitions.ts';
 
@@ -28,6 +29,8 @@ export interface MeasuredFiles {
   readonly output: string;
   readonly groundTruth: string;
   readonly mask: string | null;
+  /** Of the output against the ground truth; absent: compared as they are. */
+  readonly shift?: { readonly dx: number; readonly dy: number };
 }
 
 const versionsOf = (ids: readonly MetricId[]) =>
@@ -82,14 +85,17 @@ export interface LearnedFiles {
   readonly reference: string | null;
   /** Null where the metric does not look for the person, too. */
   readonly mask: string | null;
+  /** Under which measured and reference are compared; absent: as they are. */
+  readonly shift?: { readonly dx: number; readonly dy: number };
 }
 
 export function learnedKey(
   id: LearnedMetricId,
   networkSha256: string,
-  { measured, reference, mask }: LearnedFiles,
+  { measured, reference, mask, shift }: LearnedFiles,
 ): string {
-  const common = { mask, network: networkSha256, decoder: DECODER_VERSION };
+  const under = shift === undefined ? {} : { shift };
+  const common = { mask, network: networkSha256, decoder: DECODER_VERSION, ...under };
   if (id === 'lpips') {
     const { version } = LEARNED_METRICS.lpips;
     return resultKey('lpips', { output: measured, groundTruth: reference, version, ...common });
@@ -107,6 +113,36 @@ export function maskKey(picture: string, { sha256, refine }: MaskEntry): string 
     model: sha256,
     refine: { ...refine },
     version: MASK_VERSION,
+    decoder: DECODER_VERSION,
+  });
+}
+
+/** Raised when shifts are found differently. */
+const ALIGNMENT_VERSION = 1;
+
+/** Where it is remembered how an output lies over its reference. */
+export function alignmentKey(output: string, reference: string): string {
+  const version = ALIGNMENT_VERSION;
+  return resultKey('alignment', { output, reference, version, decoder: DECODER_VERSION });
+}
+
+/** Raised when a hint is measured differently, or another one comes. */
+const HINTS_VERSION = 1;
+
+/** Everything that the hints of an output hang on; of the files, their hashes. */
+export interface HintsFiles {
+  readonly output: string;
+  readonly input: string | null;
+  readonly truth: string | null;
+  readonly mask: string | null;
+  readonly tiles: TileRecord | null;
+}
+
+export function hintsKey(files: HintsFiles): string {
+  return resultKey('hints', {
+    ...files,
+    tiles: files.tiles && plain(files.tiles),
+    version: HINTS_VERSION,
     decoder: DECODER_VERSION,
   });
 }

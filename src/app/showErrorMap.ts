@@ -1,13 +1,14 @@
 import { MAPS } from '../core/metrics/maps.ts';
 import type { ErrorMapOutcome } from '../protocol/engine.ts';
 import type { StoredCase } from '../storage/records.ts';
-import { dropErrorMap, resourcesOf, titleOf } from './cases.ts';
+import { dropErrorMap, pictureOf, resourcesOf, titleOf } from './cases.ts';
 import type { AppContext } from './context.ts';
 import { backendFor, onCpu } from './device.ts';
 import { callSteadily } from './engineCall.ts';
 import { filesOf, loadPair, MeasureFailure } from './measured.ts';
-import { loadRegionMasks, mapRegionOf } from './regions.ts';
+import { loadRegionFor, mapRegionOf } from './regions.ts';
 import { sentenceOf } from './sentences.ts';
+import { partsOf } from './shifted.ts';
 import { trimPictures } from './show.ts';
 
 /** Everything the map on screen hangs on. */
@@ -26,10 +27,10 @@ function wishOf(context: AppContext, id: string): MapWish | null {
   const files = filesOf(record, 'output');
   if (files === null) return null;
   const region = mapRegionOf(record, view.errorMapRegion, view);
-  const { output, groundTruth } = files;
+  const { output, groundTruth, shift = null } = files;
   const backend = [backendFor(context, 'psnr') !== null, onCpu(context)];
   const mask = region?.mask?.sha256 ?? null;
-  const looks = [map, errorMapScale, errorMapColours, region?.rule ?? null, mask];
+  const looks = [shift, map, errorMapScale, errorMapColours, region?.rule ?? null, mask];
   return { key: JSON.stringify([output, groundTruth, looks, backend]), record, map };
 }
 
@@ -42,15 +43,30 @@ async function compute(
   const region = mapRegionOf(record, view.errorMapRegion, view);
   const { errorMapScale: scale, errorMapColours: colours } = view;
   const pair = await loadPair(context, record, 'output');
-  const masks =
-    region === null ? { person: null, named: {} } : await loadRegionMasks(context, region);
-  const job = { ...pair, map, scale, colours, region: region?.rule ?? null, masks };
+  const { rule, masks } =
+    region === null
+      ? { rule: null, masks: { person: null, named: {} } }
+      : await loadRegionFor(context, record, region, 'output');
+  const job = { ...pair, map, scale, colours, region: rule, masks };
   const result = await callSteadily(context, signal, (api, jobId) =>
     api.errorMap({ ...job, jobId }),
   );
-  if (result.ok) return result.value;
+  if (result.ok) return inPlace(context, record, result.value);
   if (result.error.kind === 'cancelled') return null;
   throw new MeasureFailure(sentenceOf(result.error, pair.fileName));
+}
+
+/** A map of the part that is compared as one of the whole output: nothing is drawn around it. */
+async function inPlace(
+  { platform }: AppContext,
+  record: StoredCase,
+  outcome: ErrorMapOutcome,
+): Promise<ErrorMapOutcome> {
+  const [parts, output] = [partsOf(record), pictureOf(record, 'output')];
+  if (parts === null || output === null) return outcome;
+  const bitmap = await platform.placeBitmap(outcome.bitmap, parts.output, output);
+  outcome.bitmap.close();
+  return { ...outcome, bitmap };
 }
 
 async function draw(context: AppContext, id: string, signal: AbortSignal): Promise<void> {

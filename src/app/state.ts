@@ -51,6 +51,7 @@ const DEFAULT_VIEW: ViewSettings = {
   errorMapScale: 'fixed',
   errorMapColours: 'magma',
   errorMapRegion: null,
+  hints: false,
   autoMask: true,
 };
 
@@ -77,6 +78,7 @@ const VALID: Readonly<Record<keyof ViewSettings, (value: unknown) => boolean>> =
   errorMapScale: isOneOf('fixed', 'data'),
   errorMapColours: isOneOf('viridis', 'magma'),
   errorMapRegion: isNullOr(isOneOf('person', 'background', ...FURTHER_REGION_IDS)),
+  hints: isFlag,
   autoMask: isFlag,
 };
 

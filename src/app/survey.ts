@@ -72,10 +72,12 @@ export const REFERENCES: Readonly<Record<MetricContract['kind'], 'gt' | 'input' 
 /** The files that a learned metric's value hangs on. */
 export function learnedFiles(record: StoredCase, { of, contract }: LearnedWish): LearnedFiles {
   const reference = REFERENCES[contract.kind];
+  const shift = filesOf(record, 'output')?.shift;
   return {
     measured: pictureOf(record, of)?.sha256 ?? '',
     reference: reference && (pictureOf(record, reference)?.sha256 ?? null),
     mask: contract.crop.region === 'person' ? (record.mask?.sha256 ?? null) : null,
+    ...(reference === 'gt' && of === 'output' && shift !== undefined ? { shift } : {}),
   };
 }
 

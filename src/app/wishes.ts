@@ -54,7 +54,7 @@ export function wishesOf(
 ): Wish[] {
   const all = settings.metricSet === 'all';
   const measured = filesOf(record, 'output') === null ? [] : BOTH;
-  const pictures = measured.filter((which) => pictureOf(record, which) !== null);
+  const pictures = measured.filter((which) => filesOf(record, which) !== null);
   const wishes: Wish[] = [];
   for (const region of regionsOf(record, settings)) {
     const groups = all ? [RAIM_METRIC_IDS, ...FURTHER] : [RAIM_METRIC_IDS];

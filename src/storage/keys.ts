@@ -31,7 +31,9 @@ type ResultKind =
   | 'method'
   | 'facts'
   | 'mask'
-  | 'mix';
+  | 'mix'
+  | 'alignment'
+  | 'hints';
 
 /** Key of a result: its kind and everything that produced it, readable when one looks into the database. */
 export function resultKey(kind: ResultKind, ingredients: KeyIngredient): string {

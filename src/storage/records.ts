@@ -1,4 +1,6 @@
 import type { RegionName } from '../core/dataset/roles.ts';
+import type { Alignment, Shift } from '../core/inspect/alignment.ts';
+import type { Finding } from '../core/inspect/hints/types.ts';
 import type { WeakFlash } from '../core/methods/weakFlash.ts';
 import type { MetricContract } from '../core/metrics/learned.ts';
 import type { Rectangle } from '../core/metrics/regionRule.ts';
@@ -76,6 +78,8 @@ export interface StoredMethodOutput {
   readonly origin: StoredOrigin;
   /** Where `picture` is a mixture with the input: in percent, and what the method itself gave. */
   readonly mix?: { readonly strength: number; readonly plain: StoredPicture };
+  /** What it is compared with the ground truth under; absent: as it is. */
+  readonly shift?: Shift;
 }
 
 /** A restored output, found again by input and settings. */
@@ -212,11 +216,15 @@ export function readMadePicture(value: unknown): { readonly picture: StoredPictu
   return isObject(value) && isPicture(value.picture) ? { picture: value.picture } : null;
 }
 
+const isShift = (value: unknown): value is Shift =>
+  isObject(value) && Number.isInteger(value.dx) && Number.isInteger(value.dy);
+
 function isMethodOutput(value: unknown): value is StoredMethodOutput {
   if (!isObject(value) || typeof value.method !== 'string' || !isPicture(value.picture)) {
     return false;
   }
-  const { origin, mix } = value;
+  const { origin, mix, shift } = value;
+  if (shift !== undefined && !isShift(shift)) return false;
   if (mix !== undefined && !(isObject(mix) && isPicture(mix.plain))) return false;
   return isRestoration(origin) || (isObject(origin) && origin.kind === 'dropped');
 }
@@ -243,6 +251,26 @@ const isMetricValue = (value: unknown): boolean => value === null || typeof valu
 export function isStoredNiqe(value: unknown): value is StoredNiqe {
   if (!isObject(value) || !isObject(value.result)) return false;
   return isMetricValue(value.result.value) && Array.isArray(value.result.flags);
+}
+
+/** What was found of a shift between two pictures. */
+export function isStoredAlignment(value: unknown): value is { readonly found: Alignment | null } {
+  if (!isObject(value)) return false;
+  const { found } = value;
+  return found === null || (isShift(found) && typeof Reflect.get(found, 'confidence') === 'number');
+}
+
+/** The hints of an output by their ids. */
+export function isStoredFindings(
+  value: unknown,
+): value is { readonly findings: Readonly<Record<string, Finding | null>> } {
+  return (
+    isObject(value) &&
+    isObject(value.findings) &&
+    Object.values(value.findings).every(
+      (found) => found === null || (isObject(found) && Number.isFinite(found.value)),
+    )
+  );
 }
 
 export function isStoredLearned(value: unknown): value is StoredLearned {

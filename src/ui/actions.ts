@@ -116,6 +116,8 @@ function displayActions(viewer: Viewer) {
     'reset-display': () => viewer.resetDisplay(),
     inspector: () => viewer.toggleInspector(),
     magnifier: () => viewer.toggleMagnifier(),
+    alignment: () => viewer.setAligning(!viewer.aligning()),
+    hints: () => viewer.toggleHints(),
     scopes: () => viewer.toggleScopes(),
   };
 }

@@ -34,6 +34,8 @@ export type KeyAction =
   | 'reset-display'
   | 'inspector'
   | 'magnifier'
+  | 'alignment'
+  | 'hints'
   | 'scopes'
   | 'fit'
   | 'actual-size'
@@ -123,6 +125,8 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   bind('reset-display', 'r', 'Show pictures as they are', 'Display'),
   bind('inspector', 'i', 'Pixel inspector', 'Display'),
   bind('magnifier', 'l', 'Magnifier', 'Display'),
+  bind('alignment', 'a', 'Alignment check', 'Display'),
+  bind('hints', 'u', 'Hints', 'Display'),
   bind('scopes', 'p', 'Histogram and waveform', 'Display'),
   bind('error-map', 'd', 'Error map of the output', 'Error map'),
   bind('previous-map', '[', 'Previous map', 'Error map'),

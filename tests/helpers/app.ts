@@ -5,9 +5,10 @@ import type { Platform } from '../../src/app/platform.ts';
 import type { WorkerConnection } from '../../src/app/workerClient.ts';
 import { makeArchives } from '../../src/codecs/archive/archive.ts';
 import { encodePng } from '../../src/codecs/png/encode.ts';
+import { makeReview } from '../../src/engine/review.ts';
 import type { CodecApi } from '../../src/protocol/codec.ts';
 import type { EngineApi } from '../../src/protocol/engine.ts';
-import { nodeCodec } from './appCodec.ts';
+import { nodeCodec, TestBitmap } from './appCodec.ts';
 import { type EngineControl, makeGainEngine } from './appEngine.ts';
 
 /** A PNG whose pixels are made by a function of x and y that gives [R, G, B]. */
@@ -157,6 +158,7 @@ export function testBench(): TestBench {
     };
   });
   const archives = new LocalWorkers(makeArchives);
+  const reviews = new LocalWorkers(makeReview);
   const served = new Map<string, BlobPart>();
   const bench: TestBench = {
     engine,
@@ -183,6 +185,7 @@ export function testBench(): TestBench {
         secure: bench.secure,
         connectCodec: () => codecs.connect(),
         connectEngine: () => engines.connect(),
+        connectReview: () => reviews.connect(),
         connectArchive: () => archives.connect(),
         cores: 4,
         lock: async (name) => {
@@ -201,6 +204,7 @@ export function testBench(): TestBench {
           if (!decoded.ok) throw new Error(decoded.error.message);
           return decoded.value.bitmap;
         },
+        placeBitmap: async (_, __, { width, height }) => new TestBitmap(width, height),
         makeThumbnail: async () => new Blob(['thumbnail'], { type: 'image/jpeg' }),
         onHide: (listener) => bench.hide.push(listener),
         onShow: (listener) => bench.show.push(listener),

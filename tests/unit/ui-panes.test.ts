@@ -67,6 +67,9 @@ function caseWith(methods: readonly MethodOutputView[], shown: string | null): C
     strength: 100,
     strengthApplies: false,
     preview: null,
+    alignment: { status: 'unknown' },
+    shift: null,
+    hints: { status: 'none' },
     errorMap: null,
     thumbnailUrl: null,
   };

@@ -136,6 +136,9 @@ describe('a pane', () => {
       preview,
       errorMap: null,
       thumbnailUrl: null,
+      alignment: { status: 'unknown' },
+      shift: null,
+      hints: { status: 'none' },
     };
     return {
       case: () => item,

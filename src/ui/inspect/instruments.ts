@@ -1,5 +1,7 @@
 import ChartArea from 'lucide-solid/icons/chart-area';
+import Crosshair from 'lucide-solid/icons/crosshair';
 import Grid from 'lucide-solid/icons/grid-3x3';
+import Lightbulb from 'lucide-solid/icons/lightbulb';
 import MapPin from 'lucide-solid/icons/map-pin';
 import Pipette from 'lucide-solid/icons/pipette';
 import Magnifier from 'lucide-solid/icons/search';
@@ -64,6 +66,18 @@ export const INSTRUMENTS: readonly Instrument[] = [
     toggle: ({ viewer }) => viewer.toggleScopes(),
   },
   {
+    action: 'alignment',
+    icon: Crosshair,
+    isOn: ({ viewer }) => viewer.aligning(),
+    toggle: ({ viewer }) => viewer.setAligning(!viewer.aligning()),
+  },
+  {
+    action: 'hints',
+    icon: Lightbulb,
+    isOn: ({ model }) => model.state.view.hints,
+    toggle: ({ viewer }) => viewer.toggleHints(),
+  },
+  {
     action: 'display',
     icon: Sun,
     isOn: ({ viewer }) => viewer.displayOpen(),
@@ -90,6 +104,8 @@ export function leaveInstrument(viewer: Viewer): void {
   if (pins.placing() || pins.selected() !== null) pins.leave();
   else if (viewer.drawing()) viewer.setDrawing(false);
   else if (viewer.magnifying()) viewer.toggleMagnifier();
+  else if (viewer.spot() !== null) viewer.showSpot(null);
+  else if (viewer.aligning()) viewer.setAligning(false);
 }
 
 /** What an instrument is called, and the keys that switch it. */

@@ -3,6 +3,7 @@ import type { AppModel, CaseView, EngineView, MeasuredView } from '../../app/mod
 import { Segmented, type SegmentedOption } from '../common/Segmented.tsx';
 import { readyEngine } from '../engine.ts';
 import { formatSeconds } from '../format.ts';
+import { AlignmentNote } from '../inspect/AlignmentBar.tsx';
 import { hasAutomaticMask, maskWord } from '../origins.ts';
 import { MetricsTable } from './MetricsTable.tsx';
 import {
@@ -21,6 +22,8 @@ interface MetricsSectionProps {
   readonly case: CaseView;
   readonly onAddFile: () => void;
   readonly onDraw: () => void;
+  /** Opens the alignment check. */
+  readonly onAlign: () => void;
 }
 
 type MetricSet = AppModel['state']['view']['metricSet'];
@@ -63,6 +66,7 @@ export function MetricsSection(props: MetricsSectionProps): JSX.Element {
         <Status case={props.case} engine={props.model.state.engine} />
       </Show>
       <MoreStatus {...props} />
+      <AlignmentNote case={props.case} commands={props.model.commands} onLook={props.onAlign} />
       <Show when={measuredView(props.case) && maskWord(props.case)}>
         {(word) => (
           <p

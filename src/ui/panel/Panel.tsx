@@ -1,5 +1,6 @@
 import type { JSX } from 'solid-js';
 import type { AppModel, CaseView, Role } from '../../app/model.ts';
+import { HintsSection } from '../hints/HintsSection.tsx';
 import { MethodsSection } from '../methods/MethodsSection.tsx';
 import { MetricsSection } from '../metrics/MetricsSection.tsx';
 import { RemarksSection } from '../remarks/RemarksSection.tsx';
@@ -30,7 +31,9 @@ export function Panel(props: PanelProps): JSX.Element {
         case={props.case}
         onAddFile={() => props.onAddFile('gt')}
         onDraw={() => props.viewer.setDrawing(true)}
+        onAlign={() => props.viewer.setAligning(true)}
       />
+      <HintsSection model={props.model} viewer={props.viewer} case={props.case} />
       <RemarksSection case={props.case} say={props.viewer.say} />
       <MethodsSection model={props.model} viewer={props.viewer} case={props.case} />
       <MaskSection

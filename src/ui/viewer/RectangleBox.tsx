@@ -1,5 +1,6 @@
 import { createEffect, type JSX, Show } from 'solid-js';
 import { formatRectangle } from '../format.ts';
+import { SpotBox } from '../inspect/SpotBox.tsx';
 import type { Viewer } from './viewer-state.ts';
 import './rectangle.css';
 
@@ -19,11 +20,14 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
 /** The rectangle over a pane while it is being drawn: arrows move it, with Shift they resize it. */
 export function RectangleBox(props: RectangleBoxProps): JSX.Element {
   return (
-    <Show when={props.viewer.drawing()}>
-      <Show when={props.primary} fallback={<Outline viewer={props.viewer} />}>
-        <Keys viewer={props.viewer} />
+    <>
+      <SpotBox viewer={props.viewer} />
+      <Show when={props.viewer.drawing()}>
+        <Show when={props.primary} fallback={<Outline viewer={props.viewer} />}>
+          <Keys viewer={props.viewer} />
+        </Show>
       </Show>
-    </Show>
+    </>
   );
 }
 

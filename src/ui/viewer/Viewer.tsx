@@ -1,5 +1,6 @@
 import { createMemo, For, type JSX, Show } from 'solid-js';
 import type { AppModel } from '../../app/model.ts';
+import { AlignmentBar } from '../inspect/AlignmentBar.tsx';
 import { DisplayBar } from '../inspect/DisplayBar.tsx';
 import { InspectorBar } from '../inspect/InspectorBar.tsx';
 import { Magnifier } from '../inspect/Magnifier.tsx';
@@ -67,6 +68,7 @@ export function Viewer(props: ViewerProps): JSX.Element {
         <RectangleBar viewer={props.viewer} />
         <MaskBar model={props.model} case={props.viewer.case()} tool={props.viewer.mask} />
         <PinBar say={props.viewer.say} />
+        <AlignmentBar model={props.model} viewer={props.viewer} />
         <MapBar model={props.model} viewer={props.viewer} />
       </div>
       <Toolbar model={props.model} viewer={props.viewer} />

@@ -2,6 +2,7 @@ import { type Accessor, createEffect, createMemo, on } from 'solid-js';
 import type { AppModel, CaseView, PictureView } from '../../app/model.ts';
 import { createDisplay, type DisplayTool } from '../inspect/display-state.ts';
 import { createInspector, type InspectorTool } from '../inspect/inspector-state.ts';
+import { createReview, type ReviewTool } from '../inspect/review-state.ts';
 import { createMaskTool, type MaskTool } from '../mask/mask-state.ts';
 import { createMedia } from '../media.ts';
 import { createSay, type SayTool } from '../remarks/say-state.ts';
@@ -20,7 +21,8 @@ export interface Viewer
     ErrorMapTool,
     RectangleTool,
     DisplayTool,
-    InspectorTool {
+    InspectorTool,
+    ReviewTool {
   readonly case: Accessor<CaseView | null>;
   readonly mask: MaskTool;
   /** Tags, notes, pins and rating of the case. */
@@ -69,6 +71,7 @@ export function createViewer(model: AppModel): Viewer {
         looks.look() === 'single' ? looks.single() === 'output' : looks.look() !== 'difference',
     }),
     ...rectangle,
+    ...createReview(model, current, lens),
     ...createDisplay(),
     ...inspector,
     ...togetherOf(mask, rectangle, inspector),

@@ -1,0 +1,98 @@
+import { type Accessor, createEffect, createSignal, on } from 'solid-js';
+import type { AppModel, CaseView } from '../../app/model.ts';
+import type { Rectangle } from '../../core/metrics/regionRule.ts';
+import type { Lens } from '../viewer/lens.ts';
+import {
+  FIT,
+  fitScale,
+  frameRect,
+  type Rect,
+  type Size,
+  type Viewport,
+} from '../viewer/viewport.ts';
+
+/** Looking over an output: its alignment, its hints, and the place that one of them speaks of. */
+export interface ReviewTool {
+  readonly aligning: Accessor<boolean>;
+  /** Opens or closes the bar; opened, the alignment is looked at. */
+  readonly setAligning: (on: boolean) => void;
+  readonly toggleHints: () => void;
+  /** Zooms to a part of the shown output and marks it; null: no mark. */
+  readonly showSpot: (part: Rectangle | null) => void;
+  /** The marked part in a pane, in CSS pixels; null where nothing is marked. */
+  readonly spot: Accessor<Rect | null>;
+}
+
+/** A part takes up this much of the pane, unless that zooms in further than so many pixels for one. */
+const PART = 1 / 3;
+const CLOSEST = 8;
+
+/** The view in which a part of the frame stands in the pane's middle with room around it. */
+export function viewOn(part: Rect, frame: Size, pane: Size): Viewport {
+  const scale = Math.min(CLOSEST, PART * fitScale(part, pane));
+  if (scale <= fitScale(frame, pane)) return FIT;
+  const x = (part.x + part.width / 2) / frame.width;
+  const y = (part.y + part.height / 2) / frame.height;
+  return { fit: false, scale, x, y };
+}
+
+/** A part of a picture in pixels of the frame, which shows the same scene at another size. */
+export function inFrame(part: Rectangle, picture: Size, frame: Size): Rect {
+  const scale = frame.width / picture.width;
+  const { x, y, width, height } = part;
+  return { x: x * scale, y: y * scale, width: width * scale, height: height * scale };
+}
+
+export function createReview(
+  model: AppModel,
+  current: Accessor<CaseView | null>,
+  lens: Pick<Lens, 'frame' | 'paneSize' | 'viewport' | 'setViewport'>,
+): ReviewTool {
+  const [aligning, setAligning] = createSignal(false);
+  const [marked, setMarked] = createSignal<Rect | null>(null);
+  const output = () => current()?.output?.picture ?? null;
+  // What was marked was measured on this output.
+  createEffect(
+    on(
+      () => output()?.sha256,
+      () => setMarked(null),
+    ),
+  );
+  // An open bar speaks of whatever comes on screen.
+  createEffect(() => {
+    if (aligning() && current()?.alignment.status === 'unknown') {
+      void model.commands.checkAlignment();
+    }
+  });
+  return {
+    aligning,
+    setAligning: (on) => setAligning(on),
+    toggleHints: () => {
+      const hints = !model.state.view.hints;
+      model.commands.setView(hints ? { hints, panels: true } : { hints });
+    },
+    showSpot: (part) => {
+      const [picture, frame] = [output(), lens.frame()];
+      if (part === null || !picture || !frame) {
+        setMarked(null);
+        return;
+      }
+      const place = inFrame(part, picture, frame);
+      setMarked(place);
+      lens.setViewport(viewOn(place, frame, lens.paneSize()));
+    },
+    spot: () => {
+      const [part, frame] = [marked(), lens.frame()];
+      if (!part || !frame) return null;
+      const stand = frameRect(lens.viewport(), frame, lens.paneSize());
+      const scale = stand.width / frame.width;
+      const ratio = window.devicePixelRatio;
+      return {
+        x: (stand.x + part.x * scale) / ratio,
+        y: (stand.y + part.y * scale) / ratio,
+        width: (part.width * scale) / ratio,
+        height: (part.height * scale) / ratio,
+      };
+    },
+  };
+}

@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { makeReview } from '../engine/review.ts';
+
+expose(makeReview());
