@@ -9,7 +9,6 @@ import { launchBrowser, openWatchedPage, type WatchedPage } from '../helpers/pag
 
 const METHODS = { 'flash-s': 12, baseline: 20, net_b: 14 };
 const CASES = 60;
-/** A busy machine takes its time. */
 
 let browser: Browser;
 let watched: WatchedPage;

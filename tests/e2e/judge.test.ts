@@ -17,7 +17,6 @@ const METHODS = { quince: 8, medlar: 20, damson: 34, bullace: 50, rowan: 68, gre
 const NAMES = Object.keys(METHODS);
 const CASES = 8;
 const ITEMS = 14;
-/** A busy machine takes its time. */
 /** A vote that is given faster than this is one that nobody looked for. */
 const LOOKING_MS = 1100;
 
