@@ -77,7 +77,7 @@ class FlashPairs(IterableDataset):
     """Endless stream of dictionaries of uint8 tensors, channels first.
 
     `input`, `target` (3, crop, crop), `alpha` (1, crop, crop), `thumbnail` (3, 128, 128) of the
-    whole input picture; and `box` (4), float32, the crop's top, left, bottom and right as shares of
+    whole input picture; and `region` (4), float32, the crop's top, left, bottom and right as shares of
     the picture. Every worker draws from its own seed; a shuffle buffer keeps crops of one picture
     apart.
     """
@@ -111,14 +111,14 @@ class FlashPairs(IterableDataset):
                     for side in (height, width)
                 )
                 bottom, right = top + self.crop, left + self.crop
-                box = torch.tensor([top / height, left / width, bottom / height, right / width])
+                region = torch.tensor([top / height, left / width, bottom / height, right / width])
                 window = np.s_[top : top + self.crop, left : left + self.crop]
                 parts = {"input": dark, "target": strong, "alpha": alpha}
                 sample = {
                     name: torch.from_numpy(part[window].transpose(2, 0, 1).copy())
                     for name, part in parts.items()
                 }
-                yield {**sample, "thumbnail": thumbnail, "box": box}
+                yield {**sample, "thumbnail": thumbnail, "region": region}
 
     def __iter__(self) -> Iterator[dict[str, torch.Tensor]]:
         rng = worker_generator(self.seed)

@@ -21,7 +21,7 @@ from .metrics import NAMES, measure, psnr
 from .network import SIZE_MULTIPLE, FlashNet, Restorer
 from .tones import GROUPS, group_of, typology_angle
 
-Run = Callable[[np.ndarray, np.ndarray], np.ndarray]
+Run = Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]
 
 
 def read_rgb(path: Path) -> np.ndarray:
@@ -47,12 +47,12 @@ def read_pairs(folder: Path) -> list[tuple[str, np.ndarray, np.ndarray, np.ndarr
 
 
 def torch_runner(network: FlashNet) -> Run:
-    """Runner over float32 arrays (1, 3, H, W) and (1, 3, 128, 128)."""
+    """Runner over float32 arrays (1, 3, H, W), (1, 3, 128, 128) and (4)."""
     restorer = Restorer(network).eval()
 
-    def run(image: np.ndarray, thumbnail: np.ndarray) -> np.ndarray:
+    def run(*inputs: np.ndarray) -> np.ndarray:
         with torch.no_grad():
-            return restorer(torch.from_numpy(image), torch.from_numpy(thumbnail)).numpy()
+            return restorer(*(torch.from_numpy(values) for values in inputs)).numpy()
 
     return run
 
@@ -64,8 +64,8 @@ def onnx_runner(path: Path, threads: int = 2) -> Run:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    return lambda image, thumbnail: session.run(
-        None, {"input": image, "thumbnail": thumbnail}
+    return lambda image, thumbnail, region: session.run(
+        None, {"input": image, "thumbnail": thumbnail, "region": region}
     )[0]
 
 
@@ -88,12 +88,23 @@ def thumbnail_of(rgb: np.ndarray) -> np.ndarray:
     return to_planes(shrink_to_thumbnail(rgb.astype(np.float32)))
 
 
-def run_padded(run: Run, rgb: np.ndarray, thumbnail: np.ndarray) -> np.ndarray:
-    """One run over (H, W, 3) uint8, reflect-padded right and below. Float (H, W, 3) in [0, 1]."""
+def run_padded(
+    run: Run,
+    rgb: np.ndarray,
+    thumbnail: np.ndarray,
+    corner: tuple[int, int] = (0, 0),
+    whole: tuple[int, int] | None = None,
+) -> np.ndarray:
+    """One run over (H, W, 3) uint8, reflect-padded right and below. Float (H, W, 3) in [0, 1].
+
+    corner, whole: (top, left) of a tile, and (height, width) of the picture it was cut from.
+    """
     height, width = rgb.shape[:2]
     below, right = -height % SIZE_MULTIPLE, -width % SIZE_MULTIPLE
     padded = cv2.copyMakeBorder(rgb, 0, below, 0, right, cv2.BORDER_REFLECT_101)
-    output = run(to_planes(padded), thumbnail)
+    edges = np.array([*corner, corner[0] + padded.shape[0], corner[1] + padded.shape[1]])
+    region = (edges / ((whole or (height, width)) * 2)).astype(np.float32)
+    output = run(to_planes(padded), thumbnail, region)
     return output[0].transpose(1, 2, 0)[:height, :width]
 
 
@@ -135,7 +146,7 @@ def restore_tiled(run: Run, rgb: np.ndarray, size: int, overlap: int) -> np.ndar
             columns = ramp(left, part_w, width, overlap)
             weight = (rows[:, None] * columns[None, :])[..., None]
             total[top : top + part_h, left : left + part_w] += (
-                run_padded(run, part, thumbnail) * weight
+                run_padded(run, part, thumbnail, (top, left), (height, width)) * weight
             )
             norm[top : top + part_h, left : left + part_w] += weight
     return np.rint(total / norm * 255.0).astype(np.uint8)

@@ -38,6 +38,7 @@ from .network import (
     Restorer,
     count_macs,
 )
+from .region import WHOLE
 
 OPSET = 17
 TOLERANCE = 1e-4
@@ -55,8 +56,7 @@ CARD = {
     "does not identify, judge or beautify anyone, and it is no evidence of what was there.",
     "limits": "It has seen no real flash pairs, no groups, whole bodies or children, no strongly "
     "coloured light and no phone pictures with heavy denoising of their own. How bright the room was "
-    "is a guess. Uneven shading on a face is evened out in part only. Pictures above 1024 pixels go "
-    "in tiles, which the light network does not guide. Skin follows one studio's exposure: check it "
+    "is a guess. Uneven shading on a face is evened out in part only. Skin follows one studio's exposure: check it "
     "on the people it is meant for.",
 }
 CHECK_SIZES = [(32, 32), (64, 48), (256, 256), (416, 336), (720, 1280)]
@@ -105,10 +105,10 @@ def export_onnx(network: FlashNet, path: Path) -> None:
     size = {2: "height", 3: "width"}
     torch.onnx.export(
         Restorer(network).eval(),
-        (torch.rand(1, 3, 64, 64), torch.rand(1, 3, THUMBNAIL, THUMBNAIL)),
+        (torch.rand(1, 3, 64, 64), torch.rand(1, 3, THUMBNAIL, THUMBNAIL), WHOLE),
         str(path),
         opset_version=OPSET,
-        input_names=["input", "thumbnail"],
+        input_names=["input", "thumbnail", "region"],
         output_names=["output"],
         dynamic_axes={"input": size, "output": size},
         dynamo=False,
@@ -128,16 +128,17 @@ def dark_scene(rng: np.random.Generator, height: int, width: int) -> np.ndarray:
 
 def largest_difference(network: FlashNet, path: Path) -> float:
     """Largest absolute difference of ONNX Runtime (CPU) and PyTorch over the check sizes, as whole
-    pictures (guided) and as tiles (not guided)."""
+    pictures and as tiles of others."""
     rng = np.random.default_rng(7)
     expected, actual = torch_runner(network), onnx_runner(path)
     worst = 0.0
     for height, width in CHECK_SIZES:
         scene = dark_scene(rng, height, width)
         image, changed = to_planes(scene), 0.0
-        for thumbnail in (thumbnail_of(scene), thumbnail_of(dark_scene(rng, 200, 160))):
-            output = expected(image, thumbnail)
-            gap = np.abs(output - actual(image, thumbnail)).max()
+        tile = thumbnail_of(dark_scene(rng, 200, 160)), np.array([0.2, 0.55, 0.7, 1.1], np.float32)
+        for inputs in ((thumbnail_of(scene), WHOLE.numpy()), tile):
+            output = expected(image, *inputs)
+            gap = np.abs(output - actual(image, *inputs)).max()
             changed = max(changed, float(np.abs(output - image).max()))
             worst = max(worst, float(gap))
         print(f"{height}x{width}: largest difference {worst:.1e} so far, of {changed:.2f} restored")
@@ -186,6 +187,7 @@ def describe(path: Path, network: FlashNet, options: argparse.Namespace) -> dict
         "macs720p": count_macs(network),
         "input": {"name": "input", **planes, "sizeMultiple": SIZE_MULTIPLE, "minSize": 32},
         "thumbnail": {"name": "thumbnail", "size": [THUMBNAIL, THUMBNAIL]},
+        "region": {"name": "region"},
         "output": {"name": "output", **planes},
         "tile": {"size": options.tile, "overlap": options.overlap},
         "training": options.note,

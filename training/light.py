@@ -12,18 +12,12 @@ from torch import Tensor, nn
 from .blocks import ResidualUNet, convolution
 
 GRID = 48
-POOL = 16
 THUMBNAIL = 128
 
 
 def view(thumbnail: Tensor) -> Tensor:
     """(N, 3, 128, 128) -> (N, 3, 48, 48), what the light network looks at."""
     return F.interpolate(F.avg_pool2d(thumbnail, 2), size=(GRID, GRID), mode="bilinear")
-
-
-def coarse(input: Tensor) -> Tensor:
-    """(N, C, H, W), sides multiples of 16 -> (N, C, 48, 48): 16x16 means, then bilinear."""
-    return F.interpolate(F.avg_pool2d(input, POOL), size=(GRID, GRID), mode="bilinear")
 
 
 class LightNet(nn.Module):

@@ -1,10 +1,10 @@
 """The restoration network: a U-Net of gated depth-wise blocks steered by a thumbnail and by the
 light network.
 
-Two inputs make tiling possible without changing the look: the trunk sees the tile, the
-thumbnail (the whole picture squashed to 128x128) tells every tile the same global story. Nothing
-in the trunk takes statistics over the tile. The light network (`light.py`) sees the thumbnail too, at
-48x48. Feature-wise modulation after FiLM (Perez et al. 2018);
+Three inputs make tiling possible without changing the look: the trunk sees the tile, the
+thumbnail (the whole picture squashed to 128x128) tells every tile the same global story, and the
+region says where in the picture the tile lies. Nothing in the trunk takes statistics over the tile. The
+light network (`light.py`) sees the thumbnail too, at 48x48. Feature-wise modulation after FiLM (Perez et al. 2018);
 gated depth-wise blocks after NAFNet (Chen et al. 2022), with a sigmoid gate, because the plain
 product gate diverged, and with a learned residual scale in place of normalisation.
 """
@@ -15,17 +15,15 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .light import POOL, THUMBNAIL, LightNet, coarse, need, view
+from .light import THUMBNAIL, LightNet, need
+from .region import TRUST, WHOLE, grid_macs, relight, spread
 
-SIZE_MULTIPLE = POOL
+SIZE_MULTIPLE = 16
 MAX_GAIN = 8.0
 MARGIN = 16
 # The trunk's levels that take the light network's guide, and how many pixels one cell is there.
 GUIDED_LEVEL = 2
 GUIDED_STRIDE = 8
-# How far, relative to its mean, a coarse tile may be from the thumbnail to be taken for the whole.
-DISAGREEMENT = 0.1
-STEEPNESS = 400.0
 # Below the one need a picture gets the least share of its restoration, which shows in no picture;
 # above the other it is restored in full.
 LEAST_NEED = 0.1
@@ -146,6 +144,7 @@ class FlashNet(nn.Module):
         for guide in self.guides:
             nn.init.zeros_(guide.weight)
             nn.init.zeros_(guide.bias)
+        self.trust = nn.Parameter(torch.tensor(TRUST))
         # The same as pixel-unshuffle and a convolution over 12 channels, in one plain operator.
         self.stem = nn.Conv2d(3, widths[0], 4, 2, 1)
         pairs = list(zip(widths[:-1], widths[1:]))
@@ -181,43 +180,32 @@ class FlashNet(nn.Module):
         return (input + self.shuffle(self.offset(x))) * self.shuffle(gain)
 
 
-def spread(guide: Tensor, picture: Tensor) -> Tensor:
-    """The guide on the trunk's guided level: (N, 4, 48, 48) -> (N, 4, H / 8, W / 8)."""
-    size = (picture.shape[2] // GUIDED_STRIDE, picture.shape[3] // GUIDED_STRIDE)
-    return F.interpolate(guide, size=size, mode="bilinear")
-
-
-def agreement(input: Tensor, thumbnail: Tensor) -> Tensor:
-    """1 where the input is the whole picture, 0 where it is a tile of it; (N, 1, 1, 1)."""
-    whole = view(thumbnail)
-    apart = (coarse(input) - whole).abs().mean((1, 2, 3), keepdim=True)
-    level = whole.mean((1, 2, 3), keepdim=True) + 0.01
-    return torch.sigmoid(STEEPNESS * (DISAGREEMENT - apart / level))
-
-
 class Restorer(nn.Module):
     """FlashNet as it is evaluated and exported: light network first, reflected margin around the
     picture and around the guide, output clamped to [0, 1].
 
-    A tile does not tell where in the picture it is, so the guide is silenced unless the input is the
-    whole picture; all tiles of a larger one rely on the thumbnail's code alone. What is well lit by the
-    light network's judgement comes back nearly as it was.
+    forward(input (1, 3, H, W), thumbnail (1, 3, 128, 128), region (4)): `region` is where in the whole
+    picture the input lies, see `spread`. What is well lit by the light network's judgement comes back
+    nearly as it was.
     """
 
     def __init__(self, network: FlashNet) -> None:
         super().__init__()
         self.network = network
 
-    def forward(self, input: Tensor, thumbnail: Tensor) -> Tensor:
+    def forward(self, input: Tensor, thumbnail: Tensor, region: Tensor) -> Tensor:
         guide = self.network.light(thumbnail)
         share = ((need(guide) - LEAST_NEED) / (FULL_NEED - LEAST_NEED)).clamp(LEAST_SHARE, 1.0)
-        guide = spread(guide * agreement(input, thumbnail), input)
-        wide, guide = (
+        height, width = (side // GUIDED_STRIDE for side in input.shape[2:])
+        wide, near = (
             F.pad(x, (margin, margin, margin, margin), mode="reflect")
-            for x, margin in ((input, MARGIN), (guide, MARGIN // GUIDED_STRIDE))
+            for x, margin in (
+                (input, MARGIN),
+                (spread(guide, region[None], height, width), MARGIN // GUIDED_STRIDE),
+            )
         )
-        output = self.network(wide, thumbnail, guide)
-        output = output[..., MARGIN:-MARGIN, MARGIN:-MARGIN]
+        output = self.network(wide, thumbnail, near)[..., MARGIN:-MARGIN, MARGIN:-MARGIN]
+        output = relight(input, output, guide, region[None], self.network.trust)
         return (input + (output - input) * share).clamp(0.0, 1.0)
 
 
@@ -244,10 +232,12 @@ def convolution_macs(network: nn.Module, *inputs: Tensor) -> int:
 
 
 def count_macs(network: FlashNet, height: int = 720, width: int = 1280) -> int:
-    """Multiply-accumulates of all convolutions for one picture of that size, margin included."""
+    """Multiply-accumulates for one whole picture of that size: all convolutions, margin included, and
+    the products with the light network's grid."""
     plain = copy.deepcopy(network)
     for module in plain.modules():
         if isinstance(module, Block):
             module.fold()
     inputs = torch.zeros(1, 3, height, width), torch.zeros(1, 3, THUMBNAIL, THUMBNAIL)
-    return convolution_macs(Restorer(plain), *inputs)
+    guide = height // GUIDED_STRIDE, width // GUIDED_STRIDE
+    return convolution_macs(Restorer(plain), *inputs, WHOLE) + grid_macs(height, width, guide)

@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 from torch.utils.data import DataLoader
 
@@ -26,10 +25,10 @@ from .evaluate import read_pairs, score, torch_runner
 from .keying import build_cache
 from .losses import total_loss
 from .network import GUIDED_STRIDE, FlashNet, count_macs, count_parameters
+from .region import relight, spread
 
 WARM_UP_MINUTES = 1.0
 EMA_DECAY = 0.998
-UNGUIDED_SHARE = 0.15
 CURVE = ["minutes", "step", "lr", "loss", "pixel", "colour", "ssim", "gradient", "tone", "pictures",
          "psnr", "psnrPerson", "ssim_val", "deltaEPerson"]
 
@@ -83,14 +82,6 @@ def update_average(average: nn.Module, network: nn.Module, step: int) -> None:
             slow.lerp_(fast, 1.0 - decay)
 
 
-def cut(guide: Tensor, box: Tensor, size: int) -> Tensor:
-    """The crops' part of the guide, (N, 4, size, size): what `spread` gives, cut out."""
-    low, high = box[:, :2].flip(1), box[:, 2:].flip(1)
-    theta = torch.cat([torch.diag_embed(high - low), (high + low - 1.0)[..., None]], 2)
-    grid = F.affine_grid(theta, [len(box), 1, size, size], align_corners=False)
-    return F.grid_sample(guide, grid, padding_mode="border", align_corners=False)
-
-
 def settle_statistics(network: nn.Module, batches: Iterable[Tensor]) -> None:
     """Measure the statistics of batch normalisation anew: those gathered while training belong to
     other weights than the averaged ones, which shifted the light network's brightness by 5 levels."""
@@ -115,12 +106,12 @@ def train_step(state: State, batch: dict[str, Tensor], bfloat16: bool) -> dict[s
     dark = real["input"].to(memory_format=torch.channels_last)
     with torch.no_grad():
         whole = state.average.eval().light(real["thumbnail"])
-        guide = cut(whole, batch["box"], dark.shape[2] // GUIDED_STRIDE)
-        # Tiles of a larger picture have none: see `Restorer`.
-        guide = guide * (torch.rand(len(guide), 1, 1, 1) > UNGUIDED_SHARE)
+        cells = dark.shape[2] // GUIDED_STRIDE
+        guide = spread(whole, batch["region"], cells, cells)
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bfloat16):
         output = state.network(dark, real["thumbnail"], guide)
-    loss, parts = total_loss(output.float(), real["target"], real["alpha"])
+    output = relight(dark, output.float(), whole, batch["region"], state.network.trust)
+    loss, parts = total_loss(output, real["target"], real["alpha"])
     state.optimiser.zero_grad(set_to_none=True)
     loss.backward()
     norm = nn.utils.clip_grad_norm_(state.network.parameters(), 0.5)

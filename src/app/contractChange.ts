@@ -12,7 +12,7 @@ function maskOf(
   if (mask === undefined) return contract.mask;
   if (mask === 'none') return null;
   if (mask === 'channel') return { kind: 'channel' };
-  const taken = [contract.input.name, contract.thumbnail?.name];
+  const taken = [contract.input.name, contract.thumbnail?.name, contract.region?.name];
   const free = facts.inputs.find(({ name }) => !taken.includes(name));
   if (free === undefined) return contract.mask;
   const element = ELEMENTS.find((known) => known === free.element) ?? 'float32';

@@ -3,7 +3,7 @@ import type { Rgba8 } from '../core/image/types.ts';
 import { packMask, packPlanes, packTensor } from '../models/pack.ts';
 import type { Feeds } from '../models/session.ts';
 import type { TensorData } from '../models/tensor.ts';
-import type { Tile } from '../models/tiling.ts';
+import { regionOf, type Tile, WHOLE } from '../models/tiling.ts';
 import type { ModelContract } from '../protocol/models.ts';
 import { givesImage } from './imageContract.ts';
 import type { Subject } from './tileRunner.ts';
@@ -33,6 +33,7 @@ export function packFeeds(
     width,
     height,
     thumbnail,
+    region: regionOf(tile, picture),
     mask: seen?.kind === 'tensor' ? { cpu: packMask(picture, tile, seen, mask) } : null,
   };
 }
@@ -47,6 +48,7 @@ function squashedFeeds(contract: ModelContract, { picture }: Subject): Feeds {
     width,
     height,
     thumbnail: packThumbnail(contract, picture),
+    region: WHOLE,
     mask: null,
   };
 }

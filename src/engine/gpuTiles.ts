@@ -9,7 +9,7 @@ import { type GpuPicture, planesBytes } from '../gpu/rows.ts';
 import { scaleTile } from '../models/blend.ts';
 import type { RestorationSession } from '../models/session.ts';
 import type { TensorData } from '../models/tensor.ts';
-import type { Tile } from '../models/tiling.ts';
+import { regionOf, type Tile } from '../models/tiling.ts';
 import { packThumbnail } from './feeds.ts';
 import type { ImageContract } from './imageContract.ts';
 import type { Subject, TileRunner } from './tileRunner.ts';
@@ -80,6 +80,7 @@ class GpuTiles implements TileRunner {
         width: tile.width,
         height: tile.height,
         thumbnail,
+        region: regionOf(tile, source),
         mask: inside && { gpu: inside },
       });
       if (!('gpu' in output)) throw new Error('a WebGPU session gave its output on the CPU');

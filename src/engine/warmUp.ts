@@ -1,6 +1,7 @@
 import { createStorage } from '../gpu/buffers.ts';
 import type { RestorationSession } from '../models/session.ts';
 import { ELEMENT_BYTES } from '../models/tensor.ts';
+import { WHOLE } from '../models/tiling.ts';
 import type { ModelContract } from '../protocol/models.ts';
 
 /**
@@ -25,7 +26,7 @@ export async function warmUp(
   const inside =
     mask?.kind === 'tensor' ? zeros(width * height, ELEMENT_BYTES[mask.element]) : null;
   try {
-    const feeds = { picture, width, height, thumbnail: small, mask: inside };
+    const feeds = { picture, width, height, thumbnail: small, region: WHOLE, mask: inside };
     const { release } = await session.run(feeds);
     await device.queue.onSubmittedWorkDone();
     release();

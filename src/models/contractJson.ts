@@ -154,7 +154,7 @@ function defaultTile(sizeMultiple: number): ModelContract['tile'] {
 
 /**
  * A contract as the model list and the files' metadata write it (docs/export.md): `input`, `output`
- * and, where the network has them, `thumbnail`, `mask` and `tile`.
+ * and, where the network has them, `thumbnail`, `region`, `mask` and `tile`.
  * @param where how the object is called in errors
  * @param defaults what may be left out, from the graph
  * @throws {FieldError} that names the field
@@ -167,8 +167,9 @@ export function readContract(
   const output = outputOf(fields(json.output, `${where}.output`), `${where}.output`, defaults);
   const inputFields = fields(json.input, `${where}.input`);
   const input = inputOf(inputFields, `${where}.input`, output.kind !== 'image', defaults);
-  const { thumbnail, tile } = json;
+  const { thumbnail, region, tile } = json;
   const small = thumbnail === undefined || thumbnail === null ? null : `${where}.thumbnail`;
+  const place = region === undefined || region === null ? null : `${where}.region`;
   const cut = tile === undefined || tile === null ? null : `${where}.tile`;
   return {
     input,
@@ -178,6 +179,7 @@ export function readContract(
           size: sidesOf(fields(thumbnail, small), 'size', small),
         }
       : null,
+    ...(place ? { region: { name: text(fields(region, place), 'name', place) } } : {}),
     mask: maskOf(json, where, input, defaults),
     output,
     tile: cut ? tileOf(fields(tile, cut), cut, input) : defaultTile(input.sizeMultiple),

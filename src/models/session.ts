@@ -2,6 +2,7 @@ import type { InferenceSession, Tensor } from 'onnxruntime-web/wasm';
 import type { ModelContract, TensorElement } from '../protocol/models.ts';
 import type { OrtModule } from './ort.ts';
 import { pixelDims, type TensorData, type TensorValues } from './tensor.ts';
+import type { Region } from './tiling.ts';
 
 /** What goes into one run. */
 export interface Feeds {
@@ -11,6 +12,7 @@ export interface Feeds {
   readonly height: number;
   /** Null where the network has no such input. */
   readonly thumbnail: TensorData | null;
+  readonly region: Region;
   readonly mask: TensorData | null;
 }
 
@@ -54,7 +56,7 @@ interface Shaped {
 
 /** The inputs of one run by the contract. */
 function shapedInputs(contract: ModelContract, feeds: Feeds): Shaped[] {
-  const { input, thumbnail, mask } = contract;
+  const { input, thumbnail, region, mask } = contract;
   const channels = 3 * (input.copies ?? 1) + (mask?.kind === 'channel' ? 1 : 0);
   const { element } = input;
   const { height, width } = feeds;
@@ -63,6 +65,10 @@ function shapedInputs(contract: ModelContract, feeds: Feeds): Shaped[] {
   if (thumbnail && feeds.thumbnail) {
     const small = pixelDims(input, 3, ...thumbnail.size);
     shaped.push({ name: thumbnail.name, data: feeds.thumbnail, element, dims: small });
+  }
+  if (region) {
+    const place = { cpu: Float32Array.from(feeds.region) };
+    shaped.push({ name: region.name, data: place, element: 'float32', dims: [4] });
   }
   if (mask?.kind === 'tensor' && feeds.mask) {
     const { name } = mask;
@@ -126,8 +132,9 @@ function sessionOptions(
 }
 
 function requireNames(contract: ModelContract, session: InferenceSession): void {
-  const { input, thumbnail, mask, output } = contract;
-  const wanted = [input.name, thumbnail?.name, mask?.kind === 'tensor' ? mask.name : undefined];
+  const { input, thumbnail, region, mask, output } = contract;
+  const masked = mask?.kind === 'tensor' ? mask.name : undefined;
+  const wanted = [input.name, thumbnail?.name, region?.name, masked];
   const inputs = wanted.filter((name) => name !== undefined);
   if (inputs.some((name) => !session.inputNames.includes(name))) {
     const has = session.inputNames.join(', ');

@@ -18,6 +18,25 @@ export interface Tile {
   readonly skipBottom: number;
 }
 
+/** A rectangle as shares of the whole picture's sides: top, left, bottom, right. */
+export type Region = readonly [number, number, number, number];
+
+/** The region of a picture that is not cut. */
+export const WHOLE: Region = [0, 0, 1, 1];
+
+/** Where in a picture a rectangle of pixels lies; beyond 1 where it is padded. */
+export function regionOf(
+  { x, y, width, height }: Pick<Tile, 'x' | 'y' | 'width' | 'height'>,
+  picture: { readonly width: number; readonly height: number },
+): Region {
+  return [
+    y / picture.height,
+    x / picture.width,
+    (y + height) / picture.height,
+    (x + width) / picture.width,
+  ];
+}
+
 export interface TileRule {
   /** Largest side of a tile in pixels, a multiple of `multiple`. */
   readonly size: number;

@@ -58,6 +58,11 @@ export interface ModelContract {
   };
   /** The whole picture, area-averaged to this [height, width]; null where the network has no such input. */
   readonly thumbnail: { readonly name: string; readonly size: readonly [number, number] } | null;
+  /**
+   * Where in the whole picture the input lies: float32 [4], top, left, bottom and right as shares of its
+   * sides, beyond 1 where it is padded. Absent where the network has no such input.
+   */
+  readonly region?: { readonly name: string };
   /** Null: the network sees no mask. */
   readonly mask: MaskInput | null;
   readonly output: ModelOutput;

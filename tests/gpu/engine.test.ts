@@ -6,6 +6,7 @@ import { readManifest } from '../../src/models/manifest.ts';
 import { loadOrt } from '../../src/models/ort.ts';
 import { packTile } from '../../src/models/pack.ts';
 import { createSession } from '../../src/models/session.ts';
+import { WHOLE } from '../../src/models/tiling.ts';
 import type {
   EngineApi,
   ModelEntry,
@@ -89,7 +90,7 @@ describe('the shipped model', () => {
     const [rows, columns] = small?.size ?? [0, 0];
     const cell = { ...tile, width: columns, height: rows };
     const thumbnail = small ? { cpu: packTile(scene(columns, rows), cell) } : null;
-    const feeds = { picture, width, height, thumbnail, mask: null };
+    const feeds = { picture, width, height, thumbnail, region: WHOLE, mask: null };
     const { contract } = model;
     const { device } = context;
     const wasm = await createSession(await loadOrt('wasm', 1), bytes, contract, { device: null });

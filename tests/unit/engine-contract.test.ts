@@ -33,6 +33,8 @@ describe('readContract', () => {
     expect(read({ input: { ...input, channels: 'RGBRGB' } }).input.copies).toBe(2);
     const thumbnail = { name: 'small', size: [64, 96] };
     expect(read({ thumbnail }).thumbnail).toEqual(thumbnail);
+    expect(read({ region: { name: 'place' } }).region).toEqual({ name: 'place' });
+    expect(read({})).not.toHaveProperty('region');
     expect(read({ output: { ...output, scale: 4 } }).output).toMatchObject({ scale: 4 });
   });
 
@@ -59,6 +61,7 @@ describe('readContract', () => {
     ['output.scale', { output: { ...output, scale: 5 } }],
     ['output.kind', { output: { ...output, kind: 'sound' } }],
     ['thumbnail.size', { thumbnail: { name: 'small', size: [0, 4] } }],
+    ['region.name', { region: {} }],
     ['tile', { tile: { size: 64, overlap: 40 } }],
     ['output', { output: null }],
   ])('names the field that is wrong: %s', (field, change) => {

@@ -34,6 +34,7 @@ describe('readManifest', () => {
         ...{ name: 'input', fixedSize: null, sizeMultiple: 16, minSize: 32 },
       },
       thumbnail: { name: 'thumbnail', size: [128, 128] },
+      region: { name: 'region' },
       mask: null,
       output: { ...tensor, normalisation, kind: 'image', name: 'output', scale: 1 },
       tile: { size: 1024, overlap: 64, whole: false },

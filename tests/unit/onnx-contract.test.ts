@@ -69,8 +69,9 @@ describe('models made with PyTorch', () => {
       minSize: entry.input.minSize,
     });
     expect(contract.thumbnail).toEqual(entry.thumbnail);
-    // The guide to the light is stretched over the whole picture; tiles of a larger one go without.
-    expect(facts.globalOperators).toEqual(['Resize']);
+    expect(contract.region).toEqual(entry.region);
+    // Means over the cells of the light's grid: a tile has its part of them, which no graph tells.
+    expect(facts.globalOperators).toEqual(['ReduceSum', 'MatMul']);
     expect(known(guesses, 'sizeMultiple')).toEqual(['graph']);
     expect(figures(1300, 700)).toMatchObject({ width: 1312, height: 704 });
   });

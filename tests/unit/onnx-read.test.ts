@@ -27,6 +27,7 @@ describe('reading an ONNX file', () => {
     expect(model.graph.inputs.map(({ name, dims }) => [name, dims])).toEqual([
       ['input', [1, 3, 'height', 'width']],
       ['thumbnail', [1, 3, 128, 128]],
+      ['region', [4]],
     ]);
     expect(model.graph.constants.get('margin')?.values).toEqual([0, 0, 16, 16, 0, 0, 16, 16]);
     expect(large.every(({ values }) => values === null)).toBe(true);

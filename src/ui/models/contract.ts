@@ -41,9 +41,8 @@ export function maskUses({ facts, contract }: MethodView): readonly MaskUse[] {
   if (!facts || !contract) return [];
   const image = facts.inputs.find(({ name }) => name === contract.input.name);
   const channel = image?.dims[contract.input.layout === 'NCHW' ? 1 : 3];
-  const others = facts.inputs.filter(
-    ({ name }) => name !== contract.input.name && name !== contract.thumbnail?.name,
-  );
+  const taken = [contract.input.name, contract.thumbnail?.name, contract.region?.name];
+  const others = facts.inputs.filter(({ name }) => !taken.includes(name));
   return [
     'none',
     ...(channel === 4 || contract.mask?.kind === 'channel' ? (['channel'] as const) : []),

@@ -95,10 +95,12 @@ function joined(stated: Fields, guessed: GraphContract, model: OnnxModel): Model
   const tile = isPresent(stated.tile) ? contract.tile : guessed.contract.tile;
   const whole = contract.tile.whole || guessed.contract.tile.whole;
   const thumbnail = contract.thumbnail ?? guessed.contract.thumbnail;
+  const region = contract.region ?? guessed.contract.region;
   const mask = contract.mask ?? guessed.contract.mask;
   const sized = withProvenMultiple(contract.input, input);
   const size = Math.ceil(tile.size / sized.sizeMultiple) * sized.sizeMultiple;
-  return { ...contract, input: sized, thumbnail, mask, tile: { ...tile, size, whole } };
+  const known = { input: sized, thumbnail, mask, tile: { ...tile, size, whole } };
+  return { ...contract, ...known, ...(region ? { region } : {}) };
 }
 
 const SETTLED: readonly ContractGuess['property'][] = ['layout', 'channels', 'range'];

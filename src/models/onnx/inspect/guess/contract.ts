@@ -150,6 +150,7 @@ function contractOf(found: Found): ModelContract {
       minSize: size.minSize,
     },
     thumbnail: roles.thumbnail,
+    ...(roles.region ? { region: roles.region } : {}),
     mask: roles.mask,
     output: outputOf(role, ranges.output.normalisation),
     tile: tileOf(found),

@@ -9,6 +9,7 @@ export interface InputRoles {
   readonly picture: PicturePort;
   readonly mask: MaskInput | null;
   readonly thumbnail: ModelContract['thumbnail'];
+  readonly region: ModelContract['region'] | null;
   readonly guesses: readonly ContractGuess[];
 }
 
@@ -66,12 +67,22 @@ function refuseBatch({ port }: PicturePort): void {
   }
 }
 
+/** What an input must be called that takes the tile's place in the picture: its shape could be anything's. */
+const REGION = 'region';
+
 /** A further input that Loupe knows to fill; null where it does not. */
 function roleOf(
   model: OnnxModel,
   wiring: Wiring,
   input: ModelPort,
-): { mask: MaskInput } | { thumbnail: NonNullable<ModelContract['thumbnail']> } | null {
+):
+  | { mask: MaskInput }
+  | { thumbnail: NonNullable<ModelContract['thumbnail']> }
+  | { region: NonNullable<ModelContract['region']> }
+  | null {
+  if (input.name === REGION && input.type === 'float32' && input.dims?.join() === '4') {
+    return { region: { name: input.name } };
+  }
   const port = picturePort(model, wiring, input);
   if (!port) return null;
   const { height, width, channels, layout } = port;
@@ -88,7 +99,7 @@ function roleOf(
 
 function refuseInput(input: ModelPort): never {
   throw new OnnxRefusal(
-    `also takes “${input.name}” ${shapeText(input)}, which Loupe cannot fill: it knows a picture, a person mask [1, 1, height, width] and a small copy of the picture. Export the network with that value built in.`,
+    `also takes “${input.name}” ${shapeText(input)}, which Loupe cannot fill: it knows a picture, a person mask [1, 1, height, width], a small copy of the picture and, as “region” [4], a tile’s place in it. Export the network with that value built in.`,
   );
 }
 
@@ -122,13 +133,15 @@ export function inputRoles(model: OnnxModel, wiring: Wiring): InputRoles {
   refuseBatch(picture);
   let mask: MaskInput | null = picture.channels === 4 ? { kind: 'channel' } : null;
   let thumbnail: ModelContract['thumbnail'] = null;
+  let region: InputRoles['region'] = null;
   for (const input of model.graph.inputs) {
     if (input === picture.port) continue;
     const role = roleOf(model, wiring, input);
     if (!role) refuseInput(input);
     if ('mask' in role && !mask) mask = role.mask;
     else if ('thumbnail' in role && !thumbnail) thumbnail = role.thumbnail;
+    else if ('region' in role && !region) region = role.region;
     else refuseInput(input);
   }
-  return { picture, mask, thumbnail, guesses: channelGuess(picture, mask) };
+  return { picture, mask, thumbnail, region, guesses: channelGuess(picture, mask) };
 }
