@@ -1,3 +1,4 @@
+import { createRoot } from 'solid-js';
 import { describe, expect, it } from 'vitest';
 import type { AnalysisView, StudyPlan } from '../../src/app/judge/model.ts';
 import type { Notice } from '../../src/app/model.ts';
@@ -8,6 +9,7 @@ import { readStudy } from '../../src/core/judge/study.ts';
 import { addressOf, placeOf } from '../../src/ui/doors.ts';
 import { combinationOf, judgementRows } from '../../src/ui/judge/analysis-rows.ts';
 import { blindNotices } from '../../src/ui/judge/blind.ts';
+import { createBlindLooks } from '../../src/ui/judge/blind-looks.ts';
 import { scaleOf } from '../../src/ui/judge/charts.ts';
 import {
   customOf,
@@ -64,6 +66,10 @@ describe('addresses behind the door to judging', () => {
       rater: 'Zoë / 2',
     });
     expect(item('studies/evening')).toEqual({ kind: 'address', path: 'studies/evening' });
+    const linked = placeOf('#/judge?study=studies%2Fevening.zip');
+    expect(judgePlaceOf(linked.item)).toEqual({ kind: 'address', path: 'studies/evening.zip' });
+    expect(placeOf('#/judge?study=../other/set').item).toBe('../other/set');
+    expect(placeOf('#/judge').item).toBeNull();
   });
 });
 
@@ -134,6 +140,46 @@ describe('answers by keys', () => {
       'next-question',
     );
     expect(actionOf(pair, 'ArrowDown', true)).toBeNull();
+    expect(actionOf(pair, '?', true)).toBe('help');
+    expect(actionOf(pair, 'E', true, true)).toBe('exposure-down');
+    expect(actionOf(pair, 'e', true)).toBe('exposure-up');
+  });
+});
+
+describe('ways of looking without names', () => {
+  const pictures = (letters: string) =>
+    [...letters].map((letter) => ({ letter: letter === '0' ? 'Input' : letter, bitmap: null }));
+
+  it('compare the first two that are judged, and others that are asked for', () => {
+    createRoot((dispose) => {
+      const looks = createBlindLooks(() => pictures('0ABC'));
+      expect(looks.split()).toEqual(['method:A', 'method:B']);
+      looks.setSide(1, 'method:C');
+      looks.swap();
+      expect(looks.split().map(looks.title)).toEqual(['C', 'A']);
+      looks.forget();
+      expect(looks.split().map(looks.title)).toEqual(['A', 'B']);
+      const rated = createBlindLooks(() => pictures('0A'));
+      expect(rated.split().map(rated.title)).toEqual(['A', 'Input']);
+      dispose();
+    });
+  });
+
+  it('flip through all of them in place, and go round the ways', () => {
+    createRoot((dispose) => {
+      const looks = createBlindLooks(() => pictures('0AB'));
+      const seen = [1, 1, 1, 1].map(() => {
+        looks.step(1);
+        return looks.title(looks.single());
+      });
+      expect(seen).toEqual(['Input', 'A', 'B', 'Input']);
+      expect(looks.look()).toBe('single');
+      looks.nextLook();
+      expect(looks.look()).toBe('side-by-side');
+      looks.step(-1);
+      expect(looks.title(looks.single())).toBe('B');
+      dispose();
+    });
   });
 });
 

@@ -69,13 +69,13 @@ const mean = (values: readonly (number | null)[]): number | null => {
   return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
 };
 
-/** Null where there is no coefficient at all. */
-const known = (own: Correlations): Correlations | null =>
+/** The same, or null where there is no coefficient at all. */
+export const knownCorrelations = (own: Correlations): Correlations | null =>
   own.srcc === null && own.plcc === null && own.krcc === null ? null : own;
 
 /** The mean of several correlations, each coefficient over those that have one; null without any. */
 export function meanCorrelations(all: readonly Correlations[]): Correlations | null {
-  return known({
+  return knownCorrelations({
     srcc: mean(all.map(({ srcc }) => srcc)),
     plcc: mean(all.map(({ plcc }) => plcc)),
     krcc: mean(all.map(({ krcc }) => krcc)),

@@ -1,5 +1,10 @@
 import type { GivenAnswer } from './answers.ts';
-import { type Correlations, correlationsOf, meanCorrelations } from './correlation.ts';
+import {
+  type Correlations,
+  correlationsOf,
+  knownCorrelations,
+  meanCorrelations,
+} from './correlation.ts';
 import { type CasePreference, casePreferences } from './perCase.ts';
 import type { Study } from './study.ts';
 
@@ -29,10 +34,12 @@ type Direction = 'higher-is-better' | 'lower-is-better';
 const correlated = (pairs: readonly Pair[], direction: Direction): Correlations | null =>
   pairs.length < LEAST
     ? null
-    : correlationsOf(
-        pairs.map(({ value }) => value),
-        pairs.map(({ score }) => score),
-        direction,
+    : knownCorrelations(
+        correlationsOf(
+          pairs.map(({ value }) => value),
+          pairs.map(({ score }) => score),
+          direction,
+        ),
       );
 
 /** How one metric goes with what people chose. @param people their score of each method */
