@@ -220,6 +220,40 @@ describe('two pictures in one place', () => {
     );
   });
 
+  it('are compared in one channel alone, or in luma, as grey', async () => {
+    const layers = [await layerOf(GREY), await layerOf(GREEN)];
+    const luma = ([r, g, b]: Colour) => Math.floor((299 * r + 587 * g + 114 * b + 500) / 1000);
+    const seen = (channel: 'green' | 'luma', signed: boolean) =>
+      paint(
+        sceneOf(layers, {
+          mix: { kind: 'difference', settings: { gain: 2, signed } },
+          shownAs: { ...NEUTRAL_DISPLAY, channel, clipping: false },
+        }),
+      );
+    const grey = (level: (x: number, y: number) => number): Rule =>
+      enlarged((x, y) => [level(x, y), level(x, y), level(x, y)]);
+    expectPixels(
+      seen('green', true),
+      grey((x, y) => clamp(128 + 2 * (GREEN(x, y)[1] - GREY(x, y)[1]))),
+    );
+    expectPixels(
+      seen('luma', false),
+      grey((x, y) => clamp(2 * Math.abs(luma(GREEN(x, y)) - luma(GREY(x, y))))),
+    );
+  });
+
+  it('are compared only where both are', async () => {
+    const wide = await layerOf(() => [50, 60, 70], { width: 16, height: 6 });
+    for (const signed of [false, true]) {
+      const mix: Mix = { kind: 'difference', settings: { gain: 1, signed } };
+      const image = paint(sceneOf([await layerOf(GREY), wide], { mix }));
+      expect(at(image, 30, 5)[3]).toBe(0);
+      expect(at(image, 30, 42)[3]).toBe(0);
+      const [level = 0] = enlarged(GREY)(30, 24);
+      expect(at(image, 30, 24)[0]).toBe(signed ? 128 + 50 - level : level - 50);
+    }
+  });
+
   it('are not compared before both are there', async () => {
     const mix: Mix = { kind: 'difference', settings: { gain: 1, signed: false } };
     expectPixels(paint(sceneOf([await layerOf(GREY), null], { mix })), () => null);

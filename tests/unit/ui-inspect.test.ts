@@ -2,7 +2,6 @@ import { createRoot } from 'solid-js';
 import { describe, expect, it } from 'vitest';
 import type { Rgba8 } from '../../src/core/image/types.ts';
 import { NEUTRAL_DISPLAY } from '../../src/core/inspect/displayTransform.ts';
-import { differenceOf } from '../../src/ui/inspect/difference.ts';
 import {
   createDisplay,
   type DisplayTool,
@@ -10,7 +9,7 @@ import {
   steppedGamma,
 } from '../../src/ui/inspect/display-state.ts';
 import { isPlain, showAs } from '../../src/ui/inspect/showAs.ts';
-import { seenPart } from '../../src/ui/viewer/viewport.ts';
+import { overlapOf, seenPart } from '../../src/ui/viewer/viewport.ts';
 
 function picture(...pixels: readonly (readonly number[])[]): Rgba8 {
   const data = new Uint8ClampedArray(pixels.flatMap((pixel) => [...pixel, 255]));
@@ -21,44 +20,6 @@ const colours = ({ data }: Rgba8) =>
   Array.from({ length: data.length / 4 }, (_, i) => [...data.subarray(i * 4, i * 4 + 3)]);
 
 const PLAIN = { ...NEUTRAL_DISPLAY, clipping: false };
-
-describe('the difference of two pictures', () => {
-  const first = picture([10, 100, 250], [50, 50, 50]);
-  const second = picture([20, 90, 250], [50, 53, 47]);
-
-  it('is absolute and amplified', () => {
-    const seen = differenceOf(first, second, { gain: 4, signed: false, channel: 'rgb' });
-    expect(colours(seen)).toEqual([
-      [40, 40, 0],
-      [0, 12, 12],
-    ]);
-  });
-
-  it('shows its sign about mid-grey, second minus first', () => {
-    const seen = differenceOf(first, second, { gain: 8, signed: true, channel: 'rgb' });
-    expect(colours(seen)).toEqual([
-      [208, 48, 128],
-      [128, 152, 104],
-    ]);
-  });
-
-  it('is clamped, and of one channel grey', () => {
-    const seen = differenceOf(first, second, { gain: 16, signed: true, channel: 'red' });
-    expect(colours(seen)).toEqual([
-      [255, 255, 255],
-      [128, 128, 128],
-    ]);
-  });
-
-  it('is transparent where one of the two is, and needs one size', () => {
-    const hole = picture([0, 0, 0], [0, 0, 0]);
-    hole.data[3] = 0;
-    const seen = differenceOf(first, hole, { gain: 1, signed: false, channel: 'rgb' });
-    expect([seen.data[3], seen.data[7]]).toEqual([0, 255]);
-    const settings = { gain: 1, signed: false, channel: 'rgb' } as const;
-    expect(() => differenceOf(first, picture([0, 0, 0]), settings)).toThrow(RangeError);
-  });
-});
 
 describe('a picture as it is shown', () => {
   it('is untouched while nothing is set, and never changed itself', () => {
@@ -142,5 +103,13 @@ describe('the part of a pane that is drawn', () => {
       height: 80,
     });
     expect(seenPart({ x: 120, y: 0, width: 10, height: 10 }, pane)).toBeNull();
+  });
+
+  it('is what it has in common with the part of a split', () => {
+    const strip = { x: 30, y: 0, width: 20, height: 80 };
+    const seen = { x: 10, y: 5, width: 30, height: 100 };
+    expect(overlapOf(seen, strip)).toEqual({ x: 30, y: 5, width: 10, height: 75 });
+    expect(overlapOf({ ...seen, width: 20 }, strip)).toBeNull();
+    expect(overlapOf(null, strip)).toBeNull();
   });
 });

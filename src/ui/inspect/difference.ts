@@ -1,43 +1,101 @@
 import type { DifferenceGain } from '../../app/model.ts';
-import type { Rgba8 } from '../../core/image/types.ts';
-import { type DisplayChannel, displayed } from '../../core/inspect/displayTransform.ts';
+import type { Size } from '../viewer/viewport.ts';
+import { type Sheet, screenSheetOf } from './sheet.ts';
 
 export interface DifferenceSettings {
   readonly gain: DifferenceGain;
   /** Second minus first about mid-grey; else how far apart the two are, from black up. */
   readonly signed: boolean;
-  /** A single channel, or luma, is compared alone and shown as grey. */
-  readonly channel: DisplayChannel;
 }
 
 /** The level that stands for no difference where its sign is shown. */
-const MIDDLE = 128;
+const MIDDLE = 'rgb(128 128 128)';
+
+type Blend = readonly [GlobalCompositeOperation, OffscreenCanvas];
 
 /**
- * Difference of two pictures of one size for the eye, code value by code value: `gain × |b − a|`, or
+ * Difference of two pictures of a screen for the eye, code value by code value: `gain × |b − a|`, or
  * signed `128 + gain × (b − a)`, clamped to 0..255. Opaque where both pictures are, else transparent.
- * @throws RangeError where the sizes differ
+ * It is made of the canvas's own blending, which on opaque 8-bit pixels is exact for these modes and
+ * as fast as the screen needs it: lighten is the larger of two, lighter a sum that ends at 255.
  */
-export function differenceOf(
-  first: Rgba8,
-  second: Rgba8,
-  { gain, signed, channel }: DifferenceSettings,
-): Rgba8 {
-  const { width, height } = first;
-  if (second.width !== width || second.height !== height) {
-    throw new RangeError('A difference is made of two pictures of one size.');
+export function blendDifference(
+  first: Sheet,
+  second: Sheet,
+  size: Size,
+  { gain, signed }: DifferenceSettings,
+): Sheet | null {
+  const [a, b] = [first.canvas, second.canvas];
+  const both: readonly Blend[] = [
+    ['destination-in', a],
+    ['destination-in', b],
+  ];
+  if (!signed) {
+    const apart = blended(
+      'difference',
+      size,
+      [
+        ['copy', a],
+        ['difference', b],
+      ],
+      gain,
+    );
+    return apart && blend(apart, both);
   }
-  const alone = (picture: Rgba8) =>
-    channel === 'rgb' ? picture : displayed(picture, { exposure: 0, gamma: 1, channel });
-  const [a, b] = [alone(first).data, alone(second).data];
-  const data = new Uint8ClampedArray(first.data.length);
-  for (let i = 0; i < data.length; i += 4) {
-    if (first.data[i + 3] !== 255 || second.data[i + 3] !== 255) continue;
-    for (let c = i; c < i + 3; c += 1) {
-      const step = gain * ((b[c] ?? 0) - (a[c] ?? 0));
-      data[c] = signed ? MIDDLE + step : Math.abs(step);
-    }
-    data[i + 3] = 255;
+  // What lies above the first, and what lies below: max(a, b) − a and max(a, b) − b.
+  const rise = blended(
+    'rise',
+    size,
+    [
+      ['copy', a],
+      ['lighten', b],
+      ['difference', a],
+    ],
+    gain,
+  );
+  const fall = blended(
+    'fall',
+    size,
+    [
+      ['copy', a],
+      ['lighten', b],
+      ['difference', b],
+    ],
+    gain,
+  );
+  const sum = screenSheetOf('difference', size);
+  if (!rise || !fall || !sum) return null;
+  sum.fillStyle = MIDDLE;
+  sum.fillRect(0, 0, size.width, size.height);
+  // Either is 0 at every place. max(128, fall) − fall ends at 0, as it should.
+  blend(sum, [
+    ['lighter', rise.canvas],
+    ['lighten', fall.canvas],
+    ['difference', fall.canvas],
+  ]);
+  return blend(sum, both);
+}
+
+/** A sheet on which canvases are blended one after another, and the result amplified. */
+function blended(
+  name: string,
+  size: Size,
+  blends: readonly Blend[],
+  gain: DifferenceGain,
+): Sheet | null {
+  const sheet = screenSheetOf(name, size);
+  if (!sheet) return null;
+  blend(sheet, blends);
+  // Added to itself, a picture is doubled.
+  for (let times = 1; times < gain; times *= 2) blend(sheet, [['lighter', sheet.canvas]]);
+  return sheet;
+}
+
+function blend(sheet: Sheet, blends: readonly Blend[]): Sheet {
+  for (const [mode, canvas] of blends) {
+    sheet.globalCompositeOperation = mode;
+    sheet.drawImage(canvas, 0, 0);
   }
-  return { width, height, data };
+  sheet.globalCompositeOperation = 'source-over';
+  return sheet;
 }

@@ -1,36 +1,48 @@
 import type { Rgba8 } from '../../core/image/types.ts';
 import type { Rect, Size } from '../viewer/viewport.ts';
 
-/** A canvas off the screen whose pixels are read: kept in main memory, where reading is cheap. */
+/** A canvas off the screen. */
 export type Sheet = OffscreenCanvasRenderingContext2D;
 
 const sheets = new Map<string, Sheet>();
 
 /**
- * An empty sheet of the size, the same one for the same name and colour space: nothing on it lasts
- * longer than one drawing.
+ * An empty sheet whose pixels are read, kept in main memory, where reading is cheap. It is the same one
+ * for the same name and colour space: nothing on it lasts longer than one drawing.
  */
 export function sheetOf(name: string, size: Size, colorSpace: PredefinedColorSpace): Sheet | null {
-  const key = `${name} ${colorSpace}`;
+  return emptySheet(`${name} ${colorSpace}`, size, { colorSpace, willReadFrequently: true });
+}
+
+/** The same for a sheet that is only drawn from, wherever the browser draws fastest; in sRGB. */
+export function screenSheetOf(name: string, size: Size): Sheet | null {
+  return emptySheet(`screen ${name}`, size, {});
+}
+
+function emptySheet(
+  key: string,
+  size: Size,
+  settings: CanvasRenderingContext2DSettings,
+): Sheet | null {
   const known = sheets.get(key);
   if (known && known.canvas.width === size.width && known.canvas.height === size.height) {
     known.clearRect(0, 0, size.width, size.height);
     return known;
   }
   const canvas = new OffscreenCanvas(Math.max(1, size.width), Math.max(1, size.height));
-  const sheet = canvas.getContext('2d', { colorSpace, willReadFrequently: true });
+  const sheet = canvas.getContext('2d', settings);
   if (sheet) sheets.set(key, sheet);
   return sheet;
 }
 
 /** What is drawn in a part of the sheet. */
 export function readSheet(sheet: Sheet, part: Rect): Rgba8 {
-  const { width, height, data } = sheet.getImageData(part.x, part.y, part.width, part.height);
-  return { width, height, data: new Uint8ClampedArray(data) };
+  return sheet.getImageData(part.x, part.y, part.width, part.height) as Rgba8;
 }
 
-export function writeSheet(sheet: Sheet, picture: Rgba8, part: Rect): void {
-  const image = sheet.createImageData(part.width, part.height);
-  image.data.set(picture.data);
+/** Changes what is drawn in a part of the sheet, pixel by pixel. */
+export function editSheet(sheet: Sheet, part: Rect, edit: (pixels: Rgba8) => void): void {
+  const image = sheet.getImageData(part.x, part.y, part.width, part.height);
+  edit(image as Rgba8);
   sheet.putImageData(image, part.x, part.y);
 }

@@ -1,12 +1,14 @@
 import type { OverlayView } from '../../app/model.ts';
-import { type DifferenceSettings, differenceOf } from '../inspect/difference.ts';
-import { readSheet, sheetOf, writeSheet } from '../inspect/sheet.ts';
-import { isPlain, type ShownAs, showAs } from '../inspect/showAs.ts';
+import { NEUTRAL_DISPLAY } from '../../core/inspect/displayTransform.ts';
+import { blendDifference, type DifferenceSettings } from '../inspect/difference.ts';
+import { editSheet, screenSheetOf, sheetOf } from '../inspect/sheet.ts';
+import { isPlain, type ShownAs, showInPlace } from '../inspect/showAs.ts';
 import { paintGrid, paintValues, type Surface } from '../inspect/values.ts';
 import { type Layer, type LayerLook, paintLayer } from './layer.ts';
 import { type OverlayStyle, paintOverlay } from './overlay.ts';
 import {
   frameRect,
+  overlapOf,
   type Point,
   type Rect,
   type Size,
@@ -24,7 +26,7 @@ export type Mix =
     }
   /** The second lies over the first, 0..1. */
   | { readonly kind: 'onion'; readonly opacity: number }
-  | { readonly kind: 'difference'; readonly settings: Omit<DifferenceSettings, 'channel'> };
+  | { readonly kind: 'difference'; readonly settings: DifferenceSettings };
 
 /** Everything a pane's drawing depends on, collected before the frame in which it is drawn. */
 export interface Scene extends LayerLook {
@@ -109,7 +111,7 @@ function paintPart(surface: Surface, layer: Layer, scene: Scene, part: Rect): vo
   context.rect(part.x, part.y, part.width, part.height);
   context.clip();
   if (isPlain(scene.shownAs) || layer.map) paintLayer(context, pane, place, layer, scene);
-  else paintShownAs(surface, layer, scene);
+  else paintShownAs(surface, layer, scene, part);
   // A small picture that is fitted is looked at as a picture, not as pixels; a preview has other pixels.
   if (scene.instruments && !scene.viewport.fit && !layer.stretched) {
     paintGrid(surface, layer.bitmap);
@@ -119,12 +121,17 @@ function paintPart(surface: Surface, layer: Layer, scene: Scene, part: Rect): vo
   context.restore();
 }
 
-function paintShownAs({ context, pane, place }: Surface, layer: Layer, scene: Scene): void {
-  const part = seenPart(place, pane);
+function paintShownAs(
+  { context, pane, place }: Surface,
+  layer: Layer,
+  scene: Scene,
+  within: Rect,
+): void {
+  const part = overlapOf(seenPart(place, pane), within);
   const sheet = sheetOf('first', pane, scene.colorSpace);
   if (!part || !sheet) return;
   paintLayer(sheet, pane, place, layer, scene);
-  writeSheet(sheet, showAs(readSheet(sheet, part), scene.shownAs), part);
+  editSheet(sheet, part, (pixels) => showInPlace(pixels, scene.shownAs));
   context.drawImage(sheet.canvas, 0, 0);
 }
 
@@ -134,18 +141,24 @@ function paintDifference(
   layers: readonly [Layer, Layer],
   scene: Scene,
 ): void {
-  const part = seenPart(place, pane);
-  const sheets = [
-    sheetOf('first', pane, scene.colorSpace),
-    sheetOf('second', pane, scene.colorSpace),
-  ] as const;
-  if (!part || !sheets[0] || !sheets[1] || scene.mix.kind !== 'difference') return;
-  paintLayer(sheets[0], pane, place, layers[0], scene);
-  paintLayer(sheets[1], pane, place, layers[1], scene);
-  const settings = { ...scene.mix.settings, channel: scene.shownAs.channel };
-  const seen = differenceOf(readSheet(sheets[0], part), readSheet(sheets[1], part), settings);
-  writeSheet(sheets[0], seen, part);
-  context.drawImage(sheets[0].canvas, 0, 0);
+  const { channel } = scene.shownAs;
+  const sheets = layers.map((layer, i) => {
+    const name = `side ${i}`;
+    const sheet = channel === 'rgb' ? screenSheetOf(name, pane) : sheetOf(name, pane, 'srgb');
+    const part = seenPart(place, pane);
+    if (!sheet || !part) return null;
+    paintLayer(sheet, pane, place, layer, scene);
+    // A channel, or luma, is compared alone and shown as grey.
+    if (channel !== 'rgb') {
+      const alone = { ...NEUTRAL_DISPLAY, channel, clipping: false };
+      editSheet(sheet, part, (pixels) => showInPlace(pixels, alone));
+    }
+    return sheet;
+  });
+  const [first, second] = sheets;
+  if (!first || !second || scene.mix.kind !== 'difference') return;
+  const seen = blendDifference(first, second, pane, scene.mix.settings);
+  if (seen) context.drawImage(seen.canvas, 0, 0);
 }
 
 /** CSS pixels. */

@@ -195,6 +195,15 @@ export function seenPart(place: Rect, pane: Size): Rect | null {
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
+/** What two parts of a pane have in common; null where that is nothing. */
+export function overlapOf(first: Rect | null, second: Rect): Rect | null {
+  if (!first) return null;
+  const [x, y] = [Math.max(first.x, second.x), Math.max(first.y, second.y)];
+  const width = Math.min(first.x + first.width, second.x + second.width) - x;
+  const height = Math.min(first.y + first.height, second.y + second.height) - y;
+  return width > 0 && height > 0 ? { x, y, width, height } : null;
+}
+
 /** A second row must gain this much: side by side, pictures are compared along one line. */
 const ROW_GAIN = 1.15;
 
