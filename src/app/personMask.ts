@@ -23,7 +23,8 @@ const isAutomatic = (mask: StoredPicture | null): boolean => mask?.origin?.kind 
 const mayGet = ({ mask }: StoredCase, asked: boolean): boolean =>
   mask === null || (asked && isAutomatic(mask));
 
-const finds = ({ data }: Gray8): boolean => data.some((level) => level >= 128);
+/** Whether anything of a mask counts as inside. */
+export const finds = ({ data }: Gray8): boolean => data.some((level) => level >= 128);
 
 /** The mask of a picture as a stored file: remembered, else made. Null where nobody is in it. */
 async function maskOf(

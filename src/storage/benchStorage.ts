@@ -22,6 +22,14 @@ export interface StoredBenchFile {
   readonly exif?: ExifFacts | null;
   /** Present on what a method made here: of which case, and everything it was made from. */
   readonly made?: { readonly method: string; readonly caseId: string; readonly from: string };
+  /** Present on a person mask that a network found here: of which case, and what in. */
+  readonly automatic?: {
+    readonly caseId: string;
+    readonly modelTitle: string;
+    readonly modelSha256: string;
+    /** The picture's hash. */
+    readonly from: string;
+  };
 }
 
 /** The numbers of one output. Valid as long as its stamp is what produced them. */

@@ -94,14 +94,17 @@ describe('the files of all numbers', () => {
     device: { backend: 'reference', adapter: null, verdict: 'exact' },
     decoder: { version: 1, rule: '' },
     regionRule: '',
+    masks: { brought: 1, automatic: 1, none: 0, networks: [], automaticCases: ['001'] },
     metrics: [],
     methods: [],
   };
 
   it('keep every digit and leave out what has no value', () => {
-    const { header, rows } = readTable(longCsv(table), 'x.csv');
-    expect(header).toEqual(['case', 'method', 'column', 'version', 'origin', 'value']);
-    expect(rows).toEqual([['001', 'm', 'psnr:person', '1', 'measured', String(1 / 3)]]);
+    const { header, rows } = readTable(longCsv(table, provenance.masks.automaticCases), 'x.csv');
+    expect(header).toEqual(['case', 'method', 'column', 'version', 'origin', 'value', 'mask']);
+    expect(rows).toEqual([
+      ['001', 'm', 'psnr:person', '1', 'measured', String(1 / 3), 'automatic'],
+    ]);
     const json = JSON.parse(tableJson(table, provenance, null, { '001': REMARKS }));
     expect(json.remarks['001'].notes[0].text).toBe('=1+1');
     expect(json.values.m['psnr:person']).toEqual([1 / 3, null]);

@@ -14,6 +14,7 @@ import { askPermission, needsPermission, openFile } from './files.ts';
 import type { BenchGuest } from './guest.ts';
 import type { ImportedTable } from './imports.ts';
 import { filesForLook } from './look.ts';
+import { makeMasks } from './makeMasks.ts';
 import { measureSet } from './measure.ts';
 import type { BenchCommands, BenchModel, SubmissionReport } from './model.ts';
 import { pairAnew } from './pairing.ts';
@@ -178,6 +179,7 @@ export function createBench({ context: app, opened, addToLook }: BenchParts): Be
     resume: () => control('resume', 'running'),
     cancel: () => control('cancel', 'idle'),
     runMethod: (id) => guarded((ready) => runOverSet(ready, id)),
+    makeMasks: () => guarded(makeMasks),
     hideMethod: (method, hidden) => {
       inTurn((ready) => hideMethod(ready, method, hidden));
     },

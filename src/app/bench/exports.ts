@@ -7,6 +7,7 @@ import { latexTable } from '../../core/export/latex.ts';
 import { markdownTable } from '../../core/export/markdown.ts';
 import { distributionPlot, pointPlot } from '../../core/export/plots.ts';
 import { type PrintedTable, printTable } from '../../core/export/printedTable.ts';
+import type { MaskProvenance } from '../../core/export/provenance.ts';
 import { remarksCsv } from '../../core/export/remarks.ts';
 import { reportHtml } from '../../core/export/report.ts';
 import { longCsv, tableJson } from '../../core/export/tableFiles.ts';
@@ -43,6 +44,14 @@ const scoreColumn = (title: string): Column => ({
   imported: false,
 });
 
+/** Where people were found by a network, the reader of a table must know. */
+function maskRemark({ automatic, networks }: MaskProvenance): string[] {
+  if (automatic === 0) return [];
+  const where = automatic === 1 ? '1 case' : `${automatic} cases`;
+  const by = networks.map(({ title }) => `“${title}”`).join(' and ');
+  return [`In ${where} the person mask is automatic, found by the network ${by}.`];
+}
+
 /** Means of all methods with the score they come to, published results between them. */
 function printed(context: BenchContext, { by, asPrinted }: Ranked): PrintedTable {
   const { table, cases } = context.store.state;
@@ -54,7 +63,7 @@ function printed(context: BenchContext, { by, asPrinted }: Ranked): PrintedTable
     const means = method === null ? {} : meansOf(table, method);
     return [...columns.map(({ id }) => means[id] ?? null), final ?? score];
   };
-  const { app, device } = provenanceOf(context, new Date());
+  const { app, device, masks } = provenanceOf(context, new Date());
   return printTable(
     `${ranking.title}: means over ${cases.length} cases`,
     [...columns, scoreColumn('Score')],
@@ -69,6 +78,7 @@ function printed(context: BenchContext, { by, asPrinted }: Ranked): PrintedTable
         remarks.map((remark) => `${title}: ${remark}`),
       ),
       `${app.name} ${app.version}; measured by ${device.backend === 'wgsl' ? `WGSL on ${device.adapter}` : 'the float64 reference'}, numbers ${device.verdict}.`,
+      ...maskRemark(masks),
     ],
   );
 }
@@ -154,7 +164,11 @@ export async function exportFile(context: BenchContext, what: BenchExport): Prom
         `${JSON.stringify(state.formula, null, 1)}\n`,
       );
     case 'csv':
-      return textFile('scores.csv', 'text/csv', longCsv(state.table));
+      return textFile(
+        'scores.csv',
+        'text/csv',
+        longCsv(state.table, provenanceOf(context, new Date()).masks.automaticCases),
+      );
     case 'json':
       return textFile(
         'scores.json',

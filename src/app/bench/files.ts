@@ -30,10 +30,16 @@ export function stampOf(
   ]);
 }
 
+/** Whether a mask was found by a network here. */
+export function isAutomatic({ files }: Pick<BenchContext, 'files'>, id: string | null): boolean {
+  return id !== null && files.get(id)?.record.automatic !== undefined;
+}
+
 /** What the page shows of a file. */
 export function fileView({ record, memory }: BenchFile): BenchFileView {
-  const { id, path, bytes, kept, size } = record;
-  return { id, path, bytes, kept: memory ? 'memory' : kept, size };
+  const { id, path, bytes, kept, size, automatic } = record;
+  const view = { id, path, bytes, kept: memory ? ('memory' as const) : kept, size };
+  return automatic === undefined ? view : { ...view, automatic: true };
 }
 
 const gone = (path: string, why: string): Result<never> => ({

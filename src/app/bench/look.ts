@@ -1,7 +1,7 @@
 import { BadInput } from '../../core/badInput.ts';
 import type { SetCase } from '../../core/dataset/survey.ts';
 import type { BenchContext } from './context.ts';
-import { openFile } from './files.ts';
+import { isAutomatic, openFile } from './files.ts';
 
 const extensionOf = (path: string) => /\.[^./]+$/.exec(path)?.[0] ?? '.png';
 
@@ -27,7 +27,8 @@ export async function filesForLook(
   const roles = [
     [entry.input, `${title}_input`],
     [entry.gt, `${title}_gt`],
-    [entry.mask, `${title}_mask`],
+    // Look finds people by itself, and then says that it did.
+    [isAutomatic(context, entry.mask) ? null : entry.mask, `${title}_mask`],
   ] as const;
   // The one that was clicked comes last: it is then the one that is shown.
   const methods = Object.keys(entry.outputs).sort(

@@ -23,6 +23,7 @@ import {
 import { type BenchContext, makeRunControl, type RunControl } from './context.ts';
 import { openFile, stampOf } from './files.ts';
 import { learnedHere, learnedValues } from './learned.ts';
+import { CaseFailure } from './made.ts';
 import { showNumbers } from './pairing.ts';
 import { makeRunProgress } from './runProgress.ts';
 import { keepSettings } from './settings.ts';
@@ -51,8 +52,6 @@ interface Loaded {
 const AHEAD = 2;
 /** Numbers are stored and shown at least this often, in ms. */
 const SHOW_EVERY = 500;
-
-class CaseFailure extends Error {}
 
 function isComplete(context: BenchContext, entry: SetCase, method: string): boolean {
   const stored = context.scores.get(scoreKey(entry.id, method));

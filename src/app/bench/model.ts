@@ -26,6 +26,8 @@ export interface BenchFileView {
   readonly kept: 'handle' | 'copied' | 'memory';
   /** Pixels; null until its header was read. */
   readonly size: readonly [width: number, height: number] | null;
+  /** A person mask that a network found here. */
+  readonly automatic?: true;
 }
 
 /** A method over the whole set. */
@@ -173,6 +175,8 @@ export interface BenchCommands {
   cancel(): void;
   /** Runs a model, LUT or classical method over all inputs; it becomes a method of the set. */
   runMethod(id: MethodId): Promise<void>;
+  /** Finds the person in every case that has no mask; the masks are marked as automatic. */
+  makeMasks(): Promise<void>;
   hideMethod(method: string, hidden: boolean): void;
   removeMethod(method: string): Promise<void>;
   /** CSV or JSON: values by case and method, attributes by case, or complexity by method. */

@@ -1,7 +1,9 @@
 import {
+  type Correction,
   type Corrections,
   type PairingProblem,
   type SetCase,
+  type Survey,
   surveyFiles,
 } from '../../core/dataset/survey.ts';
 import type { StoredBenchFile } from '../../storage/benchStorage.ts';
@@ -105,11 +107,38 @@ function placesOfMade(records: readonly StoredBenchFile[]): Corrections {
   );
 }
 
+/**
+ * An automatic mask belongs to the case it was made for, and gives way to a mask that was added.
+ * @param masked cases that have a mask of their own
+ */
+function placesOfMasks(
+  records: readonly StoredBenchFile[],
+  masked: ReadonlySet<string>,
+): Corrections {
+  return Object.fromEntries(
+    records.flatMap(({ id, automatic }): [string, Correction][] => {
+      if (automatic === undefined) return [];
+      const { caseId } = automatic;
+      return [[id, masked.has(caseId) ? { excluded: true } : { caseId, place: { role: 'mask' } }]];
+    }),
+  );
+}
+
+/** What the files are as a set. */
+function surveyOf({ files, settings }: BenchContext): Survey {
+  const records = [...files.values()].map(({ record }) => record);
+  const places = { ...placesOfMade(records), ...settings.corrections };
+  const own = records.filter(({ automatic }) => automatic === undefined);
+  const survey = surveyFiles(own, places);
+  if (own.length === records.length) return survey;
+  const masked = new Set(survey.cases.flatMap(({ id, mask }) => (mask === null ? [] : [id])));
+  return surveyFiles(records, { ...placesOfMasks(records, masked), ...places });
+}
+
 /** Sorts the files into cases and methods again and shows everything that hangs on it. */
 export function pairAnew(context: BenchContext): void {
   const { files, settings, imports, store } = context;
-  const records = [...files.values()].map(({ record }) => record);
-  const survey = surveyFiles(records, { ...placesOfMade(records), ...settings.corrections });
+  const survey = surveyOf(context);
   const { cases, methods } = survey;
   context.survey = survey;
   const excluded = new Set(survey.excluded);

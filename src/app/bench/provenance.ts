@@ -1,6 +1,6 @@
 import type { Column } from '../../core/bench/types.ts';
 import { RAIM2026_METRICS, type Raim2026Column } from '../../core/challenges/raim2026.ts';
-import type { MetricProvenance, Provenance } from '../../core/export/provenance.ts';
+import type { MaskProvenance, MetricProvenance, Provenance } from '../../core/export/provenance.ts';
 import { METRICS, NO_REFERENCE_METRICS } from '../../core/metrics/definitions.ts';
 import { METRIC_IDS } from '../../core/metrics/types.ts';
 import { engineInfo, verdictNow } from '../device.ts';
@@ -39,6 +39,30 @@ function metricProvenance(column: Column, app: BenchContext['app']): MetricProve
   };
 }
 
+function maskProvenance({ survey, files }: BenchContext): MaskProvenance {
+  const records = survey.cases.map(({ id, mask }) => ({
+    id,
+    mask,
+    automatic: mask === null ? undefined : files.get(mask)?.record.automatic,
+  }));
+  const automatic = records.filter((entry) => entry.automatic !== undefined);
+  const none = records.filter(({ mask }) => mask === null).length;
+  const networks = new Map(
+    automatic.flatMap((entry) =>
+      entry.automatic === undefined
+        ? []
+        : [[entry.automatic.modelSha256, entry.automatic.modelTitle] as const],
+    ),
+  );
+  return {
+    brought: records.length - automatic.length - none,
+    automatic: automatic.length,
+    none,
+    networks: [...networks].map(([sha256, title]) => ({ title, sha256 })),
+    automaticCases: automatic.map(({ id }) => id),
+  };
+}
+
 /** Where the set's numbers come from. */
 export function provenanceOf(context: BenchContext, exportedAt: Date): Provenance {
   const { app, store, settings, scores } = context;
@@ -59,6 +83,7 @@ export function provenanceOf(context: BenchContext, exportedAt: Date): Provenanc
     },
     regionRule:
       'Person: the mask, resized to the picture by nearest neighbour, is 128 or brighter; background is the rest. The columns of RAIM 2026 are measured on the whole picture where there is no mask.',
+    masks: maskProvenance(context),
     metrics: store.state.table.columns.map((column) => metricProvenance(column, app)),
     methods: store.state.methods.map(({ id, origin }) => {
       const run = settings.runs[id];

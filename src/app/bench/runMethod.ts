@@ -1,18 +1,14 @@
 import { proxy } from 'comlink';
 import type { SetCase } from '../../core/dataset/survey.ts';
 import { binariseMask, greyFromRgba } from '../../core/image/mask.ts';
-import type { DecodedPixels } from '../../protocol/codec.ts';
 import type { RestoreOutcome, RestoreSettings } from '../../protocol/engine.ts';
 import type { MethodRef } from '../../protocol/models.ts';
-import type { Result } from '../../protocol/result.ts';
-import { StorageFullError } from '../../storage/quota.ts';
 import { callCancellable } from '../engineCall.ts';
 import { methodRef, methodTitle } from '../methodRef.ts';
 import type { MethodId } from '../modelsModel.ts';
 import { restorationKey } from '../resultKeys.ts';
-import { sentenceOf } from '../sentences.ts';
 import { type BenchContext, makeRunControl, type RunControl, type RunMethod } from './context.ts';
-import { openFile } from './files.ts';
+import { CaseFailure, decodeFile, keepMade, valueOrFail } from './made.ts';
 import { pairAnew } from './pairing.ts';
 import { makeRunProgress } from './runProgress.ts';
 import { keepSettings } from './settings.ts';
@@ -20,23 +16,7 @@ import { keepSettings } from './settings.ts';
 /** The page's lists are brought up to date after this many outputs. */
 const SHOW_EVERY = 20;
 
-class CaseFailure extends Error {}
-
 const outputPath = (method: MethodId, entry: SetCase) => `made here/${method}/${entry.title}.png`;
-
-async function decode(context: BenchContext, id: string): Promise<DecodedPixels> {
-  const file = await openFile(context, id);
-  const decoded = file.ok
-    ? await context.pool.call((api) => api.decodePixels(file.value, id))
-    : file;
-  if (!decoded.ok) throw new CaseFailure(decoded.error.message);
-  return decoded.value;
-}
-
-function valueOrFail<T>(result: Result<T>, name: string): T {
-  if (!result.ok) throw new CaseFailure(sentenceOf(result.error, name));
-  return result.value;
-}
 
 interface Made {
   readonly outcome: RestoreOutcome | null;
@@ -53,8 +33,8 @@ async function restoreCase(
 ): Promise<Made> {
   const { app, files } = context;
   const inputId = entry.input ?? '';
-  const input = await decode(context, inputId);
-  const mask = entry.mask === null ? null : await decode(context, entry.mask);
+  const input = await decodeFile(context, inputId);
+  const mask = entry.mask === null ? null : await decodeFile(context, entry.mask);
   const settings = valueOrFail(
     await app.engine.call((api) => api.settingsFor(ref, mask?.sha256 ?? null)),
     inputId,
@@ -83,37 +63,8 @@ async function restoreCase(
     await context.pool.call((api) => api.encodePng(outcome.pixels, null)),
     inputId,
   );
-  await keepOutput(context, path, png, { method, caseId: entry.id, from }, outcome);
+  await keepMade(context, path, png, pixels, { made: { method, caseId: entry.id, from } });
   return { outcome, settings };
-}
-
-async function keepOutput(
-  context: BenchContext,
-  path: string,
-  png: Blob,
-  made: { readonly method: string; readonly caseId: string; readonly from: string },
-  { pixels }: RestoreOutcome,
-): Promise<void> {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const data = new File([png], name, { type: 'image/png' });
-  const record = {
-    id: path,
-    path,
-    bytes: data.size,
-    modified: data.lastModified,
-    kept: 'copied' as const,
-    size: [pixels.width, pixels.height] as const,
-    trouble: null,
-    made,
-  };
-  let memory = !context.storage.lasts;
-  try {
-    await context.storage.putFiles([{ record, data }]);
-  } catch (error) {
-    if (!(error instanceof StorageFullError)) throw error;
-    memory = true;
-  }
-  context.files.set(path, { record, data: memory ? data : null, memory });
 }
 
 function runNote(context: BenchContext, method: MethodId, { outcome, settings }: Made): RunMethod {

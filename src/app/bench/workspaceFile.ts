@@ -46,6 +46,9 @@ const fileSchema = v.object({
   trouble: v.nullable(text),
   exif: v.exactOptional(v.nullable(exifSchema)),
   made: v.exactOptional(v.object({ method: text, caseId: text, from: v.string() })),
+  automatic: v.exactOptional(
+    v.object({ caseId: text, modelTitle: text, modelSha256: text, from: text }),
+  ),
   /** Where the picture lies in the archive; null where it was left out. */
   data: v.nullable(text),
 });
@@ -92,7 +95,7 @@ export async function writeWorkspace(context: BenchContext, images: boolean): Pr
   const parts: ArchivePart[] = [];
   const listed: Workspace['files'] = [];
   for (const { record } of files.values()) {
-    const { path, bytes, modified, trouble, exif, made } = record;
+    const { path, bytes, modified, trouble, exif, made, automatic } = record;
     const size = record.size === null ? null : ([...record.size] as [number, number]);
     let data: string | null = null;
     if (images) {
@@ -102,7 +105,11 @@ export async function writeWorkspace(context: BenchContext, images: boolean): Pr
       data = `files/${listed.length}${/\.[a-z0-9]{1,5}$/i.exec(path)?.[0] ?? ''}`;
       parts.push({ path: data, data: file.value });
     }
-    const known = { ...(exif === undefined ? {} : { exif }), ...(made ? { made } : {}) };
+    const known = {
+      ...(exif === undefined ? {} : { exif }),
+      ...(made ? { made } : {}),
+      ...(automatic ? { automatic } : {}),
+    };
     listed.push({ path, bytes, modified, size, trouble, ...known, data });
   }
   const guest = (await context.guest?.section(images)) ?? null;

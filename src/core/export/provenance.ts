@@ -27,6 +27,18 @@ export interface MetricProvenance {
   readonly imported: boolean;
 }
 
+/** Where the person masks of a set come from. */
+export interface MaskProvenance {
+  /** Cases with a mask of the user's, with one that a network found, and with none. */
+  readonly brought: number;
+  readonly automatic: number;
+  readonly none: number;
+  /** The networks that found people. */
+  readonly networks: readonly { readonly title: string; readonly sha256: string }[];
+  /** Ids of the cases whose mask is automatic. */
+  readonly automaticCases: readonly string[];
+}
+
 export interface Provenance {
   readonly app: { readonly name: 'Loupe'; readonly version: string };
   /** ISO 8601, UTC. */
@@ -40,6 +52,7 @@ export interface Provenance {
   readonly decoder: { readonly version: number; readonly rule: string };
   /** How a mask becomes regions. */
   readonly regionRule: string;
+  readonly masks: MaskProvenance;
   readonly metrics: readonly MetricProvenance[];
   readonly methods: readonly MethodProvenance[];
 }

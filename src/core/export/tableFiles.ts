@@ -3,8 +3,12 @@ import type { Remarks } from '../inspect/tags.ts';
 import { writeTable } from '../text/csv.ts';
 import type { Provenance } from './provenance.ts';
 
-/** All numbers, one a line: nothing is rounded, so that a second reading gives the same numbers. */
-export function longCsv(table: ScoreTable): string {
+/**
+ * All numbers, one a line: nothing is rounded, so that a second reading gives the same numbers.
+ * @param automaticMasks cases whose person was found by a network
+ */
+export function longCsv(table: ScoreTable, automaticMasks: readonly string[]): string {
+  const automatic = new Set(automaticMasks);
   const rows: string[][] = [];
   for (const method of table.methods) {
     for (const column of table.columns) {
@@ -19,11 +23,12 @@ export function longCsv(table: ScoreTable): string {
           column.version,
           column.imported ? 'imported' : 'measured',
           String(value),
+          automatic.has(own) ? 'automatic' : '',
         ]);
       });
     }
   }
-  return writeTable([['case', 'method', 'column', 'version', 'origin', 'value'], ...rows]);
+  return writeTable([['case', 'method', 'column', 'version', 'origin', 'value', 'mask'], ...rows]);
 }
 
 const plain = (values: ColumnValues): (number | null)[] =>

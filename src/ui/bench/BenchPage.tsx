@@ -2,6 +2,7 @@ import { createEffect, createSignal, type JSX, Match, onCleanup, Show, Switch } 
 import type { BenchModel } from '../../app/bench/model.ts';
 import type { AppModel } from '../../app/model.ts';
 import type { Doors } from '../doors.ts';
+import { readyEngine } from '../engine.ts';
 import { DropZone } from '../intake/DropZone.tsx';
 import { BenchTabs } from './BenchTabs.tsx';
 import { BenchTop } from './BenchTop.tsx';
@@ -79,7 +80,11 @@ function Filled(
         </div>
       </Show>
       <PairingReport bench={props.bench} />
-      <RunBar bench={props.bench} methods={props.model.state.methods} />
+      <RunBar
+        bench={props.bench}
+        methods={props.model.state.methods}
+        findsPeople={(readyEngine(props.model.state.engine)?.masks.length ?? 0) > 0}
+      />
       <BenchTabs
         view={view}
         tab={tab()}

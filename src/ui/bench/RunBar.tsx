@@ -1,4 +1,4 @@
-import { createSignal, For, type JSX, Show } from 'solid-js';
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import { unwrap } from 'solid-js/store';
 import type { BenchMetricSet, BenchModel, BenchRunView } from '../../app/bench/model.ts';
 import type { MethodView } from '../../app/model.ts';
@@ -6,7 +6,7 @@ import { ProgressBar } from '../common/ProgressBar.tsx';
 import { Segmented } from '../common/Segmented.tsx';
 import { formatExact, fractionDone } from '../format.ts';
 import { PickMenu } from './PickMenu.tsx';
-import { progressWords, unmeasured } from './run-words.ts';
+import { automaticMasks, progressWords, unmeasured } from './run-words.ts';
 
 const SETS: readonly { readonly value: BenchMetricSet; readonly label: string; title: string }[] = [
   { value: 'raim', label: 'RAIM', title: 'The metrics of the RAIM 2026 score' },
@@ -17,6 +17,8 @@ const SETS: readonly { readonly value: BenchMetricSet; readonly label: string; t
 interface RunBarProps {
   readonly bench: BenchModel;
   readonly methods: readonly MethodView[];
+  /** Whether there is a network that finds people. */
+  readonly findsPeople: boolean;
 }
 
 /** What is measured, and how far it is. */
@@ -52,12 +54,47 @@ export function RunBar(props: RunBarProps): JSX.Element {
         </Show>
         <Show when={!busy()}>
           <RunMenu {...props} />
+          <Show when={props.findsPeople}>
+            <MakeMasks bench={props.bench} />
+          </Show>
         </Show>
       </div>
       <Show when={state.run.status !== 'idle'}>
         <RunLine bench={props.bench} run={state.run} />
       </Show>
     </section>
+  );
+}
+
+/** Masks for the cases that have none; what was measured without them is then measured anew. */
+function MakeMasks(props: Pick<RunBarProps, 'bench'>): JSX.Element {
+  const { state, commands } = props.bench;
+  const lacking = createMemo(() => unwrap(state.cases).filter(({ mask }) => mask === null).length);
+  const automatic = () => automaticMasks(unwrap(state.cases), state.files);
+  const makeAndMeasure = async () => {
+    const before = automatic();
+    await commands.makeMasks();
+    if (state.run.status === 'done' && automatic() > before) await commands.measure();
+  };
+  return (
+    <>
+      <Show when={lacking() > 0}>
+        <button
+          type="button"
+          class="button"
+          data-testid="bench-make-masks"
+          title="A network finds the person; these masks are marked as automatic"
+          onClick={() => void makeAndMeasure()}
+        >
+          Make {formatExact(lacking())} {lacking() === 1 ? 'person mask' : 'person masks'}
+        </button>
+      </Show>
+      <Show when={automatic() > 0}>
+        <p class="run-facts" data-testid="bench-automatic-masks">
+          {formatExact(automatic())} automatic {automatic() === 1 ? 'mask' : 'masks'}
+        </p>
+      </Show>
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { BenchRunView } from '../../app/bench/model.ts';
+import type { BenchFileView, BenchRunView } from '../../app/bench/model.ts';
 import type { ScoreTable } from '../../core/bench/types.ts';
 import type { SetCase } from '../../core/dataset/survey.ts';
 import { formatExact, formatTimeLeft } from '../format.ts';
@@ -26,6 +26,14 @@ export function unmeasured(cases: readonly SetCase[], table: ScoreTable): number
     count += Object.keys(outputs).filter((method) => lacks(method, index)).length;
   });
   return count;
+}
+
+/** Cases whose person was found by a network. */
+export function automaticMasks(
+  cases: readonly SetCase[],
+  files: Readonly<Record<string, BenchFileView>>,
+): number {
+  return cases.filter(({ mask }) => mask !== null && files[mask]?.automatic === true).length;
 }
 
 /** Slow work is told by the minute. */
