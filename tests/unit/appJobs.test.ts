@@ -3,6 +3,7 @@ import { contentHints, guessFromContent } from '../../src/app/contentGuess.ts';
 import { providerChoice } from '../../src/app/engineStart.ts';
 import { type Job, JobQueue } from '../../src/app/jobs.ts';
 import type { JobView } from '../../src/app/model.ts';
+import { describe as words } from '../../src/app/restoreRun.ts';
 import { edgeAgreement, sameScene, sceneOf } from '../../src/app/sameScene.ts';
 import { fitInto, sameAspect } from '../../src/app/sizeRules.ts';
 import { makeTimeLeft } from '../../src/app/timeLeft.ts';
@@ -210,4 +211,15 @@ test.each([
   ['', 'auto'],
 ])('the address %s asks for %s', (search, expected) => {
   expect(providerChoice(search)).toBe(expected);
+});
+
+test('a job says how much of a model is loaded, that its hash is checked, and which tile runs', () => {
+  const step = (stage: 'loading-model' | 'restoring', done: number, total: number) =>
+    words({ stage, done, total, secondsLeft: null });
+  expect(step('loading-model', 1_500_000, 6_940_000)).toBe('loading the model, 1.5 of 6.9 MB');
+  expect(step('loading-model', 6_940_000, 6_940_000)).toBe('checking the model’s SHA-256');
+  expect([step('restoring', 0, 6), step('restoring', 6, 6)]).toEqual([
+    'tile 1 of 6',
+    'tile 6 of 6',
+  ]);
 });

@@ -72,6 +72,7 @@ describe('models made with PyTorch', () => {
     expect(contract.region).toEqual(entry.region);
     // Means over the cells of the light's grid: a tile has its part of them, which no graph tells.
     expect(facts.globalOperators).toEqual(['ReduceSum', 'MatMul']);
+    expect([facts.missingOnWebGpu, facts.doubtfulOnWebGpu]).toEqual([[], []]);
     expect(known(guesses, 'sizeMultiple')).toEqual(['graph']);
     expect(figures(1300, 700)).toMatchObject({ width: 1312, height: 704 });
   });
