@@ -8,6 +8,7 @@ import * as commands from './commands.ts';
 import type { AppContext } from './context.ts';
 import { openDevice } from './deviceCheck.ts';
 import { makeEngineClient, startEngine } from './engineStart.ts';
+import { figurePicture } from './figure.ts';
 import { newId } from './ids.ts';
 import { JobQueue } from './jobs.ts';
 import { createJudge } from './judge/createJudge.ts';
@@ -121,7 +122,7 @@ function makeCommands(
   turns: Turns,
   samples: Promise<Samples>,
   saver: ViewSaver,
-): Omit<AppCommands, 'say'> {
+): Omit<AppCommands, 'say' | 'figurePicture'> {
   const setView = (change: Partial<ViewSettings>): void => {
     // Storage takes plain lists only, not those of the store.
     const view = unwrap({ ...store.state.view, ...usable(change) });
@@ -219,6 +220,7 @@ export function createApp({ platform = browserPlatform() }: AppOptions = {}): Ap
     commands: {
       ...makeCommands(store, context, turns, samples, saver),
       say: (caseId, edit) => turns.now((ready) => say(ready, bench.remarks, caseId, edit)),
+      figurePicture: async (id, picture) => figurePicture(await context, id, picture),
     },
     remarksOf: (item) => remarksOf(store, bench.remarks, item),
     ownTags: () => ownTags(store, bench.remarks),

@@ -5,6 +5,7 @@ import type { Rectangle } from '../core/metrics/regionRule.ts';
 import type { ImageFormat } from '../protocol/codec.ts';
 import type { EngineInfo, MaskEntry, ModelEntry, RestoreSettings } from '../protocol/engine.ts';
 import type { CaseOrder } from './caseOrder.ts';
+import type { FigureCommands } from './figureModel.ts';
 import type { LookSettings } from './lookModel.ts';
 import type { MaskCommands } from './maskModel.ts';
 import type {
@@ -35,6 +36,7 @@ import type {
 
 /** For components, which know the workers' contracts only through this file. */
 export type { EngineInfo, MaskEntry, ModelCard, ModelEntry } from '../protocol/engine.ts';
+export * from './figureModel.ts';
 export * from './lookModel.ts';
 export * from './maskModel.ts';
 export * from './metricsModel.ts';
@@ -241,7 +243,8 @@ export interface AppCommands
     MethodCommands,
     ReviewCommands,
     VisitorCommands,
-    MaskCommands {
+    MaskCommands,
+    FigureCommands {
   /**
    * Files from a drop, the picker, the camera or the clipboard; weight files of learned metrics
    * (`.pth`, `.onnx`), restoration models (`.onnx` with the files their weights lie in), LUT files

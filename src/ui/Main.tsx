@@ -93,7 +93,7 @@ export function Main(props: MainProps): JSX.Element {
       </Show>
       <Show when={props.narrow && looking()}>
         {(item) => (
-          <Sheet case={item()} actions={<Export model={props.model} case={item()} compact />}>
+          <Sheet case={item()} actions={<Export {...props} case={item()} compact />}>
             <Cases {...props} />
             <Panel
               model={props.model}
@@ -137,7 +137,7 @@ function Workspace(props: MainProps): JSX.Element {
       <Show when={panels() && props.viewer.case()}>
         {(item) => (
           <aside class="panel" aria-label="Details">
-            <Export model={props.model} case={item()} compact={false} />
+            <Export {...props} case={item()} compact={false} />
             <Panel
               model={props.model}
               viewer={props.viewer}

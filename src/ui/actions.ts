@@ -128,6 +128,7 @@ function sayActions({ say }: Viewer) {
     note: () => say.open({ kind: 'note', id: null }),
     rating: () => say.open({ kind: 'rating' }),
     pin: () => say.pins.setPlacing(!say.pins.placing()),
+    figure: () => say.open({ kind: 'figure' }),
   };
 }
 

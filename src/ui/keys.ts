@@ -22,6 +22,7 @@ export type KeyAction =
   | 'note'
   | 'rating'
   | 'pin'
+  | 'figure'
   | 'overlay'
   | 'overlay-style'
   | 'exposure-up'
@@ -143,6 +144,7 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   bind('rating', 'j', 'Rating', 'Say it'),
   bind('note', 'n', 'Note', 'Say it'),
   bind('pin', 'k', 'Drop a pin', 'Say it'),
+  shifted('figure', 'f', 'Figure for a paper', 'Say it'),
   arrow('previous-case', 'arrowleft', '←', 'Previous case', false),
   arrow('next-case', 'arrowright', '→', 'Next case', false),
   bind('worst-case', 'o', 'Worst case first, then the next worse', 'Page'),

@@ -93,7 +93,9 @@ const BAR_HEIGHT = 10;
 const BAR_WIDTH = 180;
 const STROKE = 2;
 
-const boxColour = (index: number): string => BOX_COLOURS[index % BOX_COLOURS.length] ?? '#ffffff';
+/** The outline of a case's box by its place, from 0. */
+export const boxColour = (index: number): string =>
+  BOX_COLOURS[index % BOX_COLOURS.length] ?? '#ffffff';
 
 function requireSound({ columns, cases, cropWidth }: FigurePlan): void {
   if (cases.length === 0 || !(cropWidth > 0)) {

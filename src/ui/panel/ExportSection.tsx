@@ -1,4 +1,5 @@
 import Download from 'lucide-solid/icons/download';
+import Grid from 'lucide-solid/icons/layout-grid';
 import Share from 'lucide-solid/icons/share-2';
 import { createSignal, type JSX, Show } from 'solid-js';
 import type { AppCommands } from '../../app/model.ts';
@@ -10,6 +11,7 @@ interface ExportSectionProps {
   readonly compact: boolean;
   readonly outputFile: AppCommands['outputFile'];
   readonly notify: AppCommands['notify'];
+  readonly onFigure: () => void;
 }
 
 /** The restored picture as a file, or through the system's share sheet. */
@@ -41,6 +43,17 @@ export function ExportSection(props: ExportSectionProps): JSX.Element {
         <Download />
         <span classList={words()}>Download</span>
       </button>
+      <Show when={!props.compact}>
+        <button
+          type="button"
+          class="button"
+          title="Figure for a paper (Shift+F)"
+          onClick={() => props.onFigure()}
+        >
+          <Grid />
+          Figure
+        </button>
+      </Show>
       <Show when={canShareImages()}>
         <button
           type="button"

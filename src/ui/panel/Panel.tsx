@@ -60,13 +60,16 @@ export function Panel(props: PanelProps): JSX.Element {
 }
 
 /** Download and share for the current case: on top of the panel, or compact beside a handle. */
-export function Export(props: Pick<PanelProps, 'model' | 'case'> & { compact: boolean }) {
+export function Export(
+  props: Pick<PanelProps, 'model' | 'viewer' | 'case'> & { compact: boolean },
+) {
   return (
     <ExportSection
       ready={props.case.output !== null}
       compact={props.compact}
       outputFile={props.model.commands.outputFile}
       notify={props.model.commands.notify}
+      onFigure={() => props.viewer.say.open({ kind: 'figure' })}
     />
   );
 }

@@ -1,3 +1,4 @@
+import Grid from 'lucide-solid/icons/layout-grid';
 import MapPin from 'lucide-solid/icons/map-pin';
 import StickyNote from 'lucide-solid/icons/sticky-note';
 import TagIcon from 'lucide-solid/icons/tag';
@@ -43,6 +44,14 @@ export function RemarksSection(props: RemarksSectionProps): JSX.Element {
         <Action label="Pin" hotkey="K" onClick={() => props.say.pins.setPlacing(true)}>
           <MapPin />
         </Action>
+        <Action
+          class="figure-action"
+          label="Figure"
+          hotkey="Shift+F"
+          onClick={() => props.say.open({ kind: 'figure' })}
+        >
+          <Grid />
+        </Action>
       </div>
       <Notes say={props.say} />
       <Pins say={props.say} />
@@ -53,13 +62,14 @@ export function RemarksSection(props: RemarksSectionProps): JSX.Element {
 function Action(props: {
   readonly label: string;
   readonly hotkey: string;
+  readonly class?: string;
   readonly onClick: () => void;
   readonly children: JSX.Element;
 }): JSX.Element {
   return (
     <button
       type="button"
-      class="button small"
+      class={`button small ${props.class ?? ''}`}
       title={`${props.label} (${props.hotkey})`}
       onClick={() => props.onClick()}
     >

@@ -1,7 +1,8 @@
-import { type JSX, Match, Switch } from 'solid-js';
+import { type JSX, lazy, Match, Suspense, Switch } from 'solid-js';
 import { newId } from '../../app/ids.ts';
 import type { AppModel, CaseView } from '../../app/model.ts';
 import { Dialog } from '../common/Dialog.tsx';
+import type { Viewer } from '../viewer/viewer-state.ts';
 import { About } from './About.tsx';
 import { NoteDialog } from './NoteDialog.tsx';
 import { Stars } from './Stars.tsx';
@@ -9,8 +10,15 @@ import type { SayDialog, SayTool } from './say-state.ts';
 import { TagDialog } from './TagDialog.tsx';
 import './remarks.css';
 
+// Most visits make no figure: what draws one is fetched when one is made.
+const FigureDialog = lazy(async () => {
+  const { FigureDialog: dialog } = await import('../figure/FigureDialog.tsx');
+  return { default: dialog };
+});
+
 interface SayDialogsProps {
   readonly model: AppModel;
+  readonly viewer: Viewer;
   readonly say: SayTool;
   readonly case: CaseView;
 }
@@ -39,6 +47,11 @@ export function SayDialogs(props: SayDialogsProps): JSX.Element {
       </Match>
       <Match when={of('note')}>
         {(open) => <Note say={props.say} id={open().id} head={about()} onClose={close} />}
+      </Match>
+      <Match when={of('figure')}>
+        <Suspense>
+          <FigureDialog {...props} onClose={close} />
+        </Suspense>
       </Match>
       <Match when={of('pin')}>
         {(open) => <PinText say={props.say} id={open().id} onClose={close} />}

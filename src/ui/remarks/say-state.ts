@@ -10,7 +10,8 @@ export type SayDialog =
   | { readonly kind: 'rating' }
   /** Without an id: a new note. */
   | { readonly kind: 'note'; readonly id: string | null }
-  | { readonly kind: 'pin'; readonly id: string };
+  | { readonly kind: 'pin'; readonly id: string }
+  | { readonly kind: 'figure' };
 
 /** Saying something about the case on screen. */
 export interface SayTool {

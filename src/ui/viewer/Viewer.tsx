@@ -73,7 +73,7 @@ export function Viewer(props: ViewerProps): JSX.Element {
       </div>
       <Toolbar model={props.model} viewer={props.viewer} />
       <Show when={props.viewer.case()}>
-        {(item) => <SayDialogs model={props.model} say={props.viewer.say} case={item()} />}
+        {(item) => <SayDialogs {...props} say={props.viewer.say} case={item()} />}
       </Show>
     </section>
   );

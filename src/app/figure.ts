@@ -1,0 +1,73 @@
+import { MAPS } from '../core/metrics/maps.ts';
+import type { StoredCase } from '../storage/records.ts';
+import { titleOf } from './cases.ts';
+import type { AppContext } from './context.ts';
+import { callSteadily } from './engineCall.ts';
+import type { FigurePicture } from './figureModel.ts';
+import { loadPair, MeasureFailure } from './measured.ts';
+import { fileKindOf, outputOf } from './outputs.ts';
+import { sentenceOf } from './sentences.ts';
+import { trimPictures } from './show.ts';
+
+/** Decoded for the figure alone: what is on screen stays as it is. */
+async function decode(
+  context: AppContext,
+  record: StoredCase,
+  picture: Exclude<FigurePicture, { kind: 'map' }>,
+): Promise<ImageBitmap | null> {
+  const output = picture.kind === 'output' ? outputOf(record, picture.method) : null;
+  const stored = picture.kind === 'output' ? (output?.picture ?? null) : record[picture.kind];
+  if (stored === null) return null;
+  const kind = output === null ? 'picture' : fileKindOf(output);
+  const file = await context.storage.getFile(kind, stored.sha256);
+  const decoded =
+    file === null ? null : await context.codec.call((api) => api.decode(file, stored.name));
+  if (decoded?.ok) return decoded.value.bitmap;
+  context.store.notify(
+    'error',
+    `“${stored.name}” could not be read for the figure. Drop the file again.`,
+  );
+  return null;
+}
+
+/** An error map on its fixed scale, so that cases and methods of one figure compare. */
+async function drawMap(
+  context: AppContext,
+  record: StoredCase,
+  { method, map }: Extract<FigurePicture, { kind: 'map' }>,
+): Promise<ImageBitmap | null> {
+  if (record.gt === null || outputOf(record, method) === null) return null;
+  const { errorMapColours: colours } = context.store.state.view;
+  try {
+    const pair = await loadPair(context, { ...record, shownMethod: method }, 'output');
+    const masks = { person: null, named: {} };
+    const job = { ...pair, map, scale: 'fixed', colours, region: null, masks } as const;
+    const drawn = await callSteadily(context, new AbortController().signal, (api, jobId) =>
+      api.errorMap({ ...job, jobId }),
+    );
+    if (!drawn.ok) throw new MeasureFailure(sentenceOf(drawn.error, pair.fileName));
+    return drawn.value.bitmap;
+  } catch (error) {
+    if (!(error instanceof MeasureFailure)) throw error;
+    context.store.notify(
+      'error',
+      `The error map (${MAPS[map].title}) of case ${titleOf(record)} could not be drawn: ${error.message}`,
+    );
+    return null;
+  } finally {
+    trimPictures(context);
+  }
+}
+
+/** A picture of a case that is open, decoded for a figure; the caller closes its bitmap. */
+export async function figurePicture(
+  context: AppContext,
+  caseId: string,
+  picture: FigurePicture,
+): Promise<ImageBitmap | null> {
+  const record = context.records.get(caseId);
+  if (record === undefined) return null;
+  return picture.kind === 'map'
+    ? drawMap(context, record, picture)
+    : decode(context, record, picture);
+}
