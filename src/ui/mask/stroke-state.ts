@@ -1,7 +1,7 @@
 import { type Accessor, createMemo, createSignal } from 'solid-js';
 import { MASK_THRESHOLD } from '../../core/image/mask.ts';
 import { brushEdit, lassoEdit } from '../../core/inspect/maskEdit.ts';
-import type { DragHandlers } from '../viewer/gestures.ts';
+import type { DragHandlers } from '../viewer/gesture-tracker.ts';
 import type { Point, Rect, Size } from '../viewer/viewport.ts';
 import type { MaskBrush } from './brush-state.ts';
 import type { MaskSession } from './session.ts';

@@ -1,7 +1,7 @@
 import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js';
 import type { AppModel, CaseView } from '../../app/model.ts';
 import type { Rectangle } from '../../core/metrics/regionRule.ts';
-import type { DragHandlers } from './gestures.ts';
+import type { DragHandlers } from './gesture-tracker.ts';
 import { dragged, type Grab, grabAt, moved, placed, resized } from './rectangle.ts';
 import {
   frameRect,
