@@ -116,6 +116,7 @@ function displayActions(viewer: Viewer) {
     'reset-display': () => viewer.resetDisplay(),
     inspector: () => viewer.toggleInspector(),
     magnifier: () => viewer.toggleMagnifier(),
+    profile: () => viewer.setProfiling(!viewer.profiling()),
     alignment: () => viewer.setAligning(!viewer.aligning()),
     hints: () => viewer.toggleHints(),
     scopes: () => viewer.toggleScopes(),

@@ -35,6 +35,7 @@ export type KeyAction =
   | 'reset-display'
   | 'inspector'
   | 'magnifier'
+  | 'profile'
   | 'alignment'
   | 'hints'
   | 'scopes'
@@ -126,6 +127,7 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   bind('reset-display', 'r', 'Show pictures as they are', 'Display'),
   bind('inspector', 'i', 'Pixel inspector', 'Display'),
   bind('magnifier', 'l', 'Magnifier', 'Display'),
+  shifted('profile', 'l', 'Line profile', 'Display'),
   bind('alignment', 'a', 'Alignment check', 'Display'),
   bind('hints', 'u', 'Hints', 'Display'),
   bind('scopes', 'p', 'Histogram and waveform', 'Display'),

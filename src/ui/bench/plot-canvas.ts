@@ -1,6 +1,4 @@
-import { createEffect, on, onCleanup, onMount } from 'solid-js';
-import type uPlot from 'uplot';
-import { createMedia } from '../media.ts';
+import { createDrawnPlot } from '../common/plot-frame.ts';
 import type { PlotData, PlotPoint } from './plot-data.ts';
 import { drawPlot, pointAt } from './plot-draw.ts';
 
@@ -19,30 +17,14 @@ export function createPlotCanvas(
   box: () => HTMLElement | undefined,
   data: () => PlotData,
 ): PlotCanvas {
-  const dark = createMedia('(prefers-color-scheme: dark)');
-  let plot: uPlot | null = null;
-  const draw = () => {
-    const own = box();
-    plot?.destroy();
-    plot = own ? drawPlot(own, data()) : null;
-  };
-  onMount(() => {
-    createEffect(on([data, dark], draw));
-    const size = new ResizeObserver(draw);
-    const own = box();
-    if (own) size.observe(own);
-    // The theme of the page may be set by hand.
-    const theme = new MutationObserver(draw);
-    theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-    onCleanup(() => {
-      size.disconnect();
-      theme.disconnect();
-      plot?.destroy();
-    });
-  });
+  const drawn = createDrawnPlot(box, data, drawPlot);
   return {
-    at: (event) => (plot ? pointAt(plot, data(), event) : null),
+    at: (event) => {
+      const plot = drawn();
+      return plot && pointAt(plot, data(), event);
+    },
     placeOf: (point) => {
+      const plot = drawn();
       const outer = box()?.getBoundingClientRect();
       if (!plot || !outer) return null;
       const inner = plot.over.getBoundingClientRect();

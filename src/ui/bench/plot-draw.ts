@@ -1,6 +1,6 @@
 import uPlot from 'uplot';
-import 'uplot/dist/uPlot.min.css';
 import { PLOT_COLOURS } from '../../core/export/plots.ts';
+import { type Ink, inkOf, PLOT_FONT, plotAxis } from '../common/plot-frame.ts';
 import { nearestPoint, type PlotBox, type PlotData, type PlotPoint } from './plot-data.ts';
 
 const HEIGHT = 420;
@@ -11,25 +11,6 @@ const REACH = 14;
 const DOT = 3.5;
 /** A lone point for a method is larger than one of hundreds. */
 const LARGE_DOT = 6;
-
-interface Ink {
-  readonly text: string;
-  readonly line: string;
-  readonly ground: string;
-}
-
-/** The page's own greys: a canvas knows no tokens. */
-function inkOf(element: HTMLElement): Ink {
-  const probe = document.createElement('span');
-  element.append(probe);
-  const read = (token: string) => {
-    probe.style.color = `var(${token})`;
-    return getComputedStyle(probe).color;
-  };
-  const ink = { text: read('--ink-soft'), line: read('--line'), ground: read('--lobby') };
-  probe.remove();
-  return ink;
-}
 
 /** Least and greatest with room at both ends; some range where there is none. */
 function rangeOf(values: readonly number[]): [number, number] {
@@ -61,8 +42,8 @@ export function drawPlot(box: HTMLElement, data: PlotData): uPlot {
       cursor: { show: false },
       scales: { x: { time: false, range: () => xs }, y: { range: () => ys } },
       axes: [
-        axis(data.x, ink),
-        distribution ? rowAxis(data.rows, ink, box) : { ...axis(data.y, ink), size: 56 },
+        plotAxis(data.x, ink),
+        distribution ? rowAxis(data.rows, ink, box) : { ...plotAxis(data.y, ink), size: 56 },
       ],
       series: [{}, { show: false }],
       hooks: { draw: [(own) => drawMarks(own, data, ink)] },
@@ -73,27 +54,12 @@ export function drawPlot(box: HTMLElement, data: PlotData): uPlot {
   return plot;
 }
 
-const FONT = '12px system-ui, sans-serif';
-
-function axis(label: string, ink: Ink): uPlot.Axis {
-  return {
-    label,
-    labelFont: FONT,
-    labelSize: 22,
-    size: 30,
-    font: FONT,
-    stroke: ink.text,
-    grid: { stroke: ink.line, width: 1 },
-    ticks: { show: false },
-  };
-}
-
 /** The rows of a distribution carry the methods' names instead of numbers. */
 function rowAxis(rows: readonly string[], ink: Ink, box: HTMLElement): uPlot.Axis {
   const places = rows.map((_, i) => i);
   const longest = Math.max(...rows.map((name) => name.length));
   return {
-    font: FONT,
+    font: PLOT_FONT,
     stroke: ink.text,
     size: Math.min(24 + longest * 7, box.clientWidth * 0.35),
     splits: () => places,

@@ -46,7 +46,9 @@ export function ScopesBar(props: { readonly viewer: ScopesViewer }): JSX.Element
 }
 
 /** The pictures that the way of looking shows. */
-function onScreen(viewer: ScopesViewer): readonly PaneKey[] {
+export function onScreen(
+  viewer: Pick<Viewer, 'look' | 'panes' | 'everyPane' | 'single' | 'compared' | 'split'>,
+): readonly PaneKey[] {
   const look = viewer.look();
   if (look === 'side-by-side' || viewer.everyPane().length < 2) return viewer.panes();
   if (look === 'single') return [viewer.single()];

@@ -1,4 +1,5 @@
 import ChartArea from 'lucide-solid/icons/chart-area';
+import ChartLine from 'lucide-solid/icons/chart-line';
 import Crosshair from 'lucide-solid/icons/crosshair';
 import Grid from 'lucide-solid/icons/grid-3x3';
 import Lightbulb from 'lucide-solid/icons/lightbulb';
@@ -66,6 +67,12 @@ export const INSTRUMENTS: readonly Instrument[] = [
     toggle: ({ viewer }) => viewer.toggleScopes(),
   },
   {
+    action: 'profile',
+    icon: ChartLine,
+    isOn: ({ viewer }) => viewer.profiling(),
+    toggle: ({ viewer }) => viewer.setProfiling(!viewer.profiling()),
+  },
+  {
     action: 'alignment',
     icon: Crosshair,
     isOn: ({ viewer }) => viewer.aligning(),
@@ -103,6 +110,7 @@ export function leaveInstrument(viewer: Viewer): void {
   const { pins } = viewer.say;
   if (pins.placing() || pins.selected() !== null) pins.leave();
   else if (viewer.drawing()) viewer.setDrawing(false);
+  else if (viewer.profiling()) viewer.setProfiling(false);
   else if (viewer.magnifying()) viewer.toggleMagnifier();
   else if (viewer.spot() !== null) viewer.showSpot(null);
   else if (viewer.aligning()) viewer.setAligning(false);

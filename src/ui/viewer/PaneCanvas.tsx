@@ -9,7 +9,7 @@ type PaneViewer = Pick<
   'setPaneSize' | 'panBy' | 'zoomBy' | 'toggleFit' | 'drag' | 'drawing'
 > &
   /** Without it nobody is told where the pointer is. */
-  Partial<Pick<Viewer, 'pointAt'>>;
+  Partial<Pick<Viewer, 'pointAt' | 'profiling'>>;
 
 interface PaneCanvasProps {
   readonly viewer: PaneViewer;
@@ -79,7 +79,7 @@ function Canvas(
     <canvas
       ref={canvas}
       class="pane-canvas"
-      classList={{ drawing: props.viewer.drawing() }}
+      classList={{ drawing: props.viewer.drawing() || props.viewer.profiling?.() === true }}
       role="img"
       aria-label={props.label}
     />

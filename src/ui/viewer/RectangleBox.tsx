@@ -1,5 +1,6 @@
 import { createEffect, type JSX, Show } from 'solid-js';
 import { formatRectangle } from '../format.ts';
+import { ProfileOverlay } from '../inspect/ProfileOverlay.tsx';
 import { SpotBox } from '../inspect/SpotBox.tsx';
 import type { Viewer } from './viewer-state.ts';
 import './rectangle.css';
@@ -22,6 +23,7 @@ export function RectangleBox(props: RectangleBoxProps): JSX.Element {
   return (
     <>
       <SpotBox viewer={props.viewer} />
+      <ProfileOverlay {...props} />
       <Show when={props.viewer.drawing()}>
         <Show when={props.primary} fallback={<Outline viewer={props.viewer} />}>
           <Keys viewer={props.viewer} />

@@ -6,6 +6,7 @@ import { InspectorBar } from '../inspect/InspectorBar.tsx';
 import { Magnifier } from '../inspect/Magnifier.tsx';
 import { MagnifierBar } from '../inspect/MagnifierBar.tsx';
 import { PairBar } from '../inspect/PairBar.tsx';
+import { ProfileBar } from '../inspect/ProfileBar.tsx';
 import { ScopesBar } from '../inspect/ScopesBar.tsx';
 import { MaskBar } from '../mask/MaskBar.tsx';
 import { MaskLayer } from '../mask/MaskLayer.tsx';
@@ -68,6 +69,7 @@ export function Viewer(props: ViewerProps): JSX.Element {
         <RectangleBar viewer={props.viewer} />
         <MaskBar model={props.model} case={props.viewer.case()} tool={props.viewer.mask} />
         <PinBar say={props.viewer.say} />
+        <ProfileBar model={props.model} viewer={props.viewer} />
         <AlignmentBar model={props.model} viewer={props.viewer} />
         <MapBar model={props.model} viewer={props.viewer} />
       </div>

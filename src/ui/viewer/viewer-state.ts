@@ -2,6 +2,7 @@ import { type Accessor, createEffect, createMemo, on } from 'solid-js';
 import type { AppModel, CaseView, PictureView } from '../../app/model.ts';
 import { createDisplay, type DisplayTool } from '../inspect/display-state.ts';
 import { createInspector, type InspectorTool } from '../inspect/inspector-state.ts';
+import { createProfile, type ProfileTool } from '../inspect/profile-state.ts';
 import { createReview, type ReviewTool } from '../inspect/review-state.ts';
 import { createMaskTool, type MaskTool } from '../mask/mask-state.ts';
 import { createMedia } from '../media.ts';
@@ -22,7 +23,8 @@ export interface Viewer
     RectangleTool,
     DisplayTool,
     InspectorTool,
-    ReviewTool {
+    ReviewTool,
+    ProfileTool {
   readonly case: Accessor<CaseView | null>;
   readonly mask: MaskTool;
   /** Tags, notes, pins and rating of the case. */
@@ -56,6 +58,7 @@ export function createViewer(model: AppModel): Viewer {
   const mask = createMaskTool(model, current, lens);
   const rectangle = createRectangleTool(model, current, lens);
   const seen = (pane: PaneKey) => seenIn(current(), pane);
+  const profile = createProfile(lens);
   const inspector = createInspector({ ...lens, panes: looks.everyPane, picture: seen });
   return {
     case: current,
@@ -74,13 +77,15 @@ export function createViewer(model: AppModel): Viewer {
     ...createReview(model, current, lens),
     ...createDisplay(),
     ...inspector,
-    ...togetherOf(mask, rectangle, inspector),
+    ...profile,
+    ...togetherOf(mask, rectangle, inspector, profile),
     say: createSay(model, current, {
       ...lens,
       inspected: inspector.inspected,
       freePointer: () => {
         mask.paint(null);
         rectangle.setDrawing(false);
+        profile.setProfiling(false);
       },
     }),
   };
@@ -91,17 +96,31 @@ function togetherOf(
   mask: MaskTool,
   rectangle: RectangleTool,
   inspector: InspectorTool,
-): Pick<Viewer, 'mask' | 'drag' | 'setDrawing' | 'pointAt'> {
+  profile: ProfileTool,
+): Pick<Viewer, 'mask' | 'drag' | 'setDrawing' | 'setProfiling' | 'pointAt'> {
   const paint: MaskTool['paint'] = (target) => {
-    if (target !== null) rectangle.setDrawing(false);
+    if (target !== null) {
+      rectangle.setDrawing(false);
+      profile.setProfiling(false);
+    }
     mask.paint(target);
   };
   return {
     mask: { ...mask, paint },
-    drag: firstOf([mask.stroke.drag, rectangle.drag]),
+    drag: firstOf([mask.stroke.drag, profile.profileDrag, rectangle.drag]),
     setDrawing: (on) => {
-      if (on) mask.paint(null);
+      if (on) {
+        mask.paint(null);
+        profile.setProfiling(false);
+      }
       rectangle.setDrawing(on);
+    },
+    setProfiling: (on) => {
+      if (on) {
+        mask.paint(null);
+        rectangle.setDrawing(false);
+      }
+      profile.setProfiling(on);
     },
     pointAt: (point) => {
       inspector.pointAt(point);

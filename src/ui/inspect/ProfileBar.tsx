@@ -1,0 +1,158 @@
+import { createMemo, createSignal, For, type JSX, lazy, Show, Suspense } from 'solid-js';
+import type { AppModel } from '../../app/model.ts';
+import { Segmented, type SegmentedOption } from '../common/Segmented.tsx';
+import type { Viewer } from '../viewer/viewer-state.ts';
+import {
+  CHANNEL_TITLES,
+  lengthOf,
+  lineIn,
+  type PictureProfile,
+  PROFILE_CHANNELS,
+  type ProfileChannel,
+  profileCsv,
+  profileOfBitmap,
+  valueAt,
+} from './profile.ts';
+import { curvesOf, type PlottedProfile, plotsOf } from './profile-curves.ts';
+import { onScreen } from './ScopesBar.tsx';
+import './profile.css';
+
+const ProfilePlot = lazy(() => import('./ProfilePlot.tsx'));
+
+interface ProfileProps {
+  readonly model: AppModel;
+  readonly viewer: Viewer;
+}
+
+type Shown = 'all' | ProfileChannel;
+
+const SHOWN: readonly SegmentedOption<Shown>[] = [
+  { value: 'all', label: 'Each picture', title: 'R, G, B and L* of each picture' },
+  ...PROFILE_CHANNELS.map((value) => ({
+    value,
+    label: CHANNEL_TITLES[value],
+    title: `${CHANNEL_TITLES[value]} of every picture in one plot`,
+  })),
+];
+
+/** What lies under the line, beneath the pictures. */
+export function ProfileBar(props: ProfileProps): JSX.Element {
+  return (
+    <Show when={props.viewer.profiling()}>
+      <Bar {...props} />
+    </Show>
+  );
+}
+
+function Bar(props: ProfileProps): JSX.Element {
+  const [shown, setShown] = createSignal<Shown>('all');
+  const profiles = createMemo(() => profilesOf(props.viewer));
+  const plots = createMemo(() => plotsOf(profiles(), shown()));
+  const at = () => props.viewer.profileAt() ?? 0;
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(profileCsv(profiles()));
+      props.model.commands.notify('info', 'The line profile is in the clipboard, as CSV.');
+    } catch {
+      props.model.commands.notify(
+        'error',
+        'The browser does not let Loupe write into the clipboard. Allow it for this page and copy again.',
+      );
+    }
+  };
+  return (
+    <section class="profile-bar" aria-label="Line profile" data-testid="profile-bar">
+      <div class="profile-head">
+        <Segmented
+          label="What is plotted"
+          name="profile-channel"
+          options={SHOWN}
+          value={shown()}
+          onChange={setShown}
+        />
+        <Show when={props.viewer.profileLine()} fallback={<span>Drag a line over a picture</span>}>
+          {(line) => (
+            <>
+              <input
+                type="range"
+                class="range"
+                min="0"
+                max="1"
+                step="0.001"
+                aria-label="Place on the line"
+                value={at()}
+                onInput={(event) => props.viewer.setProfileAt(event.currentTarget.valueAsNumber)}
+              />
+              <output>
+                {(at() * lengthOf(line())).toFixed(1)} of {lengthOf(line()).toFixed(1)} px
+              </output>
+            </>
+          )}
+        </Show>
+        <span id="profile-keys" class="profile-note">
+          Arrows move an end, with Shift by 16; Esc leaves
+        </span>
+        <span class="toolbar-space" />
+        <button
+          type="button"
+          class="tool-text"
+          disabled={profiles().length === 0}
+          onClick={() => void copy()}
+        >
+          Copy as CSV
+        </button>
+        <button type="button" class="tool-text" onClick={() => props.viewer.setProfiling(false)}>
+          Done
+        </button>
+      </div>
+      <div class="profile-plots">
+        <For each={plots()}>{(plot) => <Plot plot={plot} at={at()} />}</For>
+      </div>
+    </section>
+  );
+}
+
+function Plot(props: { readonly plot: PlottedProfile; readonly at: number }): JSX.Element {
+  const curves = () => curvesOf(props.plot);
+  return (
+    <figure class="profile-plot" data-profile={props.plot.title}>
+      <figcaption>
+        <strong>{props.plot.title}</strong>
+        <For each={props.plot.lines}>
+          {({ profile, channel, title }, index) => (
+            <span class="profile-key">
+              <svg aria-hidden="true">
+                <line
+                  x1="0"
+                  x2="18"
+                  y1="4"
+                  y2="4"
+                  stroke={curves().curves[index()]?.colour}
+                  stroke-width="2"
+                  stroke-dasharray={curves().curves[index()]?.dash.join(' ')}
+                />
+              </svg>
+              {title} {valueAt(profile, channel, props.at).toFixed(channel === 'lightness' ? 1 : 0)}
+            </span>
+          )}
+        </For>
+      </figcaption>
+      <Suspense fallback={<div class="profile-box" />}>
+        <ProfilePlot data={curves()} label={`Line profile, ${props.plot.title}`} />
+      </Suspense>
+    </figure>
+  );
+}
+
+/** Of every picture on screen, what lies under the line. */
+function profilesOf(viewer: Viewer): readonly PictureProfile[] {
+  const [line, frame] = [viewer.profileLine(), viewer.frame()];
+  if (!line || !frame || lengthOf(line) < 1) return [];
+  return onScreen(viewer).flatMap((pane): PictureProfile[] => {
+    const seen = viewer.seen(pane);
+    if (!seen) return [];
+    const own = lineIn(line, frame, seen.bitmap, seen.preview);
+    const profile = profileOfBitmap(own, seen.bitmap);
+    return profile ? [{ ...profile, title: viewer.title(pane), line: own }] : [];
+  });
+}
