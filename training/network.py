@@ -15,7 +15,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .light import THUMBNAIL, LightNet, need
+from .light import THUMBNAIL, LightNet, mirrored_guide, need
 from .region import TRUST, WHOLE, grid_macs, relight, spread
 
 SIZE_MULTIPLE = 16
@@ -194,7 +194,7 @@ class Restorer(nn.Module):
         self.network = network
 
     def forward(self, input: Tensor, thumbnail: Tensor, region: Tensor) -> Tensor:
-        guide = self.network.light(thumbnail)
+        guide = mirrored_guide(self.network.light, thumbnail)
         share = ((need(guide) - LEAST_NEED) / (FULL_NEED - LEAST_NEED)).clamp(LEAST_SHARE, 1.0)
         height, width = (side // GUIDED_STRIDE for side in input.shape[2:])
         wide, near = (

@@ -23,6 +23,7 @@ from torch.utils.data import DataLoader
 from .data import FlashPairs
 from .evaluate import read_pairs, score, torch_runner
 from .keying import build_cache
+from .light import mirrored_guide
 from .losses import total_loss
 from .network import GUIDED_STRIDE, FlashNet, count_macs, count_parameters
 from .region import relight, spread
@@ -105,7 +106,7 @@ def train_step(state: State, batch: dict[str, Tensor], bfloat16: bool) -> dict[s
     real = {name: batch[name].float() / 255.0 for name in bytes_}
     dark = real["input"].to(memory_format=torch.channels_last)
     with torch.no_grad():
-        whole = state.average.eval().light(real["thumbnail"])
+        whole = mirrored_guide(state.average.eval().light, real["thumbnail"])
         cells = dark.shape[2] // GUIDED_STRIDE
         guide = spread(whole, batch["region"], cells, cells)
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bfloat16):

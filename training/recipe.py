@@ -1,0 +1,76 @@
+"""The whole training: light network, trunk, person mask, one after the other.
+
+    python -m training.recipe --data DIR
+
+Started again it goes on where it was. `training.publish` makes of it what ships.
+"""
+
+import argparse
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+
+WORK = Path("training-run")
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One run: its folder's name, its program, its part of the time and its own options."""
+
+    name: str
+    module: str
+    share: float
+    options: tuple[str, ...]
+
+
+def stages(work: Path) -> tuple[Stage, ...]:
+    """In their order; the trunk learns with the guide of the light network that came before it."""
+    return (
+        Stage("light", "training.train_light", 0.4, ("--batch", "24", "--lr", "2.5e-3")),
+        Stage("trunk", "training.train", 0.45, ("--light", str(work / "light" / "best.pt"))),
+        Stage("mask", "training.mask.train", 0.15, ()),
+    )
+
+
+def minutes_done(run: Path) -> float:
+    """Minutes that a run has had."""
+    checkpoint = run / "last.pt"
+    if not checkpoint.exists():
+        return 0.0
+    progress = torch.load(checkpoint, map_location="cpu", weights_only=True)["progress"]
+    return progress[1] / 60.0
+
+
+def command(stage: Stage, options: argparse.Namespace) -> list[str]:
+    """What runs the stage."""
+    minutes = options.minutes * stage.share
+    line = [sys.executable, "-m", stage.module, "--data", str(options.data)]
+    line += ["--cache", str(options.work / "cache"), "--run", str(options.work / stage.name)]
+    line += ["--minutes", str(minutes), "--check", str(min(options.check, minutes))]
+    line += ["--threads", str(options.threads), *stage.options]
+    return line + (["--bfloat16"] if options.bfloat16 else [])
+
+
+def main() -> None:
+    """Run the stages that are not done."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--data", type=Path, required=True, help="portraits/, backgrounds/, val/")
+    parser.add_argument("--work", type=Path, default=WORK, help="cache, checkpoints and curves go here")
+    parser.add_argument("--minutes", type=float, default=360.0, help="of all three together")
+    parser.add_argument("--check", type=float, default=8.0, help="minutes between validations")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--bfloat16", action="store_true", help="mixed precision (needs AMX)")
+    options = parser.parse_args()
+    for stage in stages(options.work):
+        if minutes_done(options.work / stage.name) >= options.minutes * stage.share:
+            print(f"{stage.name}: done", flush=True)
+            continue
+        print(f"{stage.name}: {options.minutes * stage.share:.1f} minutes", flush=True)
+        subprocess.run(command(stage, options), check=True)
+
+
+if __name__ == "__main__":
+    main()
