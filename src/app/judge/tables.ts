@@ -90,7 +90,7 @@ export function rankingTable(view: AnalysisView, { shows }: Protocol): PrintedTa
       ...known("Kendall's W", kendallW),
       ...known("Krippendorff's alpha", alpha),
       ...(shows === 'all' ? ['The interval is that of the Bradley-Terry strength.'] : []),
-      'Ranks: shares of 1,000 resamples of raters and, within them, answers; the objective score stands.',
+      'Ranks: shares of 1,000 resamples of raters and, within them, items; the objective score stands.',
       ...warnings,
     ],
   );

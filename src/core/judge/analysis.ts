@@ -14,7 +14,7 @@ import { certaintyOf, type RankCertainty, resampledScores, type Scores } from '.
 import { components } from './connectivity.ts';
 import { meanOpinion, type Opinion } from './opinion.ts';
 import { type ReasonScores, scoresByReason } from './reasons.ts';
-import { scorerOf, type TopMeasure } from './scores.ts';
+import { byItem, scorerOf, type TopMeasure } from './scores.ts';
 import { type Screening, screenRater } from './screening.ts';
 import type { Study } from './study.ts';
 import { countTopThree, type TopThreeScore } from './topThree.ts';
@@ -102,7 +102,7 @@ export function drawScores(
   measure: TopMeasure,
 ): readonly Scores[] {
   const { read, score } = scorerOf(study, measure);
-  return answers.length === 0 ? [] : resampledScores(answers.map(read), score);
+  return answers.length === 0 ? [] : resampledScores(byItem(answers.map(read)), score);
 }
 
 /** Items by case, pictures and question, whatever their sides, with a value for each rater. */

@@ -17,7 +17,7 @@ export type Scores = readonly (number | null)[];
 export const RESAMPLES = 1000;
 
 /**
- * Scores of resampled votes: raters are drawn and, within them, answers, both with replacement. With five
+ * Scores of resampled votes: raters are drawn and, within them, items, both with replacement. With five
  * raters the places are often far from sure: this says how.
  */
 export function resampledScores<Vote extends { readonly rater: string }>(

@@ -9,6 +9,7 @@ export type TopMeasure = 'points' | 'frequency';
 /** An answer as what it adds to the scores, read once and summed up in thousands of resamples. */
 export interface ReadAnswer {
   readonly rater: string;
+  readonly item: string;
   /** Two places and an amount of a win of the first over the second; the same place twice: a value. */
   readonly parts: readonly Part[];
 }
@@ -24,6 +25,17 @@ interface Part {
 export interface Scorer {
   read(given: GivenAnswer): ReadAnswer;
   score(answers: readonly ReadAnswer[]): number[];
+}
+
+/** The answers to all questions on one item as one: they are no independent votes, and drawn together. */
+export function byItem(answers: readonly ReadAnswer[]): ReadAnswer[] {
+  const items = new Map<string, ReadAnswer>();
+  for (const { rater, item, parts } of answers) {
+    const key = JSON.stringify([rater, item]);
+    const before = items.get(key)?.parts ?? [];
+    items.set(key, { rater, item, parts: [...before, ...parts] });
+  }
+  return [...items.values()];
 }
 
 const valued = (place: number, amount: number): Part => ({
@@ -100,7 +112,7 @@ export function scorerOf(study: Study, measure: TopMeasure): Scorer {
     });
   };
   return {
-    read: (given) => ({ rater: given.rater, parts: partsOf(given) }),
+    read: (given) => ({ rater: given.rater, item: given.item.id, parts: partsOf(given) }),
     score: (answers) =>
       shows === 'pair'
         ? logStrengthsOf(answers, items)

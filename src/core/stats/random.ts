@@ -34,17 +34,17 @@ const rotate = (value: number, bits: number) => (value << bits) | (value >>> (32
  */
 export function makeRandom(seed: number | string): Random {
   const start = typeof seed === 'string' ? seedOf(seed) : seed >>> 0;
-  const state = new Uint32Array(4);
-  for (let i = 0; i < 4; i += 1) state[i] = splitMix((start + i * 0x9e3779b9) >>> 0);
+  const seeded = (i: number) => splitMix((start + i * 0x9e3779b9) >>> 0);
+  // Four plain numbers: resampling draws millions of times.
+  let [a, b, c, d] = [seeded(0), seeded(1), seeded(2), seeded(3)];
   const draw = (): number => {
-    const [a = 0, b = 0, c = 0, d = 0] = state;
     const result = Math.imul(rotate(Math.imul(b, 5), 7), 9) >>> 0;
     const c1 = c ^ a;
     const d1 = d ^ b;
-    state[0] = a ^ d1;
-    state[1] = b ^ c1;
-    state[2] = c1 ^ (b << 9);
-    state[3] = rotate(d1, 11);
+    a = (a ^ d1) >>> 0;
+    c = (c1 ^ (b << 9)) >>> 0;
+    b = (b ^ c1) >>> 0;
+    d = rotate(d1, 11) >>> 0;
     return result;
   };
   return {

@@ -40,7 +40,7 @@ export function RankChances(props: { readonly rows: readonly JudgementRow[] }): 
           />
         </Show>
         <p class="section-note">
-          Chance of each rank in per cent: raters and, within them, answers drawn anew 1,000 times
+          Chance of each rank in per cent: raters and, within them, items drawn anew 1,000 times
           {by() === 'final' ? '; the objective score stands' : ''}.
         </p>
       </div>
