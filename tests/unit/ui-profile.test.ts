@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { cropPicture } from '../../src/core/image/crop.ts';
+import { areaStatistics } from '../../src/core/inspect/areaStatistics.ts';
 import { lineProfile } from '../../src/core/inspect/lineProfile.ts';
+import { partIn } from '../../src/ui/inspect/AreaFacts.tsx';
 import {
   aroundLine,
   lineIn,
@@ -74,6 +76,28 @@ describe('the profile of a long line', () => {
   it('is none where nothing can be read', () => {
     const line = { from: { x: 0, y: 0 }, to: { x: 9, y: 0 } };
     expect(profileOf(line, SIZE, () => null)).toBeNull();
+  });
+});
+
+describe('a rectangle over pictures', () => {
+  const frame = { width: 100, height: 50 };
+  const rectangle = { x: 10, y: 10, width: 5, height: 4 };
+
+  it('is the same part of pictures of other sizes, in whole pixels within them', () => {
+    const large = { width: 200, height: 100 };
+    expect(partIn(rectangle, frame, large, false)).toEqual({ x: 20, y: 20, width: 10, height: 8 });
+    const tiny = { width: 10, height: 5 };
+    expect(partIn(rectangle, frame, tiny, false)).toEqual({ x: 1, y: 1, width: 1, height: 1 });
+    expect(partIn(rectangle, frame, { width: 50, height: 50 }, false)).toBeNull();
+  });
+
+  it('has means and the spread of its luma', () => {
+    const data = Uint8ClampedArray.from([255, 255, 255, 255, 0, 0, 0, 255]);
+    const facts = areaStatistics({ width: 2, height: 1, data });
+    expect(facts?.rgb).toEqual([127.5, 127.5, 127.5]);
+    expect(facts?.lab.L).toBeCloseTo(50, 3);
+    expect(facts?.deviation).toBeCloseTo(127.5, 9);
+    expect(areaStatistics({ width: 0, height: 0, data: new Uint8ClampedArray() })).toBeNull();
   });
 });
 

@@ -20,10 +20,21 @@ export interface SortedHints {
   readonly none: readonly Hint[];
 }
 
+/** A measurement keeps its line, and the focus in it, while others come in. */
+const known = new WeakMap<Finding, MeasuredHint>();
+
+function measuredHint(hint: Hint, finding: Finding): MeasuredHint {
+  const before = known.get(finding);
+  if (before?.hint === hint) return before;
+  const measured = { hint, finding };
+  known.set(finding, measured);
+  return measured;
+}
+
 export function sortHints(findings: Findings): SortedHints {
   const measured = HINTS.flatMap((hint): MeasuredHint[] => {
     const finding = findings[hint.id];
-    return finding ? [{ hint, finding }] : [];
+    return finding ? [measuredHint(hint, finding)] : [];
   });
   return {
     shown: measured.filter(({ hint, finding }) => isShown(hint, finding)),

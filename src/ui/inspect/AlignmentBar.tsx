@@ -127,6 +127,8 @@ function sentenceOf({ found, against }: Done): string {
   const facts = `Correlation ${share(found.correlation)}`;
   const confidence = `confidence ${share(found.confidence)}`;
   if (!isShift(found)) return `Output and ${name} lie in one place. ${facts}, ${confidence}.`;
-  const asIs = found.unshifted === null ? '' : ` (${share(found.unshifted)} as they are)`;
+  // Small shifts are found on patches, of which the reduced pictures show nothing.
+  const tells = found.unshifted !== null && share(found.unshifted) !== share(found.correlation);
+  const asIs = tells ? ` (${share(found.unshifted ?? 0)} as they are)` : '';
   return `The output is likely shifted by ${shiftText(found)} px against the ${name}. ${facts}${asIs}, ${confidence}.`;
 }

@@ -1,5 +1,5 @@
 import { type Accessor, createSignal } from 'solid-js';
-import type { DragHandlers } from '../viewer/gestures.ts';
+import type { DragHandlers } from '../viewer/gesture-tracker.ts';
 import { frameRect, type Point, type Rect, type Size } from '../viewer/viewport.ts';
 import type { Stand } from './place-state.ts';
 import { type Line, lengthOf } from './profile.ts';

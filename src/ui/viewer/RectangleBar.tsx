@@ -1,5 +1,6 @@
 import { type JSX, Show } from 'solid-js';
 import { formatRectangle } from '../format.ts';
+import { AreaFacts } from '../inspect/AreaFacts.tsx';
 import type { Viewer } from './viewer-state.ts';
 import './map-bar.css';
 
@@ -13,6 +14,7 @@ export function RectangleBar(props: { readonly viewer: Viewer }): JSX.Element {
             {(rectangle) => <>{formatRectangle(rectangle())}</>}
           </Show>
         </output>
+        <AreaFacts viewer={props.viewer} />
         <span id="rectangle-keys" class="rectangle-keys">
           Arrows move it, Shift and arrows resize it, Del clears it, Esc leaves
         </span>

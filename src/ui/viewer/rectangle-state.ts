@@ -14,7 +14,7 @@ import {
 
 /** The rectangle of the current case while it is drawn, moved and resized. */
 export interface RectangleTool {
-  /** Whether there is something to measure in a rectangle. */
+  /** Whether there is a picture to draw on. */
   readonly canDraw: Accessor<boolean>;
   readonly drawing: Accessor<boolean>;
   readonly setDrawing: (on: boolean) => void;
@@ -53,7 +53,7 @@ export function createRectangleTool(
   const [wanted, setWanted] = createSignal(false);
   const [focusWanted, setFocusWanted] = createSignal(false);
   const draft = createDraft(model, current);
-  const canDraw = () => Boolean(current()?.gt && current()?.output);
+  const canDraw = () => lens.frame() !== null;
   const place = createMemo(() => {
     const frame = lens.frame();
     return frame && frameRect(lens.viewport(), frame, lens.paneSize());
