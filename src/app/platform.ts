@@ -56,37 +56,48 @@ const THUMBNAIL_SIDE = 192;
 const PING_INTERVAL = 250;
 
 /**
- * Asks the worker for a property until it answers: what is asked before `expose` ran may be lost,
- * and any answer proves that the worker's own code runs. Gives up silently when `ended`.
+ * Asks the worker for its lock (`serve`) until it answers: what is asked before its own code ran may be
+ * lost, and any answer proves that it runs. Gives up silently when `ended`.
+ * @returns null where it has no lock
  */
-async function firstAnswer(worker: Worker, ended: AbortSignal): Promise<void> {
-  const probe = wrap<{ readonly ready?: undefined }>(worker);
-  let answered = false;
-  const ask = async () => {
-    await probe.ready;
-    answered = true;
-  };
-  await new Promise<void>((resolve) => {
-    const check = () => {
-      if (answered || ended.aborted) {
-        clearInterval(timer);
-        resolve();
-      } else {
-        ask().then(check);
-      }
+async function firstAnswer(worker: Worker, ended: AbortSignal): Promise<string | null> {
+  const probe = wrap<{ life(): string | null }>(worker);
+  return new Promise((resolve) => {
+    let answered = false;
+    const answer = (lock: string | null): void => {
+      answered = true;
+      clearInterval(timer);
+      resolve(lock);
     };
-    const timer = setInterval(check, PING_INTERVAL);
-    check();
+    const ask = (): void => {
+      if (answered || ended.aborted) answer(null);
+      else probe.life().then(answer, () => answer(null));
+    };
+    const timer = setInterval(ask, PING_INTERVAL);
+    ask();
   });
+}
+
+/** Calls the listener when nobody holds this lock any more. */
+function whenFree(lock: string, listener: () => void, signal: AbortSignal): void {
+  navigator.locks
+    .request(lock, { signal }, listener)
+    // It was not waited for to the end: the page itself ended the worker.
+    .catch(() => undefined);
 }
 
 /** A worker whose methods all answer with promises, so that its API is the remote's as it stands. */
 export function connectWorker<Api>(worker: Worker): WorkerConnection<Api> {
   const ended = new AbortController();
+  let died: (reason: string) => void = () => undefined;
   return {
     api: wrap<Api>(worker) as Api,
-    ready: () => firstAnswer(worker, ended.signal),
+    async ready() {
+      const lock = await firstAnswer(worker, ended.signal);
+      if (lock !== null) whenFree(lock, () => died('the browser ended it'), ended.signal);
+    },
     onDeath(listener) {
+      died = listener;
       worker.addEventListener('error', (event) => {
         event.preventDefault();
         listener(event.message || 'its program could not be loaded');

@@ -1,4 +1,4 @@
-import { expose } from 'comlink';
 import { makeArchives } from '../codecs/archive/archive.ts';
+import { serve } from './serve.ts';
 
-expose(makeArchives());
+serve(makeArchives());

@@ -1,6 +1,7 @@
-import { expose, transfer } from 'comlink';
+import { transfer } from 'comlink';
 import { makeCodec } from '../codecs/codec.ts';
 import type { CodecApi } from '../protocol/codec.ts';
+import { serve } from './serve.ts';
 
 const codec = makeCodec();
 
@@ -18,4 +19,4 @@ const api: CodecApi = {
   },
 };
 
-expose(api);
+serve(api);

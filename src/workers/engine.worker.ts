@@ -1,7 +1,8 @@
-import { expose, transfer } from 'comlink';
+import { transfer } from 'comlink';
 import { makeEngine } from '../engine/engine.ts';
 import type { EngineApi } from '../protocol/engine.ts';
 import { openTrial } from './openTrial.ts';
+import { serve } from './serve.ts';
 
 const engine = makeEngine(openTrial);
 
@@ -38,4 +39,4 @@ const api: EngineApi = {
   },
 };
 
-expose(api);
+serve(api);

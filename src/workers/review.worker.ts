@@ -1,4 +1,4 @@
-import { expose } from 'comlink';
 import { makeReview } from '../engine/review.ts';
+import { serve } from './serve.ts';
 
-expose(makeReview());
+serve(makeReview());

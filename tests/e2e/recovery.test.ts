@@ -38,17 +38,25 @@ async function restored(page: Page): Promise<void> {
 }
 
 describe('work goes on', () => {
-  it('after the engine’s worker crashed in a restoration, with the user’s model', async () => {
+  it.each([
+    ['crashed', CRASH],
+    ['was ended by the browser', 'the browser ended it'],
+  ])('after the engine’s worker %s in a restoration, with the user’s model', async (_, reason) => {
     const { page } = watched;
     const engine = await engineWithModel(page);
-    await engine.evaluate((message) => {
-      self.addEventListener('message', ({ data }) => {
-        if (data?.path?.[0] === 'restore') throw new Error(message);
-      });
-    }, CRASH);
+    await engine.evaluate(
+      ([crash, wanted]) => {
+        self.addEventListener('message', ({ data }) => {
+          if (data?.path?.[0] !== 'restore') return;
+          if (wanted === crash) throw new Error(crash);
+          self.close();
+        });
+      },
+      [CRASH, reason],
+    );
     await page.getByTestId('file-input').setInputFiles(CASE);
     const notice = page.getByTestId('notice').filter({ hasText: 'tried once more' });
-    expect(await notice.first().textContent()).toMatch(/003_input\.png.*simulated crash/);
+    expect(await notice.first().textContent()).toMatch(new RegExp(`003_input\\.png.*${reason}`));
     await restored(page);
     expect(engines(page)).not.toContain(engine);
     await page.reload();
