@@ -76,6 +76,8 @@ export function createMaskTool(
   let returnTo: Element | null = null;
   const paint = (target: MaskTarget | null) => {
     stroke.drop();
+    // Whatever wants the pointer for itself ends painting, which may not be going on.
+    if (painting() === null && target === null) return;
     if (painting() === null) returnTo = document.activeElement;
     setMaskShown(true);
     setPainting(current() ? target : null);
