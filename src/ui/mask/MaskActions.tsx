@@ -26,7 +26,7 @@ export function MaskActions(props: MaskActionsProps): JSX.Element {
     const file = await props.model.commands.maskFile(place());
     if (file) await saveFile(file);
   };
-  const look = () => (props.compact ? 'icon-button' : 'button');
+  const look = () => (props.compact ? 'icon-button' : 'button small');
   return (
     <div classList={{ 'mask-actions': !props.compact, 'mask-group': props.compact === true }}>
       {props.children}
@@ -37,12 +37,11 @@ export function MaskActions(props: MaskActionsProps): JSX.Element {
             class={look()}
             data-testid={props.compact ? undefined : 'original-mask'}
             title={`Back to the original: ${before().name}`}
+            aria-label="Back to the original"
             onClick={() => void props.model.commands.originalMask(place())}
           >
             <RotateCcw />
-            <span classList={{ 'visually-hidden': props.compact === true }}>
-              Back to the original
-            </span>
+            <Show when={!props.compact}>Original</Show>
           </button>
         )}
       </Show>
@@ -52,10 +51,11 @@ export function MaskActions(props: MaskActionsProps): JSX.Element {
           class={look()}
           data-testid={props.compact ? undefined : 'download-mask'}
           title="Download the mask as an 8-bit PNG"
+          aria-label="Download the mask"
           onClick={() => void download()}
         >
           <Download />
-          <span classList={{ 'visually-hidden': props.compact === true }}>Download</span>
+          <Show when={!props.compact}>Download</Show>
         </button>
       </Show>
     </div>

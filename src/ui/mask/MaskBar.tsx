@@ -62,7 +62,8 @@ export function MaskBar(props: MaskBarProps): JSX.Element {
           </Show>
           <Whole tool={props.tool} />
           <History tool={props.tool} />
-          <Show when={props.case}>
+          {/* Those of the person stand in the panel. */}
+          <Show when={target() !== 'person' && props.case}>
             {(item) => <MaskActions model={props.model} case={item()} target={target()} compact />}
           </Show>
           <span class="toolbar-space" />

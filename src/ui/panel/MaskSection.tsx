@@ -39,16 +39,7 @@ export function MaskSection(props: MaskSectionProps): JSX.Element {
               </Show>
             </div>
             <MaskActions model={props.model} case={props.case} target="person">
-              <button
-                type="button"
-                class="button"
-                data-testid="edit-mask"
-                title="Paint the mask (Q)"
-                aria-pressed={props.tool.painting() !== null}
-                onClick={() => togglePainting(props.tool)}
-              >
-                <Brush /> Paint
-              </button>
+              <PaintButton tool={props.tool} label="Paint" />
             </MaskActions>
           </>
         )}
@@ -74,7 +65,22 @@ export function MaskSection(props: MaskSectionProps): JSX.Element {
   );
 }
 
-const togglePainting = (tool: MaskTool) => tool.paint(tool.painting() === null ? 'person' : null);
+/** Begins to paint the mask over the pictures, and ends it. */
+function PaintButton(props: { readonly tool: MaskTool; readonly label: string }): JSX.Element {
+  const painting = () => props.tool.painting() !== null;
+  return (
+    <button
+      type="button"
+      class="button small"
+      data-testid="edit-mask"
+      title="Paint the mask (Q)"
+      aria-pressed={painting()}
+      onClick={() => props.tool.paint(painting() ? null : 'person')}
+    >
+      <Brush /> {props.label}
+    </button>
+  );
+}
 
 function NoMask(props: MaskSectionProps & { readonly canFind: boolean }): JSX.Element {
   return (
@@ -86,26 +92,17 @@ function NoMask(props: MaskSectionProps & { readonly canFind: boolean }): JSX.El
         <Show when={props.canFind}>
           <button
             type="button"
-            class="button"
+            class="button small"
             data-testid="make-mask"
             onClick={() => void props.model.commands.makeMask()}
           >
             Make one
           </button>
         </Show>
-        <button type="button" class="button" onClick={props.onAddFile}>
+        <button type="button" class="button small" onClick={props.onAddFile}>
           Add a person mask
         </button>
-        <button
-          type="button"
-          class="button"
-          data-testid="edit-mask"
-          title="Paint the mask (Q)"
-          aria-pressed={props.tool.painting() !== null}
-          onClick={() => togglePainting(props.tool)}
-        >
-          <Brush /> Paint one
-        </button>
+        <PaintButton tool={props.tool} label="Paint one" />
       </div>
     </>
   );
