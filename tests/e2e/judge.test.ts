@@ -9,8 +9,9 @@ import { PROTOCOLS } from '../../src/core/judge/protocols.ts';
 import type { Study, StudyKey } from '../../src/core/judge/study.ts';
 import type { VoteFile } from '../../src/core/judge/votes.ts';
 import { makeRandom } from '../../src/core/stats/random.ts';
+import { findings } from '../helpers/axe.ts';
 import { outputPng, stemsOf, writeSet } from '../helpers/benchSet.ts';
-import { launchBrowser, openWatchedPage, type WatchedPage } from '../helpers/page.ts';
+import { ARTEFACTS, launchBrowser, openWatchedPage, type WatchedPage } from '../helpers/page.ts';
 
 /** How far each method's pictures are from the ground truth, in grey levels. */
 const METHODS = { quince: 8, medlar: 20, damson: 34, bullace: 50, rowan: 68, greengage: 90 };
@@ -231,7 +232,7 @@ it('six methods are judged blind by three raters, merged, ranked with intervals 
 });
 
 /** A study as a folder of files on the page's own host. */
-async function serveStudy({ context }: WatchedPage, path: string): Promise<void> {
+async function serveStudy({ context }: WatchedPage, path: string, protocol: string): Promise<void> {
   const pictures = new Map<string, Buffer>();
   const picture = async (distance: number): Promise<string> => {
     const bytes = Buffer.from(await outputPng(1, distance));
@@ -239,18 +240,13 @@ async function serveStudy({ context }: WatchedPage, path: string): Promise<void>
     pictures.set(hash, bytes);
     return hash;
   };
-  const cases = [{ m1: await picture(9), m2: await picture(60) }].map((outputs, index) => ({
-    id: `c${index + 1}`,
-    input: null,
-    reference: null,
-    outputs,
-  }));
+  const outputs = { m1: await picture(9), m2: await picture(60), m3: await picture(90) };
   const study = {
     ...{ loupe: 'study', version: 1, id: 'by-link', title: 'By link', seed: 'link' },
     ...{ perRater: 0, training: 1, repeats: 0, golden: 0, secondsLimit: 0, consent: '' },
-    protocol: PROTOCOLS.find(({ id }) => id === 'pair-forced'),
-    methods: ['m1', 'm2'],
-    cases,
+    protocol: PROTOCOLS.find(({ id }) => id === protocol),
+    methods: Object.keys(outputs),
+    cases: [{ id: 'c1', input: null, reference: null, outputs }],
   };
   await context.route(`**/${path}/**`, (route) => {
     const file = route.request().url().split('/').at(-1) ?? '';
@@ -259,15 +255,50 @@ async function serveStudy({ context }: WatchedPage, path: string): Promise<void>
   });
 }
 
+/** Nothing is cut off at the side, and axe finds nothing, whatever the size and the scheme. */
+async function expectSound(page: Page, name: string): Promise<void> {
+  for (const [width, height, colorScheme] of [
+    [390, 844, 'light'],
+    [1440, 900, 'dark'],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme });
+    await page.waitForTimeout(300);
+    expect(await findings(page)).toEqual([]);
+    const beyond = () => document.documentElement.scrollWidth - window.innerWidth;
+    expect(await page.evaluate(beyond)).toBeLessThanOrEqual(0);
+    await page.screenshot({ path: `${ARTEFACTS}/judge-${name}-${width}-${colorScheme}.png` });
+  }
+}
+
 it('a link opens a study of the same host, and a second tab only watches', async () => {
-  const watched = await openWatchedPage(browser);
+  // axe is injected by the test; the policy that forbids it is tested elsewhere.
+  const watched = await openWatchedPage(browser, { bypassCSP: true });
   const { page, context } = watched;
-  await serveStudy(watched, 'studies/evening');
+  await serveStudy(watched, 'studies/morning', 'top-three');
+  await page.goto(`${inject('appUrl')}#/judge?study=studies%2Fmorning`);
+  await page.getByTestId('rater-name').fill('Zoë / 2');
+  await expectSound(page, 'begin');
+  await page.getByTestId('begin-voting').click();
+  await page.getByRole('img', { name: 'Picture C' }).waitFor();
+  await page.keyboard.press('c');
+  await page.keyboard.press('x');
+  await expectSound(page, 'top-three');
+  await page.reload();
+  await page.getByRole('checkbox', { name: 'Picture C, first', checked: true }).waitFor();
+  await page.getByRole('button', { name: 'Stop' }).click();
+
+  await serveStudy(watched, 'studies/evening', 'pair-forced');
   await page.goto(`${inject('appUrl')}#/judge/studies/evening`);
   await page.getByTestId('rater-name').fill('Zoë / 2');
   await page.getByTestId('begin-voting').click();
   await page.getByRole('img', { name: 'Picture B' }).waitFor();
   expect(await page.getByText('This picture is missing').count()).toBe(0);
+  await page.keyboard.press('v');
+  await page.getByRole('slider', { name: /Split line/ }).waitFor();
+  await page.keyboard.press('e');
+  await page.getByTestId('display-bar').waitFor();
+  await expectSound(page, 'pair');
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('Enter');
   await expect.poll(() => indexOf(page)).toBe(1);
