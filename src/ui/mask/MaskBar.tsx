@@ -66,17 +66,18 @@ export function MaskBar(props: MaskBarProps): JSX.Element {
           <Show when={target() !== 'person' && props.case}>
             {(item) => <MaskActions model={props.model} case={item()} target={target()} compact />}
           </Show>
-          <span class="toolbar-space" />
-          <State tool={props.tool} />
-          <button
-            type="button"
-            class="tool-text"
-            data-testid="mask-done"
-            title="Stop painting (Esc)"
-            onClick={() => props.tool.paint(null)}
-          >
-            Done
-          </button>
+          <span class="mask-end">
+            <State tool={props.tool} />
+            <button
+              type="button"
+              class="tool-text"
+              data-testid="mask-done"
+              title="Stop painting (Esc)"
+              onClick={() => props.tool.paint(null)}
+            >
+              Done
+            </button>
+          </span>
           <span id="mask-keys" class="mask-keys">
             Arrows move the brush, Space paints or sets a corner of the lasso, Enter closes the
             lasso, Esc leaves
