@@ -45,5 +45,19 @@ it('a set is measured with learned metrics, each where its crop rule puts it', {
   expect(single).toMatchObject({ title: 'metric-single, all', version: '1 9bb1ef11b5a0' });
   await app.bench.commands.measure();
   expect(app.bench.state.run.total).toBe(0);
+
+  const file = await app.bench.commands.exportFile({ kind: 'workspace', images: false });
   await app.close();
+  globalThis.indexedDB = new IDBFactory();
+  const other = await testBench().open();
+  if (file !== null) await other.bench.commands.openWorkspace(file);
+  // The numbers are there where nobody has the networks, and say what they are.
+  expect(other.bench.state.table.values).toEqual(table.values);
+  const json = await other.bench.commands.exportFile({ kind: 'json', by: 'raim2026' });
+  const { provenance } = JSON.parse((await json?.text()) ?? '{}');
+  const known = provenance.metrics.find(({ id }: { id: string }) => id === single?.id);
+  expect(known.definition).toContain('A network’s verdict on one picture');
+  await other.bench.commands.measure();
+  expect(other.bench.state.run.total).toBe(0);
+  await other.close();
 });

@@ -9,6 +9,7 @@ const provenance: Provenance = {
   device: { backend: 'wgsl', adapter: '<img src=x>', verdict: 'exact' },
   decoder: { version: 1, rule: '' },
   regionRule: '',
+  regionRuleId: '',
   masks: { brought: 1, automatic: 0, none: 0, networks: [], automaticCases: [] },
   metrics: [
     {

@@ -94,17 +94,38 @@ describe('the files of all numbers', () => {
     device: { backend: 'reference', adapter: null, verdict: 'exact' },
     decoder: { version: 1, rule: '' },
     regionRule: '',
+    regionRuleId: 'grey >= 128',
     masks: { brought: 1, automatic: 1, none: 0, networks: [], automaticCases: ['001'] },
-    metrics: [],
-    methods: [],
+    metrics: [
+      {
+        id: 'psnr:person',
+        version: '1',
+        title: 'PSNR',
+        unit: 'dB',
+        direction: 'higher-is-better',
+        definition: '',
+        source: '',
+        parameters: { peak: 255 },
+        imported: false,
+      },
+    ],
+    methods: [
+      {
+        method: 'm',
+        origin: 'run',
+        model: { title: 'M', sha256: 'abc', provider: 'wasm', adapter: null },
+      },
+    ],
   };
 
   it('keep every digit and leave out what has no value', () => {
-    const { header, rows } = readTable(longCsv(table, provenance.masks.automaticCases), 'x.csv');
-    expect(header).toEqual(['case', 'method', 'column', 'version', 'origin', 'value', 'mask']);
-    expect(rows).toEqual([
-      ['001', 'm', 'psnr:person', '1', 'measured', String(1 / 3), 'automatic'],
-    ]);
+    const { header, rows } = readTable(longCsv(table, provenance), 'x.csv');
+    const heads = ['case', 'method', 'column', 'version', 'origin', 'value', 'mask'];
+    const behind = ['parameters', 'regions', 'decoder', 'device', 'verdict'];
+    expect(header).toEqual([...heads, ...behind, 'model_sha256', 'provider', 'app']);
+    const value = ['001', 'm', 'psnr:person', '1', 'measured', String(1 / 3), 'automatic'];
+    const from = ['{"peak":255}', 'grey >= 128', '1', 'reference', 'exact'];
+    expect(rows).toEqual([[...value, ...from, 'abc', 'wasm', 'Loupe 1']]);
     const json = JSON.parse(tableJson(table, provenance, null, { '001': REMARKS }));
     expect(json.remarks['001'].notes[0].text).toBe('=1+1');
     expect(json.values.m['psnr:person']).toEqual([1 / 3, null]);

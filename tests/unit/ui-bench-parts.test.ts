@@ -13,6 +13,7 @@ import {
   withoutPart,
 } from '../../src/ui/bench/formula-edit.ts';
 import {
+  filesOfCase,
   groupProblems,
   leftOut,
   placeOf,
@@ -94,6 +95,15 @@ describe('the pairing report', () => {
       '2 cases · 2 methods · 3 of 4 outputs matched',
     );
     expect(surveyWords({ cases: cases.slice(0, 1), methods: [] })).toBe('1 case · 0 methods');
+  });
+
+  it('lists the files of a case with what each is', () => {
+    const entry = { ...setCase('001', 'gt/001', { a: 'a/001' }), regionMasks: { hair: 'h/001' } };
+    expect(filesOfCase(entry, (method) => `Method ${method}`)).toEqual([
+      { what: 'Ground truth', path: 'gt/001' },
+      { what: 'Hair mask', path: 'h/001' },
+      { what: 'Method a', path: 'a/001' },
+    ]);
   });
 
   it('offers places that can be read back, whatever a method is called', () => {

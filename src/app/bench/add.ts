@@ -1,5 +1,6 @@
 import { BadInput } from '../../core/badInput.ts';
 import { newId } from '../ids.ts';
+import { keep } from '../keep.ts';
 import type { BenchContext } from './context.ts';
 import { readImport } from './imports.ts';
 import type { BenchSource } from './model.ts';
@@ -19,7 +20,9 @@ export async function addImport(context: BenchContext, file: File): Promise<void
   }
   const table = readImport(await file.text(), file.name, newId());
   context.imports.set(table.id, table);
-  await context.storage.putImport(table.id, table).catch(() => undefined);
+  await keep(context.app, `the table ${file.name}`, () =>
+    context.storage.putImport(table.id, table),
+  );
   pairAnew(context);
 }
 

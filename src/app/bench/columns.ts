@@ -88,13 +88,19 @@ function officialColumn(column: Raim2026Column, lpips: string | null): Column | 
   };
 }
 
+/** The scoring program's LPIPS by the network with this hash. */
+export function officialLpips(sha256: string): Column[] {
+  const column = officialColumn('LPIPS_person', sha256.slice(0, HASH_DIGITS));
+  return column === null ? [] : [column];
+}
+
 type Networks = ReadonlyMap<LearnedMetricId, StoredNetwork>;
 
 /** Of a network's hash, in a column's version. */
 const HASH_DIGITS = 12;
 
 /** The columns of a learned metric: one that looks for the person has two, as cases have masks or not. */
-function learnedColumns(id: LearnedMetricId, network: StoredNetwork): Column[] {
+export function learnedColumns(id: LearnedMetricId, network: StoredNetwork): Column[] {
   const contract = contractOf(id, network);
   if (contract === null) return [];
   const { title, unit, direction, digits } = learnedDefinition(id, contract);

@@ -12,6 +12,7 @@ import type { WorkerClient } from '../workerClient.ts';
 import type { DecodePool } from './decodePool.ts';
 import type { BenchGuest } from './guest.ts';
 import type { ImportedTable } from './imports.ts';
+import type { KeptColumn } from './keptColumns.ts';
 import type { BenchMetricSet } from './model.ts';
 import type { BenchStore } from './store.ts';
 
@@ -31,6 +32,8 @@ export interface BenchSettings {
   readonly corrections: Corrections;
   readonly hidden: readonly string[];
   readonly metricSet: BenchMetricSet;
+  /** Columns of learned metrics that measured the set. */
+  readonly learned: readonly KeptColumn[];
   /** What was said of the cases, by case id. */
   readonly remarks: Readonly<Record<string, Remarks>>;
   readonly formula: Formula;
@@ -65,6 +68,8 @@ export interface BenchContext {
   survey: Survey;
   /** The work under way, so that it can be paused and cancelled. */
   run: RunControl | null;
+  /** Whether the browser has promised to keep what is stored; null where it was not asked. */
+  persisted: boolean | null;
   guest: BenchGuest | null;
 }
 

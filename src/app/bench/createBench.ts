@@ -59,6 +59,7 @@ async function open(app: AppContext, store: BenchContext['store']): Promise<Benc
     settings: { ...settings, remarks },
     survey: { cases: [], strays: [], methods: [], problems: [], excluded: [] },
     run: null,
+    persisted: (await platform.quota?.persisted().catch(() => false)) === true ? true : null,
     guest: null,
   };
   pairAnew(context);

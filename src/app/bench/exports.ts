@@ -167,7 +167,7 @@ export async function exportFile(context: BenchContext, what: BenchExport): Prom
       return textFile(
         'scores.csv',
         'text/csv',
-        longCsv(state.table, provenanceOf(context, new Date()).masks.automaticCases),
+        longCsv(state.table, provenanceOf(context, new Date())),
       );
     case 'json':
       return textFile(

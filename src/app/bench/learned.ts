@@ -8,6 +8,8 @@ import type { StoredNetwork } from '../../storage/records.ts';
 import { contractOf } from '../learnedDefinitions.ts';
 import { learnedByColumn } from './columns.ts';
 import type { BenchContext } from './context.ts';
+import { learnedHereAndKept } from './keptColumns.ts';
+import { keepSettings } from './settings.ts';
 
 interface Learned {
   readonly id: LearnedMetricId;
@@ -70,4 +72,11 @@ export async function learnedValues(
     Object.assign(values, learnedByColumn(id, contract, value, pictures.mask !== null));
   }
   return values;
+}
+
+/** Keeps what is known of the networks that are about to measure. */
+export async function keepLearnedColumns(context: BenchContext): Promise<void> {
+  const learned = learnedHereAndKept(context);
+  if (JSON.stringify(learned) === JSON.stringify(context.settings.learned)) return;
+  await keepSettings(context, { learned });
 }

@@ -1,4 +1,5 @@
 import { transfer } from 'comlink';
+import type { Column } from '../../core/bench/types.ts';
 import type { SetCase } from '../../core/dataset/survey.ts';
 import { binariseMask, greyFromRgba } from '../../core/image/mask.ts';
 import type { BinaryMask, Gray8, Rgba8 } from '../../core/image/types.ts';
@@ -22,10 +23,10 @@ import {
 } from './columns.ts';
 import { type BenchContext, makeRunControl, type RunControl } from './context.ts';
 import { openFile, stampOf } from './files.ts';
-import { learnedHere, learnedValues } from './learned.ts';
+import { keepLearnedColumns, learnedHere, learnedValues } from './learned.ts';
 import { CaseFailure } from './made.ts';
-import { showNumbers } from './pairing.ts';
 import { makeRunProgress } from './runProgress.ts';
+import { makeScoreSink } from './scoreSink.ts';
 import { keepSettings } from './settings.ts';
 
 /** A case with the methods whose numbers are missing. */
@@ -50,17 +51,19 @@ interface Loaded {
 
 /** Cases that are decoded ahead of the one that is measured. */
 const AHEAD = 2;
-/** Numbers are stored and shown at least this often, in ms. */
-const SHOW_EVERY = 500;
-
-function isComplete(context: BenchContext, entry: SetCase, method: string): boolean {
+function isComplete(
+  context: BenchContext,
+  entry: SetCase,
+  method: string,
+  columns: readonly Column[],
+): boolean {
   const stored = context.scores.get(scoreKey(entry.id, method));
   if (stored?.stamp !== stampOf(context, entry, method)) return false;
   const hasMask = entry.mask !== null;
   const learned = learnedHere(context, entry);
   // A learned metric's value belongs to one region of a case, by its crop rule.
   const own = new Set(learned.map(({ id, contract }) => learnedColumnId(id, contract, hasMask)));
-  return columnsOf(context.settings.metricSet, context.app.networks).every((column) => {
+  return columns.every((column) => {
     const isLearned = /^(lpips|onnx):/.test(column.id);
     return (isLearned && !own.has(column.id)) || stored.values[versioned(column)] !== undefined;
   });
@@ -68,11 +71,12 @@ function isComplete(context: BenchContext, entry: SetCase, method: string): bool
 
 /** What is missing, in the order of the cases. */
 export function missingItems(context: BenchContext): Item[] {
-  const { cases } = context.survey;
-  return cases.flatMap((entry) => {
+  const { survey, settings, app } = context;
+  const columns = columnsOf(settings.metricSet, app.networks);
+  return survey.cases.flatMap((entry) => {
     if (entry.gt === null) return [];
     const methods = Object.keys(entry.outputs).filter(
-      (method) => !context.settings.hidden.includes(method) && !isComplete(context, entry, method),
+      (method) => !settings.hidden.includes(method) && !isComplete(context, entry, method, columns),
     );
     return methods.length > 0 ? [{ entry, methods }] : [];
   });
@@ -215,40 +219,6 @@ async function measureOutput(
   };
 }
 
-/** What was measured joins what an earlier, smaller metric set measured of the same files. */
-function joined(before: StoredBenchScores | undefined, now: StoredBenchScores): StoredBenchScores {
-  if (before === undefined || before.stamp !== now.stamp) return now;
-  return {
-    ...now,
-    values: { ...before.values, ...now.values },
-    notes: { ...before.notes, ...now.notes },
-  };
-}
-
-/** Collects numbers and stores and shows them now and then. */
-function makeSink(context: BenchContext) {
-  let fresh = new Map<string, StoredBenchScores>();
-  let shown = context.app.platform.now();
-  const flush = async (): Promise<void> => {
-    if (fresh.size === 0) return;
-    const batch = fresh;
-    fresh = new Map();
-    shown = context.app.platform.now();
-    showNumbers(context);
-    // Where there is no room, numbers are measured again the next time.
-    await context.storage.putScores(batch).catch(() => undefined);
-  };
-  return {
-    async add(key: string, scores: StoredBenchScores): Promise<void> {
-      const all = joined(context.scores.get(key), scores);
-      context.scores.set(key, all);
-      fresh.set(key, all);
-      if (context.app.platform.now() - shown > SHOW_EVERY) await flush();
-    },
-    flush,
-  };
-}
-
 async function measureItems(
   context: BenchContext,
   items: readonly Item[],
@@ -258,7 +228,7 @@ async function measureItems(
   const methods = new Set(items.flatMap((item) => item.methods)).size;
   const label = `Measuring ${methods} ${methods === 1 ? 'method' : 'methods'} over ${items.length} ${items.length === 1 ? 'case' : 'cases'}`;
   const progress = makeRunProgress(context, label, total);
-  const sink = makeSink(context);
+  const sink = makeScoreSink(context);
   for await (const loaded of loadAhead(context, items)) {
     const { entry } = loaded.item;
     for (const method of loaded.item.methods) {
@@ -287,6 +257,7 @@ export async function measureSet(context: BenchContext): Promise<void> {
   const control = makeRunControl();
   context.run = control;
   try {
+    await keepLearnedColumns(context);
     await keepSettings(context, { measuring: true });
     await measureItems(context, missingItems(context), control);
   } finally {

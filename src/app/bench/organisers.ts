@@ -7,11 +7,10 @@ import { METRIC_IDS, REGION_IDS, type RegionId } from '../../core/metrics/types.
 import type { ImageScores, MetricRow } from '../../core/scoring/imageScores.ts';
 import { scoreFiles } from '../../core/scoring/scoreFiles.ts';
 import { scoreKey } from '../../storage/benchStorage.ts';
-import type { StoredNetwork } from '../../storage/records.ts';
-import { contractOf } from '../learnedDefinitions.ts';
 import { columnsOf, versioned } from './columns.ts';
 import type { BenchContext } from './context.ts';
 import { stampOf } from './files.ts';
+import { learnedHereAndKept } from './keptColumns.ts';
 
 const nameOf = (id: string | null) => (id ?? '').split('/').at(-1) ?? '';
 
@@ -46,8 +45,11 @@ function imageOf(context: BenchContext, entry: SetCase, method: string): ImageSc
   if (stored === undefined || stored.stamp !== stampOf(context, entry, method)) {
     throw new BadInput(`${entry.title} is not measured yet for ${method}: press Measure.`);
   }
+  const learned = learnedHereAndKept(context);
   const columns = new Map(
-    columnsOf('all-and-niqe', context.app.networks).map((column) => [column.id, column]),
+    [...columnsOf('all-and-niqe', new Map()), ...learned.map(({ column }) => column)].map(
+      (column) => [column.id, column],
+    ),
   );
   const valueIn = (id: string) => {
     const column = columns.get(id);
@@ -55,19 +57,21 @@ function imageOf(context: BenchContext, entry: SetCase, method: string): ImageSc
   };
   const hasMask = entry.mask !== null;
   const rows: MetricRow[] = [];
-  const add = (metric: string, region: RegionId, network: StoredNetwork | null = null): void => {
+  const add = (metric: string, region: RegionId, sha256: string | null = null): void => {
     const id = `${metric}:${region}`;
     const value = valueIn(id);
     if (value === undefined) return;
-    const version =
-      network === null ? (columns.get(id)?.version ?? '') : networkVersion(network.sha256);
+    const version = sha256 === null ? (columns.get(id)?.version ?? '') : networkVersion(sha256);
     rows.push({ region, metric, version, value, note: stored.notes?.[id] ?? '' });
   };
   for (const region of REGION_IDS) for (const metric of METRIC_IDS) add(metric, region);
   add('niqe', 'global');
-  for (const [id, network] of context.app.networks) {
-    const ofPerson = contractOf(id, network)?.crop.region === 'person';
-    add(id, ofPerson && hasMask ? 'person' : 'global', network);
+  // A case has each of them in one region.
+  for (const { column, sha256 } of learned.toSorted((a, b) =>
+    a.column.id < b.column.id ? -1 : 1,
+  )) {
+    const [, metric = '', region] = /^((?:lpips|onnx).*):(person|global)$/.exec(column.id) ?? [];
+    if (region !== undefined) add(metric, region as RegionId, sha256);
   }
   const official = RAIM2026_COLUMNS.map(
     (column) => [column, valueIn(`raim2026:${column}`) ?? null] as const,

@@ -171,7 +171,7 @@ const megabytes = (bytes: number) =>
   `${Math.max(1, Math.round(bytes / 1e6)).toLocaleString('en')} MB`;
 
 /** What is kept where, as one sentence. */
-function storageSentence({ files, storage }: BenchContext): string {
+export function storageSentence({ files, storage, persisted }: BenchContext): string {
   if (files.size === 0) return '';
   const sum = {
     handle: { count: 0, bytes: 0 },
@@ -193,5 +193,8 @@ function storageSentence({ files, storage }: BenchContext): string {
       : '',
   ].filter((part) => part !== '');
   const tail = storage.lasts ? 'numbers and settings are kept too' : 'nothing outlives this page';
-  return `${parts.join(', ')}; ${tail}. Nothing leaves this machine.`;
+  const promise = persisted
+    ? 'The browser has promised to keep them.'
+    : 'The browser may clear them where the disk gets full.';
+  return `${parts.join(', ')}; ${tail}. ${storage.lasts ? `${promise} ` : ''}Nothing leaves this machine.`;
 }

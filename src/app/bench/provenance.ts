@@ -1,6 +1,7 @@
 import type { Column } from '../../core/bench/types.ts';
 import { RAIM2026_METRICS, type Raim2026Column } from '../../core/challenges/raim2026.ts';
 import type { MaskProvenance, MetricProvenance, Provenance } from '../../core/export/provenance.ts';
+import { MASK_THRESHOLD } from '../../core/image/mask.ts';
 import { METRICS, NO_REFERENCE_METRICS } from '../../core/metrics/definitions.ts';
 import { METRIC_IDS } from '../../core/metrics/types.ts';
 import { engineInfo, verdictNow } from '../device.ts';
@@ -23,8 +24,9 @@ function definitionOf({ id, imported }: Column, { networks }: BenchContext['app'
   return known === undefined ? null : METRICS[known];
 }
 
-function metricProvenance(column: Column, app: BenchContext['app']): MetricProvenance {
-  const definition = definitionOf(column, app);
+function metricProvenance(column: Column, { app, settings }: BenchContext): MetricProvenance {
+  const kept = settings.learned.find((own) => own.column.id === column.id);
+  const definition = definitionOf(column, app) ?? kept;
   const { id, version, title, unit, direction, imported } = column;
   return {
     id,
@@ -83,8 +85,9 @@ export function provenanceOf(context: BenchContext, exportedAt: Date): Provenanc
     },
     regionRule:
       'Person: the mask, resized to the picture by nearest neighbour, is 128 or brighter; background is the rest. The columns of RAIM 2026 are measured on the whole picture where there is no mask.',
+    regionRuleId: `mask, nearest neighbour, grey >= ${MASK_THRESHOLD}`,
     masks: maskProvenance(context),
-    metrics: store.state.table.columns.map((column) => metricProvenance(column, app)),
+    metrics: store.state.table.columns.map((column) => metricProvenance(column, context)),
     methods: store.state.methods.map(({ id, origin }) => {
       const run = settings.runs[id];
       return {

@@ -7,8 +7,8 @@ import type { BenchContext } from './context.ts';
 import type { ImportedTable } from './imports.ts';
 import type { BenchMethodView, RankingView } from './model.ts';
 
-/** An imported column with identity cosines, and the attribute that tells the test set. */
-const IDENTITY_COLUMN = /adaface|identity|cosine/i;
+/** A column with identity cosines that no browser computes by itself, and the attribute that tells the test set. */
+const IDENTITY_COLUMN = /^(import|onnx):.*(adaface|identity|cosine)/i;
 const SET_ATTRIBUTE = /^(set|dataset|source)$/i;
 
 /** Means of a method over the cases that have a value. */
@@ -38,7 +38,7 @@ function setValues(tables: Iterable<ImportedTable>, method: string): Record<stri
 
 function identityOf({ store }: BenchContext, method: string): Record<string, number[]> {
   const { table, attributes } = store.state;
-  const column = table.columns.find(({ id, imported }) => imported && IDENTITY_COLUMN.test(id));
+  const column = table.columns.find(({ id }) => IDENTITY_COLUMN.test(id));
   const sets = [...attributes].find(([name]) => SET_ATTRIBUTE.test(name))?.[1];
   if (column === undefined || sets === undefined) return {};
   const bySet: Record<string, number[]> = {};

@@ -2,13 +2,16 @@ import * as v from 'valibot';
 import { RAIM2026_FORMULA, readFormula } from '../../core/bench/formula.ts';
 import { NO_REMARKS } from '../../core/inspect/tags.ts';
 import { withTagWords } from '../../core/inspect/tagWords.ts';
+import { keep } from '../keep.ts';
 import type { BenchContext, BenchSettings } from './context.ts';
+import { keptColumnsSchema } from './keptColumns.ts';
 import { checkedRemarks } from './remarks.ts';
 
 export const DEFAULT_SETTINGS: BenchSettings = {
   corrections: {},
   hidden: [],
   metricSet: 'raim',
+  learned: [],
   remarks: {},
   formula: RAIM2026_FORMULA,
   runs: {},
@@ -46,6 +49,7 @@ const settingsSchema = v.object({
   ),
   hidden: v.array(text),
   metricSet: v.picklist(['raim', 'all', 'all-and-niqe']),
+  learned: v.exactOptional(keptColumnsSchema, []),
   remarks: v.exactOptional(v.record(text, v.unknown()), {}),
   /** All that was said of a case before there were remarks. */
   tags: v.exactOptional(v.record(text, v.array(text)), {}),
@@ -80,5 +84,7 @@ export async function keepSettings(
   change: Partial<BenchSettings>,
 ): Promise<void> {
   context.settings = { ...context.settings, ...change };
-  await context.storage.putSettings(storedSettings(context.settings)).catch(() => undefined);
+  await keep(context.app, 'what was decided about the set', () =>
+    context.storage.putSettings(storedSettings(context.settings)),
+  );
 }

@@ -3,10 +3,11 @@ import type { Column, ColumnValues, ScoreTable } from '../../core/bench/types.ts
 import { exifAttributes } from '../../core/dataset/exifAttributes.ts';
 import type { SetCase } from '../../core/dataset/survey.ts';
 import { scoreKey } from '../../storage/benchStorage.ts';
-import { columnsOf, versioned } from './columns.ts';
+import { versioned } from './columns.ts';
 import type { BenchContext } from './context.ts';
 import { stampOf } from './files.ts';
 import { caseFinder, type ImportedTable } from './imports.ts';
+import { allColumns } from './keptColumns.ts';
 
 /** Columns that are known to be better when they are small; every other imported one is not. */
 const LOWER = /niqe|lpips|dists|fid|deltae|ΔE|brisque|piqe|mae|rmse|mse|error|failed|seconds|macs/i;
@@ -64,9 +65,9 @@ function applyImports(
 
 /** All numbers that are valid now, measured and imported. */
 export function buildTable(context: BenchContext): ScoreTable {
-  const { survey, scores, imports, settings } = context;
+  const { survey, scores, imports } = context;
   const { cases, methods } = survey;
-  const measured = columnsOf(settings.metricSet, context.app.networks);
+  const measured = allColumns(context);
   const tables = [...imports.values()];
   const values = new Map<string, Map<string, ColumnValues>>();
   for (const method of methods) {

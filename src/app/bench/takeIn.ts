@@ -4,7 +4,7 @@ import type { BenchContext, BenchFile } from './context.ts';
 import { readExif } from './exif.ts';
 import { idOf, openFile, recordOf } from './files.ts';
 import type { BenchSource } from './model.ts';
-import { pairAnew, showNumbers } from './pairing.ts';
+import { pairAnew, showNumbers, storageSentence } from './pairing.ts';
 import { keepSettings } from './settings.ts';
 
 /** Files that are stored in one transaction: few enough to be interrupted, enough to be fast. */
@@ -106,6 +106,21 @@ async function takeBackExclusions(
   await keepSettings(context, { corrections: { ...corrections, ...Object.fromEntries(wanted) } });
 }
 
+/** Asks the browser, once, not to clear a set that it holds; a refusal changes nothing. */
+async function askToPersist(context: BenchContext): Promise<void> {
+  if (context.persisted !== null || !context.storage.lasts) return;
+  context.persisted = false;
+  const asked = context.app.platform.quota?.persist() ?? Promise.resolve(false);
+  // Firefox waits for the user: the set does not wait with it.
+  void asked.then(
+    (persisted) => {
+      context.persisted = persisted;
+      context.store.set({ storageSentence: storageSentence(context) });
+    },
+    () => undefined,
+  );
+}
+
 /** True for what belongs to a picture set; everything else is left where it lies. */
 const isTaken = ({ path }: BenchSource) =>
   /\.(png|jpe?g|bmp|webp|avif)$/i.test(path) && !/(^|\/)(\.|__MACOSX)/.test(path);
@@ -146,6 +161,7 @@ export async function takeIn(
   } finally {
     store.set({ reading: null });
   }
+  await askToPersist(context);
   await takeBackExclusions(context, sources);
   pairAnew(context);
   await readExif(context);

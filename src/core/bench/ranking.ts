@@ -58,6 +58,15 @@ function failedByIdentity({ identity }: Contestant): number | null {
   return failed;
 }
 
+/** A network that was dropped as a metric may measure what a browser does not know by itself ("dists"). */
+function byNetwork(column: string, means: Means): number | null {
+  const start = `onnx:${column.toLowerCase()}@`;
+  const found = Object.entries(means).find(
+    ([id, mean]) => mean !== null && id.toLowerCase().startsWith(start),
+  );
+  return found?.[1] ?? null;
+}
+
 function valuesOf(challenge: Challenge, own: Contestant): TeamValues {
   const columns = [...challenge.required, ...challenge.alternatives.flat(), ...challenge.optional];
   const computed: Record<string, number | null> = {
@@ -69,7 +78,8 @@ function valuesOf(challenge: Challenge, own: Contestant): TeamValues {
       const id = challenge.measured[column];
       const measured = id === undefined ? null : (own.means[id] ?? null);
       const imported = own.means[`import:${column}`] ?? own.set[column] ?? null;
-      return [column, imported ?? measured ?? computed[column] ?? null];
+      const known = imported ?? measured ?? byNetwork(column, own.means);
+      return [column, known ?? computed[column] ?? null];
     }),
   );
 }

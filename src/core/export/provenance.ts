@@ -50,8 +50,9 @@ export interface Provenance {
     readonly verdict: 'unchecked' | 'exact' | 'failed';
   };
   readonly decoder: { readonly version: number; readonly rule: string };
-  /** How a mask becomes regions. */
+  /** How a mask becomes regions, for readers and for tables. */
   readonly regionRule: string;
+  readonly regionRuleId: string;
   readonly masks: MaskProvenance;
   readonly metrics: readonly MetricProvenance[];
   readonly methods: readonly MethodProvenance[];

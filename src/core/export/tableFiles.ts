@@ -3,15 +3,43 @@ import type { Remarks } from '../inspect/tags.ts';
 import { writeTable } from '../text/csv.ts';
 import type { Provenance } from './provenance.ts';
 
-/**
- * All numbers, one a line: nothing is rounded, so that a second reading gives the same numbers.
- * @param automaticMasks cases whose person was found by a network
- */
-export function longCsv(table: ScoreTable, automaticMasks: readonly string[]): string {
-  const automatic = new Set(automaticMasks);
+/** Behind every number, so that none is ever seen without what produced it. */
+const PROVENANCE_HEADS = [
+  'parameters',
+  'regions',
+  'decoder',
+  'device',
+  'verdict',
+  'model_sha256',
+  'provider',
+  'app',
+] as const;
+
+/** What of the provenance belongs to one method and column. */
+function provenanceCells(provenance: Provenance, method: string, column: string): string[] {
+  const { app, device, decoder, regionRuleId } = provenance;
+  const metric = provenance.metrics.find(({ id }) => id === column);
+  const model = provenance.methods.find((own) => own.method === method)?.model ?? null;
+  const measured =
+    metric?.imported === false
+      ? [
+          JSON.stringify(metric.parameters),
+          regionRuleId,
+          String(decoder.version),
+          device.adapter ?? device.backend,
+          device.verdict,
+        ]
+      : ['', '', '', '', ''];
+  return [...measured, model?.sha256 ?? '', model?.provider ?? '', `${app.name} ${app.version}`];
+}
+
+/** All numbers, one a line: nothing is rounded, so that a second reading gives the same numbers. */
+export function longCsv(table: ScoreTable, provenance: Provenance): string {
+  const automatic = new Set(provenance.masks.automaticCases);
   const rows: string[][] = [];
   for (const method of table.methods) {
     for (const column of table.columns) {
+      const from = provenanceCells(provenance, method, column.id);
       const values = columnOf(table, method, column.id);
       table.cases.forEach((own, index) => {
         const value = values[index] ?? Number.NaN;
@@ -24,11 +52,13 @@ export function longCsv(table: ScoreTable, automaticMasks: readonly string[]): s
           column.imported ? 'imported' : 'measured',
           String(value),
           automatic.has(own) ? 'automatic' : '',
+          ...from,
         ]);
       });
     }
   }
-  return writeTable([['case', 'method', 'column', 'version', 'origin', 'value', 'mask'], ...rows]);
+  const heads = ['case', 'method', 'column', 'version', 'origin', 'value', 'mask'];
+  return writeTable([[...heads, ...PROVENANCE_HEADS], ...rows]);
 }
 
 const plain = (values: ColumnValues): (number | null)[] =>

@@ -2,6 +2,8 @@ import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 
 import type { BenchModel } from '../../app/bench/model.ts';
 import { Folders } from './Folders.tsx';
 import { LeftOut } from './LeftOut.tsx';
+import { createListing, MoreButton } from './listing.tsx';
+import { Matched } from './Matched.tsx';
 import { ProblemItem } from './ProblemItem.tsx';
 import { groupProblems, type ProblemGroup, problemWords, surveyWords } from './pairing.ts';
 import './pairing.css';
@@ -28,6 +30,7 @@ export function PairingReport(props: { readonly bench: BenchModel }): JSX.Elemen
         <div class="pairing-body">
           <For each={groups()}>{(group) => <Group bench={props.bench} group={group} />}</For>
           <Folders bench={props.bench} />
+          <Matched bench={props.bench} />
           <LeftOut bench={props.bench} />
         </div>
       </details>
@@ -35,13 +38,9 @@ export function PairingReport(props: { readonly bench: BenchModel }): JSX.Elemen
   );
 }
 
-/** So many problems of a kind are listed before the rest is asked for. */
-const LISTED = 20;
-
 function Group(props: { readonly bench: BenchModel; readonly group: ProblemGroup }): JSX.Element {
-  const [all, setAll] = createSignal(false);
   const problems = () => props.group.problems;
-  const shown = () => (all() ? problems() : problems().slice(0, LISTED));
+  const { shown, more, showMore } = createListing(problems);
   const excludable = () => problems().flatMap(({ files }) => files);
   return (
     <section
@@ -58,11 +57,7 @@ function Group(props: { readonly bench: BenchModel; readonly group: ProblemGroup
           {(problem) => <ProblemItem bench={props.bench} problem={problem} />}
         </For>
       </ul>
-      <Show when={problems().length > shown().length}>
-        <button type="button" class="link quiet" onClick={() => setAll(true)}>
-          Show all {problems().length}
-        </button>
-      </Show>
+      <MoreButton more={more()} onMore={showMore} />
       <Show when={props.group.kind === 'unmatched' && problems().length > 1}>
         <button
           type="button"

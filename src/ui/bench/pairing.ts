@@ -1,6 +1,11 @@
 import type { BenchFileView, BenchState } from '../../app/bench/model.ts';
 import { isPictureName } from '../../core/dataset/ids.ts';
-import type { PairingProblem, PairingProblemKind, SetPlace } from '../../core/dataset/survey.ts';
+import type {
+  PairingProblem,
+  PairingProblemKind,
+  SetCase,
+  SetPlace,
+} from '../../core/dataset/survey.ts';
 
 export interface ProblemGroup {
   readonly kind: PairingProblemKind;
@@ -88,6 +93,23 @@ const PLACES: readonly (Option & { readonly place: SetPlace })[] = [
   { value: 'face-skin', label: 'Facial skin mask', place: { role: 'region', region: 'face-skin' } },
   { value: 'sky', label: 'Sky mask', place: { role: 'region', region: 'sky' } },
 ];
+
+/** The files of a case with what each is; a file's id is its path. */
+export function filesOfCase(
+  { input, gt, mask, regionMasks, outputs }: SetCase,
+  titleOf: (method: string) => string,
+): { readonly what: string; readonly path: string }[] {
+  const named = (what: string, path: string | null | undefined) =>
+    path === null || path === undefined ? [] : [{ what, path }];
+  const labelOf = (value: string) => PLACES.find((own) => own.value === value)?.label ?? value;
+  return [
+    ...named(labelOf('input'), input),
+    ...named(labelOf('gt'), gt),
+    ...named(labelOf('mask'), mask),
+    ...Object.entries(regionMasks).flatMap(([region, path]) => named(labelOf(region), path)),
+    ...Object.entries(outputs).flatMap(([method, path]) => named(titleOf(method), path)),
+  ];
+}
 
 const OUTPUT = 'output ';
 
