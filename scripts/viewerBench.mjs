@@ -160,7 +160,7 @@ async function measure(address) {
   try {
     const context = await browser.newContext({ viewport: WINDOW, bypassCSP: true });
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-    context.setDefaultTimeout(300_000);
+    context.setDefaultTimeout(900_000);
     const page = await context.newPage();
     await page.goto(address);
     const call = await prepare(page);

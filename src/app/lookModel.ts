@@ -37,8 +37,8 @@ export interface LookSettings {
   /** The pictures of the split view in their order, 2 to 6; the onion lays the second over the first. */
   readonly split: readonly PaneKey[];
   /**
-   * Where one picture of the split ends and the next begins, ascending, 0..1 of the pane; of any other
-   * number than there are borders: they are spread evenly.
+   * Where one picture of the split ends and the next begins, ascending, 0..1 of what is seen of it; of
+   * any other number than there are borders: they are spread evenly.
    */
   readonly splitLines: readonly number[];
   /** Whether the pictures of the split stand beside or beneath each other. */

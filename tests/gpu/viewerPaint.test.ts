@@ -184,6 +184,17 @@ describe('a split', () => {
     );
   });
 
+  it('is divided within the picture where the picture does not fill the pane', async () => {
+    const layers = [await layerOf(RED), await layerOf(BLUE)];
+    const viewport = { ...FOUR, scale: 1 };
+    const mix: Mix = { kind: 'split', lines: [0.25], into: 'columns' };
+    // Centred in 64 by 48: from column 24 and row 18 on.
+    expectPixels(paint(sceneOf(layers, { mix, viewport })), (x, y) => {
+      if (x < 24 || x >= 40 || y < 18 || y >= 30) return null;
+      return x < 28 ? RED(x - 24, y - 18) : BLUE(x - 24, y - 18);
+    });
+  });
+
   it('leaves the part of a missing picture free', async () => {
     const mix: Mix = { kind: 'split', lines: [0.5], into: 'columns' };
     const image = paint(sceneOf([null, await layerOf(GREEN)], { mix }));

@@ -107,6 +107,7 @@ function Shared(props: { readonly desk: VotingDesk }): JSX.Element {
           <Show when={props.desk.look() === 'split' && !props.desk.peeked()}>
             <SplitHandle
               value={props.desk.splitAt()}
+              margin={props.desk.margin().x}
               rows={false}
               before={name(0)}
               after={name(1)}

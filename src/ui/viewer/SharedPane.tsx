@@ -97,7 +97,7 @@ function SideCaption(
   );
 }
 
-/** Where a picture of the split begins and ends, 0..1 of the pane. */
+/** Where a picture of the split begins and ends, 0..1 of what is seen of the frame. */
 function span(viewer: Viewer, index: number): JSX.CSSProperties {
   const lines = viewer.look() === 'split' ? viewer.lines() : [];
   return { '--from': String(lines[index - 1] ?? 0), '--to': String(lines[index] ?? 1) };
@@ -106,12 +106,14 @@ function span(viewer: Viewer, index: number): JSX.CSSProperties {
 /** The lines between the pictures of the split. */
 function Lines(props: SharedProps & { readonly sides: readonly Shown[] }): JSX.Element {
   const name = (index: number) => props.viewer.title(props.sides[index] ?? 'output');
+  const rows = () => props.model.state.view.splitInto === 'rows';
   return (
     <For each={props.sides.slice(1).map((_, index) => index)}>
       {(index) => (
         <SplitHandle
           value={props.viewer.lines()[index] ?? 0.5}
-          rows={props.model.state.view.splitInto === 'rows'}
+          margin={rows() ? props.viewer.margin().y : props.viewer.margin().x}
+          rows={rows()}
           before={name(index)}
           after={name(index + 1)}
           onChange={(value) => props.viewer.moveLine(index, value)}

@@ -1,8 +1,10 @@
 import type { JSX } from 'solid-js';
 
 interface SplitHandleProps {
-  /** 0..1 of the pane. */
+  /** 0..1 of the picture's part of the pane. */
   readonly value: number;
+  /** Free room on either side of the picture, in CSS pixels. */
+  readonly margin: number;
   /** Whether the pictures lie beneath each other, so that the line moves up and down. */
   readonly rows: boolean;
   /** The pictures on either side. */
@@ -47,10 +49,10 @@ export function SplitHandle(props: SplitHandleProps): JSX.Element {
   const drag = (event: PointerEvent & { currentTarget: HTMLElement }) => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
     const box = event.currentTarget.parentElement?.getBoundingClientRect();
-    if (!box || box.width <= 0 || box.height <= 0) return;
-    props.onChange(
-      props.rows ? (event.clientY - box.top) / box.height : (event.clientX - box.left) / box.width,
-    );
+    if (!box) return;
+    const at = props.rows ? event.clientY - box.top : event.clientX - box.left;
+    const length = (props.rows ? box.height : box.width) - 2 * props.margin;
+    if (length > 0) props.onChange((at - props.margin) / length);
   };
   const press = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

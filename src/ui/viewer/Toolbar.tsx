@@ -3,6 +3,7 @@ import Contrast from 'lucide-solid/icons/contrast';
 import Diff from 'lucide-solid/icons/diff';
 import ImageIcon from 'lucide-solid/icons/image';
 import Layers from 'lucide-solid/icons/layers-2';
+import Link from 'lucide-solid/icons/link';
 import Minus from 'lucide-solid/icons/minus';
 import Plus from 'lucide-solid/icons/plus';
 import SquareMinus from 'lucide-solid/icons/square-minus';
@@ -14,6 +15,7 @@ import { Segmented, type SegmentedOption } from '../common/Segmented.tsx';
 import { formatZoom } from '../format.ts';
 import { InstrumentMenu } from '../inspect/InstrumentMenu.tsx';
 import { LookOptions } from './LookOptions.tsx';
+import { copyViewLink } from './link-state.ts';
 import { LOOK_TITLES } from './looks.ts';
 import type { Viewer } from './viewer-state.ts';
 
@@ -85,6 +87,13 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
         </IconButton>
       </Show>
       <InstrumentMenu {...props} />
+      <IconButton
+        class="copy-link"
+        label="Copy link to this view"
+        onClick={() => void copyViewLink(props.model, props.viewer)}
+      >
+        <Link />
+      </IconButton>
       <Zoom viewer={props.viewer} />
     </div>
   );

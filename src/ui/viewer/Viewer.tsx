@@ -13,6 +13,7 @@ import { MaskLayer } from '../mask/MaskLayer.tsx';
 import { PinBar } from '../remarks/PinBar.tsx';
 import { PinLayer } from '../remarks/PinLayer.tsx';
 import { SayDialogs } from '../remarks/SayDialogs.tsx';
+import { Announcement } from './Announcement.tsx';
 import { Caption } from './Caption.tsx';
 import { GuessBar } from './GuessBar.tsx';
 import { LightingOffer } from './LightingOffer.tsx';
@@ -49,6 +50,7 @@ export function Viewer(props: ViewerProps): JSX.Element {
         '--margin-y': `${props.viewer.margin().y}px`,
       }}
     >
+      <Announcement viewer={props.viewer} />
       <GuessBar model={props.model} viewer={props.viewer} />
       <LightingOffer model={props.model} viewer={props.viewer} />
       <div class="stage">

@@ -47,7 +47,7 @@ export interface Looks {
   readonly setSide: (index: number, pane: PaneKey) => void;
   /** Puts a picture into the split, or takes it out. */
   readonly toggleSide: (pane: PaneKey) => void;
-  /** Where one picture of the split ends and the next begins, 0..1 of the pane. */
+  /** Where one picture of the split ends and the next begins, 0..1 of what is seen of the frame. */
   readonly lines: Accessor<readonly number[]>;
   readonly moveLine: (index: number, to: number) => void;
   readonly spreadLines: () => void;

@@ -18,7 +18,7 @@ import {
 
 /** How several pictures share one pane. */
 export type Mix =
-  /** Side by side or beneath each other; the lines between them ascend, 0..1 of width or height. */
+  /** Side by side or beneath each other; the lines between them ascend, 0..1 of what is seen of the frame. */
   | {
       readonly kind: 'split';
       readonly lines: readonly number[];
@@ -81,7 +81,7 @@ function paintPictures(surface: Surface, scene: Scene): void {
     context.globalAlpha = 1;
     return;
   }
-  const parts = partsOf(pane, scene.layers.length, mix);
+  const parts = partsOf(surface, scene.layers.length, mix);
   scene.layers.forEach((layer, i) => {
     const part = parts[i];
     if (layer && part) paintPart(surface, layer, scene, part);
@@ -89,16 +89,18 @@ function paintPictures(surface: Surface, scene: Scene): void {
 }
 
 /** The part of the pane that each picture of a split has, in whole device pixels. */
-function partsOf(pane: Size, count: number, mix: Mix): readonly Rect[] {
+function partsOf({ pane, place }: Surface, count: number, mix: Mix): readonly Rect[] {
   const lines = mix.kind === 'split' ? mix.lines : [];
   const rows = mix.kind === 'split' && mix.into === 'rows';
-  const length = rows ? pane.height : pane.width;
-  const ends = [0, ...lines.slice(0, count - 1).map((at) => Math.round(at * length)), length];
+  const seen = seenPart(place, pane) ?? { x: 0, y: 0, ...pane };
+  const [from, length] = rows ? [seen.y, seen.height] : [seen.x, seen.width];
+  const seams = lines.slice(0, count - 1).map((at) => Math.round(from + at * length));
+  const ends = [0, ...seams, rows ? pane.height : pane.width];
   return ends.slice(1).map((to, i) => {
-    const from = ends[i] ?? 0;
+    const start = ends[i] ?? 0;
     return rows
-      ? { x: 0, y: from, width: pane.width, height: to - from }
-      : { x: from, y: 0, width: to - from, height: pane.height };
+      ? { x: 0, y: start, width: pane.width, height: to - start }
+      : { x: start, y: 0, width: to - start, height: pane.height };
   });
 }
 
