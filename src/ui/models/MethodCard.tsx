@@ -58,12 +58,15 @@ export function MethodCard(props: MethodCardProps): JSX.Element {
   );
 }
 
+/** A network whose file may leave out what its maker should say. */
+const isUnsaid = ({ kind, facts }: MethodView): boolean => kind === 'user-model' && facts !== null;
+
 function Head(props: MethodCardProps): JSX.Element {
   const facts = () =>
     [
       props.method.fileName,
       props.method.bytes === null ? null : formatBytes(props.method.bytes),
-      props.method.licence,
+      props.method.licence ?? (isUnsaid(props.method) ? 'no licence stated' : null),
     ].filter((part) => part !== null);
   return (
     <header class="card-head">
@@ -218,11 +221,13 @@ function Origin(props: MethodCardProps): JSX.Element {
   const entry = () =>
     readyEngine(props.model.state.engine)?.models.find(({ id }) => id === props.method.id);
   const scores = () => scoreRows(entry()?.scores ?? {});
+  const training = () =>
+    props.method.training ?? (isUnsaid(props.method) ? 'The file does not say.' : null);
   return (
-    <Show when={props.method.training !== null || scores().length > 0}>
+    <Show when={training() !== null || scores().length > 0}>
       <section class="card-section" aria-label="Training">
         <h3 class="section-title">How it was trained</h3>
-        <p>{props.method.training}</p>
+        <p>{training()}</p>
         <dl class="card-list">
           <For each={scores()}>
             {([name, value]) => (
