@@ -8,6 +8,7 @@ import { loadPair, MeasureFailure } from './measured.ts';
 import { fileKindOf, outputOf } from './outputs.ts';
 import { sentenceOf } from './sentences.ts';
 import { trimPictures } from './show.ts';
+import { mapInPlace } from './showErrorMap.ts';
 
 /** Decoded for the figure alone: what is on screen stays as it is. */
 async function decode(
@@ -39,14 +40,15 @@ async function drawMap(
   if (record.gt === null || outputOf(record, method) === null) return null;
   const { errorMapColours: colours } = context.store.state.view;
   try {
-    const pair = await loadPair(context, { ...record, shownMethod: method }, 'output');
+    const shown = { ...record, shownMethod: method };
+    const pair = await loadPair(context, shown, 'output');
     const masks = { person: null, named: {} };
     const job = { ...pair, map, scale: 'fixed', colours, region: null, masks } as const;
     const drawn = await callSteadily(context, new AbortController().signal, (api, jobId) =>
       api.errorMap({ ...job, jobId }),
     );
     if (!drawn.ok) throw new MeasureFailure(sentenceOf(drawn.error, pair.fileName));
-    return drawn.value.bitmap;
+    return (await mapInPlace(context, shown, drawn.value)).bitmap;
   } catch (error) {
     if (!(error instanceof MeasureFailure)) throw error;
     context.store.notify(

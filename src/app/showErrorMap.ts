@@ -51,13 +51,13 @@ async function compute(
   const result = await callSteadily(context, signal, (api, jobId) =>
     api.errorMap({ ...job, jobId }),
   );
-  if (result.ok) return inPlace(context, record, result.value);
+  if (result.ok) return mapInPlace(context, record, result.value);
   if (result.error.kind === 'cancelled') return null;
   throw new MeasureFailure(sentenceOf(result.error, pair.fileName));
 }
 
 /** A map of the part that is compared as one of the whole output: nothing is drawn around it. */
-async function inPlace(
+export async function mapInPlace(
   { platform }: AppContext,
   record: StoredCase,
   outcome: ErrorMapOutcome,

@@ -14,6 +14,7 @@ import type {
 import { LPIPS_CONTRACT, type MetricContract } from '../../src/core/metrics/learned.ts';
 import { METRIC_IDS, RAIM_METRIC_IDS } from '../../src/core/metrics/types.ts';
 import { formatDeviation, formatRectangle, shortHash } from '../../src/ui/format.ts';
+import { numbersCsv, numbersJson } from '../../src/ui/metrics/case-numbers.ts';
 import {
   cellAt,
   hasInputRow,
@@ -292,5 +293,41 @@ describe('error maps', () => {
     [{ min: 0.9712, max: 0.9988 }, false, ['0.9712', '0.9781', '0.985', '0.9919', '0.9988']],
   ])('have numbers along the bar for %j', (range, signed, ticks) => {
     expect(colourBarTicks(range, signed)).toEqual(ticks);
+  });
+});
+
+describe('the numbers as a file', () => {
+  const lines = (one: CaseView) => numbersCsv(one, learned).trimEnd().split('\n');
+
+  it('say for each value how it was compared and whose mask it rests on', () => {
+    const [header, first] = lines(item);
+    expect(header).toBe('case,metric,version,region,of,value,unit,comparison,mask');
+    const value = measured.values.psnr?.person;
+    expect(first).toBe(`001,psnr,1,person,output,${value},dB,as they are,from a file`);
+    expect(lines(item).some((line) => line.startsWith('001,psnr,1,hair,output,30,'))).toBe(true);
+    expect(lines(item).some((line) => line.startsWith('001,psnr,1,background,input,,'))).toBe(true);
+  });
+
+  it('carry the shift they were compared under', () => {
+    const shifted = { ...item, shift: { dx: 3, dy: -2 } };
+    const { width, height } = picture;
+    const words = `shifted by (3, −2); ${width - 3}×${height - 2} pixels compared`;
+    expect(lines(shifted)[1]).toContain(`,"${words}",`);
+    expect(JSON.parse(numbersJson(shifted, learned))).toMatchObject({
+      provenance: {
+        case: '001',
+        files: { output: { name: picture.name, sha256: picture.sha256 } },
+        comparison: {
+          kind: 'shifted',
+          shift: { dx: 3, dy: -2 },
+          outputPart: { x: 3, y: 0, width: width - 3, height: height - 2 },
+        },
+      },
+      numbers: expect.arrayContaining([expect.objectContaining({ metric: 'psnr', of: 'output' })]),
+    });
+    expect(JSON.parse(numbersJson(item, learned)).provenance.comparison).toMatchObject({
+      kind: 'as they are',
+      shift: null,
+    });
   });
 });

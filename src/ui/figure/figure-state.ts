@@ -2,6 +2,7 @@ import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } 
 import { createStore } from 'solid-js/store';
 import type { AppModel, CaseView } from '../../app/model.ts';
 import { type Figure, layOutFigure } from '../../core/inspect/figure.ts';
+import { shiftText } from '../../core/inspect/shiftWords.ts';
 import type { Viewer } from '../viewer/viewer-state.ts';
 import { frameRect, type Rect, visiblePart } from '../viewer/viewport.ts';
 import {
@@ -61,6 +62,11 @@ function boxesOf(viewer: Viewer, item: CaseView) {
   return { rectangle: share(item.rectangle), seen: share(part()) };
 }
 
+/** A case's name, and under which shift its error maps were measured. */
+function labelOf({ title, shift }: CaseView): string {
+  return shift ? `${title}, output shifted by ${shiftText(shift)}` : title;
+}
+
 /** A figure that begins with the case on screen: all its pictures, and what is looked at of them. */
 export function createFigure(model: AppModel, viewer: Viewer, item: CaseView): FigureTool {
   const { rectangle, seen } = boxesOf(viewer, item);
@@ -69,7 +75,11 @@ export function createFigure(model: AppModel, viewer: Viewer, item: CaseView): F
   const first = [rectangle, seen].filter((box) => box !== null);
   const [choice, setChoice] = createStore<{ -readonly [K in keyof FigureChoice]: FigureChoice[K] }>(
     {
-      cases: model.state.cases.map(({ id, title }) => ({ id, on: id === item.id, label: title })),
+      cases: model.state.cases.map((one) => ({
+        id: one.id,
+        on: one.id === item.id,
+        label: labelOf(one),
+      })),
       columns: columns.map((column) => ({ ...column, on: column.on && isOf(column.id, item) })),
       overview: has('gt') && item.gt ? 'gt' : 'input',
       boxes: first.length > 0 ? first : [MIDDLE],

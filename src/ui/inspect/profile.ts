@@ -1,5 +1,6 @@
 import type { Rgba8 } from '../../core/image/types.ts';
 import { type LineProfile, lineProfile } from '../../core/inspect/lineProfile.ts';
+import { writeTable } from '../../core/text/csv.ts';
 import type { Point, Rect, Size } from '../viewer/viewport.ts';
 import { standIn } from './place-state.ts';
 import { pixelsOf } from './values.ts';
@@ -119,9 +120,7 @@ export function valueAt(profile: LineProfile, channel: ProfileChannel, t: number
   return low + (high - low) * (at - Math.floor(at));
 }
 
-const HEADER = 'picture,distance_px,x,y,R,G,B,L';
-
-const quoted = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+const HEADER = 'picture distance_px x y R G B L'.split(' ');
 
 /** Every sample of every picture, a line each; distances and places in the picture's own pixels. */
 export function profileCsv(profiles: readonly PictureProfile[]): string {
@@ -133,8 +132,8 @@ export function profileCsv(profiles: readonly PictureProfile[]): string {
       const place = [from.x + t * (to.x - from.x), from.y + t * (to.y - from.y)];
       const values = PROFILE_CHANNELS.map((name) => profile[name][i] ?? 0);
       const numbers = [distance, ...place, ...values].map((value) => Number(value.toFixed(3)));
-      return [quoted(profile.title), ...numbers].join(',');
+      return [profile.title, ...numbers.map(String)];
     });
   });
-  return `${[HEADER, ...lines].join('\n')}\n`;
+  return writeTable([HEADER, ...lines]);
 }

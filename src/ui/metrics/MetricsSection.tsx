@@ -5,6 +5,8 @@ import { readyEngine } from '../engine.ts';
 import { formatSeconds } from '../format.ts';
 import { AlignmentNote } from '../inspect/AlignmentBar.tsx';
 import { hasAutomaticMask, maskWord } from '../origins.ts';
+import { saveFile } from '../panel/save.ts';
+import { numbersCsv, numbersJson } from './case-numbers.ts';
 import { MetricsTable } from './MetricsTable.tsx';
 import {
   MAIN_COLUMNS,
@@ -80,6 +82,9 @@ export function MetricsSection(props: MetricsSectionProps): JSX.Element {
           </p>
         )}
       </Show>
+      <Show when={measuredView(props.case)}>
+        <SaveNumbers {...props} />
+      </Show>
       <Show when={props.case.gt && props.case.output}>
         <RegionControls model={props.model} case={props.case} onDraw={props.onDraw} />
       </Show>
@@ -93,6 +98,35 @@ const staleRegions = (item: CaseView) =>
 
 const isStale = (item: CaseView) =>
   measuredView(item)?.stale === true || staleRegions(item).length > 0;
+
+/** The numbers on screen as a file, with what they rest on. */
+function SaveNumbers(props: MetricsSectionProps): JSX.Element {
+  const learned = () => props.model.state.learnedMetrics;
+  const save = (text: string, kind: 'csv' | 'json') => {
+    const type = kind === 'csv' ? 'text/csv' : 'application/json';
+    void saveFile(new File([text], `${props.case.title}_numbers.${kind}`, { type }));
+  };
+  return (
+    <p class="section-note">
+      These numbers as{' '}
+      <button
+        type="button"
+        class="link"
+        onClick={() => save(numbersCsv(props.case, learned()), 'csv')}
+      >
+        CSV
+      </button>{' '}
+      or{' '}
+      <button
+        type="button"
+        class="link"
+        onClick={() => save(numbersJson(props.case, learned()), 'json')}
+      >
+        JSON
+      </button>
+    </p>
+  );
+}
 
 function Tables(props: MetricsSectionProps): JSX.Element {
   const set = () => props.model.state.view.metricSet;
