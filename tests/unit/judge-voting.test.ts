@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { COMBINATIONS } from '../../src/core/judge/combine.ts';
 import type { Vote, VoteFile } from '../../src/core/judge/votes.ts';
 import { noticesOf, type TestBench, testBench } from '../helpers/app.ts';
 import {
@@ -78,6 +79,33 @@ describe('voting', () => {
     expect(votingOf(app).index).toBe(1);
   });
 
+  it('keeps raters of one machine apart', async () => {
+    const hash = await madeStudy(app, 'pair-forced');
+    await app.judge.commands.startVoting(hash, 'ann', CONDITIONS);
+    await app.judge.commands.answer([rating('preference', -1)], true);
+    await app.judge.commands.startVoting(hash, 'bob', { ...CONDITIONS, screen: 'phone' });
+    expect(votingOf(app)).toMatchObject({ rater: 'bob', index: 0, answers: [] });
+    await app.judge.commands.answer([rating('preference', 1)], true);
+    await app.judge.commands.answer([rating('preference', 1)], true);
+    await app.judge.commands.startVoting(hash, 'ann', CONDITIONS);
+    expect(votingOf(app)).toMatchObject({ rater: 'ann', index: 1 });
+    await app.judge.commands.stopVoting();
+    const raters = app.judge.state.studies[0]?.raters;
+    expect(raters?.map(({ name, done, here }) => [name, done, here])).toEqual([
+      ['ann', 1, true],
+      ['bob', 2, true],
+    ]);
+    expect(raters?.map(({ conditions }) => conditions.screen)).toEqual(['desk', 'phone']);
+    const csv = await fileOr(
+      app,
+      app.judge.commands.exportAnalysis(hash, 'votes-csv', COMBINATIONS.raim2024),
+    );
+    const [header, ...lines] = (await csv.text()).trim().split(/\r?\n/);
+    expect(header).toContain('seconds,away,changes,returns,skips,at,screen');
+    expect(lines).toHaveLength(3);
+    expect(lines[2]).toMatch(/^bob,.*,phone,middle,dark,60 cm,normal$/);
+  });
+
   it('says of a study what is missing, goes past it, and is whole again with the pictures', async () => {
     const hash = await madeStudy(app, 'pair-forced', { training: 0 });
     const whole = await fileOr(app, app.judge.commands.studyFile(hash));
@@ -126,7 +154,7 @@ describe('voting', () => {
   });
 
   it('opens a study of its own host by a folder or a file, and nothing from outside', async () => {
-    const hash = await madeStudy(app, 'pair-forced');
+    const hash = await madeStudy(app, 'pair-forced', { training: 0 });
     const file = await fileOr(app, app.judge.commands.studyFile(hash));
     await app.judge.commands.removeStudy(hash);
     bench.served.set('studies/evening.zip', file);
@@ -136,8 +164,17 @@ describe('voting', () => {
       bench.served.set(`studies/evening/${path}`, blob);
     }
     expect(await app.judge.commands.openAddress('studies/evening')).toBe(hash);
+    const asked = new Set<string>();
+    const { get } = bench.served;
+    bench.served.get = (path) => {
+      asked.add(path);
+      return get.call(bench.served, path);
+    };
     await app.judge.commands.startVoting(hash, 'ann', CONDITIONS);
-    expect(votingOf(app).pictures.every(({ bitmap }) => bitmap !== null)).toBe(true);
+    expect(votingOf(app).pictures.map(({ bitmap }) => bitmap !== null)).toEqual([true, true]);
+    // The next item's pictures are fetched and decoded while this one is looked at.
+    await expect.poll(() => asked.size).toBeGreaterThan(2);
+    expect(votingOf(app).index).toBe(0);
     expect(await app.judge.commands.openAddress('https://elsewhere.example/study')).toBeNull();
     expect(noticesOf(app, 'error').at(-1)).toContain('is another host');
     expect(await app.judge.commands.openAddress('studies/morning')).toBeNull();

@@ -13,12 +13,16 @@ function hashOf({ input, reference, outputs }: StudyCase, mark: string): string 
   return outputs[mark] ?? null;
 }
 
-/** Pictures beside those that are judged. */
-function besides({ protocol }: Study, { kind }: StudyItem): string[] {
+/** Pictures beside those that are judged, where the case has them. */
+function besides(
+  { protocol }: Study,
+  { kind }: StudyItem,
+  { input, reference }: Pick<StudyCase, 'input' | 'reference'>,
+): string[] {
   if (kind === 'golden') return [];
   return [
-    ...(protocol.withInput ? [INPUT_MARK] : []),
-    ...(protocol.withReference ? [REFERENCE_MARK] : []),
+    ...(protocol.withInput && input !== null ? [INPUT_MARK] : []),
+    ...(protocol.withReference && reference !== null ? [REFERENCE_MARK] : []),
   ];
 }
 
@@ -59,8 +63,9 @@ export class Shelf {
   private async decode(item: StudyItem): Promise<Decoded> {
     const { study } = this.held;
     const entry = study.cases.find(({ id }) => id === item.caseId);
+    const beside = entry === undefined ? [] : besides(study, item, entry);
     const decoded = await Promise.all(
-      [...item.shown, ...besides(study, item)].map(
+      [...item.shown, ...beside].map(
         async (mark): Promise<readonly [string, ImageBitmap | null]> => {
           const hash = entry === undefined ? null : hashOf(entry, mark);
           const blob = hash === null ? null : await loadPicture(this.context, this.held, hash);
