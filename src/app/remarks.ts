@@ -24,6 +24,18 @@ import { noteTakenBack } from './undo.ts';
 
 type Change = (now: Remarks) => Remarks;
 
+const lanes = new WeakMap<AppContext, Promise<unknown>>();
+
+/** One after another: what is said while a case moves to the bench must not stay behind. */
+function inTurn(context: AppContext, work: () => Promise<void>): Promise<void> {
+  const turn = (lanes.get(context) ?? Promise.resolve()).then(work);
+  lanes.set(
+    context,
+    turn.catch(() => undefined),
+  );
+  return turn;
+}
+
 /** What lies in the database, as far as it can be read. */
 function readStored(stored: unknown): Remarks {
   const read = readRemarks(stored);
@@ -91,7 +103,16 @@ function nameOf(remarks: Remarks, edit: RemarkEdit): string {
 }
 
 /** Says one thing about a case, changes it or takes it back; what is taken back can be undone. */
-export async function say(
+export function say(
+  context: AppContext,
+  bench: BenchRemarks,
+  caseId: string,
+  edit: RemarkEdit,
+): Promise<void> {
+  return inTurn(context, () => sayNow(context, bench, caseId, edit));
+}
+
+async function sayNow(
   context: AppContext,
   bench: BenchRemarks,
   caseId: string,
@@ -155,17 +176,21 @@ export async function addFromBench(
   benchCase: string,
 ): Promise<void> {
   const ids = new Set((await addFiles(context, files)).map(({ caseId }) => caseId));
-  for (const id of ids) await linkToBench(context, bench, id, benchCase);
+  for (const id of ids) await inTurn(context, () => linkToBench(context, bench, id, benchCase));
 }
 
 /**
  * The bench's set goes away: cases that were opened from it keep what was said of them.
  * @param said what was said on the bench, by its case ids
  */
-export async function keepFromBench(
+export function keepFromBench(
   context: AppContext,
   said: Readonly<Record<string, Remarks>>,
 ): Promise<void> {
+  return inTurn(context, () => unlink(context, said));
+}
+
+async function unlink(context: AppContext, said: Readonly<Record<string, Remarks>>): Promise<void> {
   for (const record of [...context.records.values()]) {
     if (record.benchCase === undefined) continue;
     const { benchCase, ...rest } = record;

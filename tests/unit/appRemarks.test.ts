@@ -133,6 +133,20 @@ describe('a case of the bench', () => {
     expect(counts(app)).toEqual([1, 1, 0, 0]);
   });
 
+  test('loses nothing that is said while it is still being opened', async () => {
+    const app = await testBench().open();
+    await app.bench.commands.add(await benchSet());
+    const opening = app.bench.commands.openInLook('001', 'net_a');
+    while (app.state.currentCaseId === null) await new Promise((resolve) => setTimeout(resolve));
+    const edits = [HALO, NOTE, PIN, RATING];
+    const saying = edits.map((edit) => app.commands.say(currentCase(app).id, edit));
+    await Promise.all([opening, ...saying]);
+    await app.idle();
+    expect(currentCase(app).benchCase).toBe('001');
+    expect(counts(app)).toEqual([1, 1, 1, 1]);
+    expect(app.state.remarks).toEqual({});
+  });
+
   test('two tabs do not unsay each other there either', async () => {
     const [one, two] = [testBench(), testBench()];
     const app = await one.open();

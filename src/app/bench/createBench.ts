@@ -193,7 +193,7 @@ export function createBench({ context: app, opened, addToLook }: BenchParts): Be
         pairAnew(ready);
       }),
     setTags: (caseId, words) =>
-      inTurn((ready) =>
+      guarded((ready) =>
         changeRemarks(ready, caseId, (now) => withTagWords(now, words, Date.now())),
       ),
     setFormula: (formula) =>
@@ -231,14 +231,14 @@ export function createBench({ context: app, opened, addToLook }: BenchParts): Be
   }
 
   guarded(async (ready) => {
-    ready.app.platform.onShow(() => void inTurn(rereadBenchRemarks));
+    ready.app.platform.onShow(() => void guarded(rereadBenchRemarks));
     await opened;
     await goOn(ready);
   });
   return {
     state: store.state,
     commands,
-    remarks: makeBenchRemarks(store, inTurn),
+    remarks: makeBenchRemarks(store, guarded),
     seat(guest) {
       context.then((ready) => {
         ready.guest = guest;

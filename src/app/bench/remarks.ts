@@ -41,15 +41,19 @@ export async function changeRemarks(
   caseId: string,
   change: (now: Remarks) => Remarks,
 ): Promise<void> {
+  const put = (said: Remarks): void => {
+    const { [caseId]: _, ...others } = context.settings.remarks;
+    take(context, isSilent(said) ? others : { ...others, [caseId]: said });
+  };
   let next = change(remarksOf(context, caseId));
+  put(next);
   await context.storage
     .changeRemarks(caseId, (stored) => {
       next = change(checkedRemarks([[caseId, stored]])[caseId] ?? NO_REMARKS);
       return next;
     })
     .catch(() => undefined);
-  const { [caseId]: _, ...others } = context.settings.remarks;
-  take(context, isSilent(next) ? others : { ...others, [caseId]: next });
+  put(next);
 }
 
 /** Shows what other tabs said meanwhile. */
@@ -61,10 +65,10 @@ export async function rereadBenchRemarks(context: BenchContext): Promise<void> {
 export const remarksOf = ({ settings }: BenchContext, caseId: string): Remarks =>
   settings.remarks[caseId] ?? NO_REMARKS;
 
-/** @param inTurn runs a piece of work after those before it */
+/** @param now runs a piece of work beside whatever else runs: words do not wait for files */
 export function makeBenchRemarks(
   { state }: BenchStore,
-  inTurn: (work: (context: BenchContext) => Promise<void>) => Promise<void>,
+  now: (work: (context: BenchContext) => Promise<void>) => Promise<void>,
 ): BenchRemarks {
   const has = (caseId: string) => state.cases.some(({ id }) => id === caseId);
   return {
@@ -72,7 +76,7 @@ export function makeBenchRemarks(
     all: () => Object.values(state.remarks),
     async change(caseId, change) {
       let found = false;
-      await inTurn(async (context) => {
+      await now(async (context) => {
         found = has(caseId);
         if (found) await changeRemarks(context, caseId, change);
       });

@@ -4,6 +4,7 @@ import { HintsSection } from '../hints/HintsSection.tsx';
 import { MethodsSection } from '../methods/MethodsSection.tsx';
 import { MetricsSection } from '../metrics/MetricsSection.tsx';
 import { RemarksSection } from '../remarks/RemarksSection.tsx';
+import { copyViewLink } from '../viewer/link-state.ts';
 import type { Viewer } from '../viewer/viewer-state.ts';
 import { CardSection } from './CardSection.tsx';
 import { ExportSection } from './ExportSection.tsx';
@@ -34,7 +35,11 @@ export function Panel(props: PanelProps): JSX.Element {
         onAlign={() => props.viewer.setAligning(true)}
       />
       <HintsSection model={props.model} viewer={props.viewer} case={props.case} />
-      <RemarksSection case={props.case} say={props.viewer.say} />
+      <RemarksSection
+        case={props.case}
+        say={props.viewer.say}
+        onLink={() => void copyViewLink(props.model, props.viewer)}
+      />
       <MethodsSection model={props.model} viewer={props.viewer} case={props.case} />
       <MaskSection
         model={props.model}

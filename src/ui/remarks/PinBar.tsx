@@ -2,7 +2,7 @@ import { type JSX, Match, Show, Switch } from 'solid-js';
 import type { SayTool } from './say-state.ts';
 
 /** Beneath the pictures while a pin is placed or chosen: what it says, and how to go on. */
-export function PinBar(props: { readonly say: SayTool }): JSX.Element {
+export function PinBar(props: { readonly say: SayTool; readonly onLink: () => void }): JSX.Element {
   const { pins } = props.say;
   const chosen = () => pins.marks().find(({ id }) => id === pins.selected());
   return (
@@ -43,6 +43,9 @@ export function PinBar(props: { readonly say: SayTool }): JSX.Element {
               onClick={() => props.say.say({ kind: 'remove', id: mark().id })}
             >
               Take back
+            </button>
+            <button type="button" class="tool-text" onClick={() => props.onLink()}>
+              Copy link
             </button>
             <button type="button" class="tool-text" onClick={() => pins.select(null)}>
               Done

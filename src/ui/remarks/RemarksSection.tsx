@@ -1,4 +1,5 @@
 import Grid from 'lucide-solid/icons/layout-grid';
+import Link from 'lucide-solid/icons/link';
 import MapPin from 'lucide-solid/icons/map-pin';
 import StickyNote from 'lucide-solid/icons/sticky-note';
 import TagIcon from 'lucide-solid/icons/tag';
@@ -15,6 +16,8 @@ import './remarks.css';
 interface RemarksSectionProps {
   readonly case: CaseView;
   readonly say: SayTool;
+  /** Copies the link to what is on screen. */
+  readonly onLink: () => void;
 }
 
 /** What was said of the case, and ways to say more. */
@@ -44,6 +47,15 @@ export function RemarksSection(props: RemarksSectionProps): JSX.Element {
         <Action label="Pin" hotkey="K" onClick={() => props.say.pins.setPlacing(true)}>
           <MapPin />
         </Action>
+        <button
+          type="button"
+          class="button small"
+          title="Copy the link to this view"
+          onClick={() => props.onLink()}
+        >
+          <Link />
+          Link
+        </button>
         <Action
           class="figure-action"
           label="Figure"

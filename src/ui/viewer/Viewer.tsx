@@ -17,6 +17,7 @@ import { Announcement } from './Announcement.tsx';
 import { Caption } from './Caption.tsx';
 import { GuessBar } from './GuessBar.tsx';
 import { LightingOffer } from './LightingOffer.tsx';
+import { copyViewLink } from './link-state.ts';
 import { isShared } from './looks.ts';
 import { MapBar } from './MapBar.tsx';
 import { PaneCanvas } from './PaneCanvas.tsx';
@@ -70,7 +71,10 @@ export function Viewer(props: ViewerProps): JSX.Element {
         <MagnifierBar viewer={props.viewer} />
         <RectangleBar viewer={props.viewer} />
         <MaskBar model={props.model} case={props.viewer.case()} tool={props.viewer.mask} />
-        <PinBar say={props.viewer.say} />
+        <PinBar
+          say={props.viewer.say}
+          onLink={() => void copyViewLink(props.model, props.viewer)}
+        />
         <ProfileBar model={props.model} viewer={props.viewer} />
         <AlignmentBar model={props.model} viewer={props.viewer} />
         <MapBar model={props.model} viewer={props.viewer} />
