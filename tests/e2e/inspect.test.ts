@@ -89,6 +89,59 @@ describe('two pictures in one place', () => {
   });
 });
 
+describe('a view', () => {
+  it('of three pictures is moved by keys, said, and restored exactly by its link', async () => {
+    const { page, context } = watched;
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await openFlatCase(page);
+    await choose(page, 'split');
+    await page.getByTestId('pictures-menu').locator('summary').click();
+    await page.getByTestId('pictures-menu').getByLabel('Ground truth').check();
+    await page.keyboard.press('Escape');
+    const lines = page.getByRole('slider', { name: /^Split line/ });
+    await expect.poll(() => lines.count()).toBe(2);
+    await lines.nth(1).focus();
+    await page.keyboard.press('Home');
+    const places = () =>
+      lines.evaluateAll((all) => all.map((line) => line.getAttribute('aria-valuenow')));
+    // The second line took the first along.
+    await expect.poll(places).toEqual(['0', '0']);
+    await page.keyboard.press('PageUp');
+    await lines.nth(0).focus();
+    await page.keyboard.press('Shift+ArrowRight');
+    await expect.poll(places).toEqual(['10', '10']);
+    await expect
+      .poll(() => page.getByTestId('look-said').textContent())
+      .toBe('Split: Input, Output, Ground truth');
+    await page.keyboard.press('+');
+    await page.keyboard.press('e');
+    const seen = () =>
+      page
+        .locator('.pane canvas')
+        .first()
+        .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+    await page.getByTestId('display-bar').getByText('+0.5 EV').waitFor();
+    // Half a stop more than 130.
+    await expect.poll(async () => (await pixelOn(page))[0]).toBe(152);
+    const before = await seen();
+    await page.getByRole('button', { name: 'Copy link to this view' }).click();
+    await page.getByTestId('notice').filter({ hasText: 'on the clipboard' }).waitFor();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    for (const key of ['2', 'f', 'r']) await page.keyboard.press(key);
+    await expect.poll(seen).not.toBe(before);
+    await page.goto(link);
+    await expect.poll(seen).toBe(before);
+    expect(await places()).toEqual(['10', '10']);
+    expect(new URL(page.url()).hash).toBe('#/');
+    await page.goto(link.replace(/case=[^&]*/, 'case=none').replace(/picture=[^&]*/, ''));
+    await page.getByTestId('notice').filter({ hasText: 'not in this browser' }).waitFor();
+    await page.goto(link.replace('mode=split', 'mode=spilt'));
+    await page.getByTestId('notice').filter({ hasText: 'cannot be followed' }).waitFor();
+    expect(await seen()).toBe(before);
+    expect(await findings(page)).toEqual([]);
+  });
+});
+
 describe('the display', () => {
   it('changes pixels on the screen and no number', async () => {
     const { page } = watched;

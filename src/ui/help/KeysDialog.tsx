@@ -38,8 +38,8 @@ export function KeysDialog(props: KeysDialogProps): JSX.Element {
       </div>
       <p class="keys-note">
         The wheel zooms at the pointer, dragging moves, a double click switches between fit and one
-        to one. The line of the split view moves with the arrow keys while it has the focus, so does
-        the rectangle.
+        to one. A line of the split view moves with the arrow keys while it has the focus, so does
+        the rectangle; a double click on one spaces all lines evenly.
       </p>
       <div class="dialog-actions spread">
         <label class="switch-row">

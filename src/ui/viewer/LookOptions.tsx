@@ -1,10 +1,10 @@
 import ArrowLeftRight from 'lucide-solid/icons/arrow-left-right';
 import Images from 'lucide-solid/icons/images';
-import Rows from 'lucide-solid/icons/rows-2';
 import { For, type JSX, Match, Show, Switch } from 'solid-js';
-import { type AppModel, MOST_PANES } from '../../app/model.ts';
+import { type AppModel, MOST_PANES, type ViewSettings } from '../../app/model.ts';
 import { DropDown } from '../common/DropDown.tsx';
 import { IconButton } from '../common/IconButton.tsx';
+import { Segmented, type SegmentedOption } from '../common/Segmented.tsx';
 import { createMedia } from '../media.ts';
 import { isShared } from './looks.ts';
 import type { PaneKey } from './panes.ts';
@@ -17,14 +17,18 @@ interface LookOptionsProps {
 
 /** With more pictures than this the buttons become a list. */
 const MOST_BUTTONS = 4;
-/** Of two pictures there is nothing to choose. */
-const FEWEST_TO_CHOOSE = 3;
+
+type Into = ViewSettings['splitInto'];
+
+const INTO: readonly SegmentedOption<Into>[] = [
+  { value: 'columns', label: 'Columns', title: 'Beside each other' },
+  { value: 'rows', label: 'Rows', title: 'Beneath each other' },
+];
 
 /** What the chosen way of looking can be told: sides to swap, which pictures, which one alone. */
 export function LookOptions(props: LookOptionsProps): JSX.Element {
   const look = () => props.viewer.look();
   const count = () => props.viewer.everyPane().length;
-  const rows = () => props.model.state.view.splitInto === 'rows';
   return (
     <Switch>
       <Match when={look() === 'single'}>
@@ -36,19 +40,8 @@ export function LookOptions(props: LookOptionsProps): JSX.Element {
             <ArrowLeftRight />
           </IconButton>
         </Show>
-        <Show when={look() === 'split'}>
-          <IconButton
-            label="Split into rows"
-            aria-pressed={rows()}
-            onClick={() => props.model.commands.setView({ splitInto: rows() ? 'columns' : 'rows' })}
-          >
-            <Rows />
-          </IconButton>
-        </Show>
-        <Show
-          when={(look() === 'split' || look() === 'side-by-side') && count() >= FEWEST_TO_CHOOSE}
-        >
-          <Pictures viewer={props.viewer} />
+        <Show when={look() === 'split' || (look() === 'side-by-side' && count() > 2)}>
+          <Pictures {...props} />
         </Show>
       </Match>
     </Switch>
@@ -56,7 +49,7 @@ export function LookOptions(props: LookOptionsProps): JSX.Element {
 }
 
 /** Which pictures stand beside each other, or share the split. */
-function Pictures(props: { readonly viewer: Viewer }): JSX.Element {
+function Pictures(props: LookOptionsProps): JSX.Element {
   const isSplit = () => props.viewer.look() === 'split';
   const chosen = (pane: PaneKey) =>
     isSplit() ? props.viewer.split().includes(pane) : props.viewer.inView(pane);
@@ -100,6 +93,15 @@ function Pictures(props: { readonly viewer: Viewer }): JSX.Element {
           )}
         </For>
       </fieldset>
+      <Show when={isSplit()}>
+        <Segmented
+          label="Split into"
+          name="split-into"
+          options={INTO}
+          value={props.model.state.view.splitInto}
+          onChange={(splitInto) => props.model.commands.setView({ splitInto })}
+        />
+      </Show>
     </DropDown>
   );
 }
