@@ -265,7 +265,7 @@ describe('on a phone', () => {
     await page.locator('[data-pane]').first().waitFor();
     await choose(page, 'difference');
     for (const name of ['Pixel inspector', 'Display settings']) {
-      await page.getByTestId('instruments').getByText('Instruments').first().tap();
+      await page.locator('[data-testid="instruments"] > summary').tap();
       await page.getByRole('button', { name, exact: true }).tap();
     }
     await page.getByTestId('inspector-bar').getByText('Ground truth').waitFor();
