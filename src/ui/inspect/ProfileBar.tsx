@@ -105,9 +105,16 @@ function Bar(props: ProfileProps): JSX.Element {
           Done
         </button>
       </div>
-      <div class="profile-plots">
+      <section
+        class="profile-plots"
+        aria-label="Plots"
+        ref={(box) => {
+          // On a phone they are moved by keys too.
+          box.tabIndex = 0;
+        }}
+      >
         <For each={plots()}>{(plot) => <Plot plot={plot} at={at()} />}</For>
-      </div>
+      </section>
     </section>
   );
 }

@@ -78,6 +78,7 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
       </Show>
       <Show when={props.viewer.case()?.mask}>
         <IconButton
+          class="mask-tool"
           label="Mask overlay"
           hotkey="M"
           aria-pressed={props.model.state.view.overlay}
