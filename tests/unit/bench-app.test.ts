@@ -119,6 +119,15 @@ describe('the bench', () => {
     );
   });
 
+  it('says once what is wrong with an archive, and goes on', async () => {
+    const cut = { path: 'cut.zip', file: new File(['PK\u0003\u0004 and no more'], 'cut.zip') };
+    await app.bench.commands.add([cut, ...(await smallSet())]);
+    expect(noticesOf(app, 'error')).toEqual([expect.stringContaining('“cut.zip” cannot be read')]);
+    expect(app.bench.state.cases).toHaveLength(3);
+    await app.bench.commands.add([cut]);
+    expect(noticesOf(app, 'warning')).toEqual([]);
+  });
+
   it('runs a method over all inputs, which joins the set', async () => {
     await app.bench.commands.add(await smallSet());
     await app.bench.commands.runMethod('auto-gamma');

@@ -30,6 +30,7 @@ import {
   trendData,
 } from '../../src/ui/bench/plot-data.ts';
 import {
+  measurable,
   partTitles,
   RANKINGS,
   rankingIdOf,
@@ -251,6 +252,16 @@ describe('plots', () => {
 describe('rankings', () => {
   it('can be chosen for every challenge and the own formula', () => {
     expect(RANKINGS.map(({ value }) => rankingIdOf(value))).toEqual([...CHALLENGE_IDS, 'formula']);
+  });
+
+  it('say what a larger set of metrics measures, and what must come from a table', () => {
+    const ranking = { by: 'raim2024', title: '', definition: '', rows: [] } as const;
+    const missing = ['SSIM', 'LPIPS', 'DISTS', 'NIQE'];
+    expect(measurable({ ...ranking, missing })).toEqual([
+      { column: 'SSIM', set: 'All' },
+      { column: 'NIQE', set: 'All + NIQE' },
+    ]);
+    expect(measurable({ ...ranking, by: 'raim2026', missing: ['LPIPS_person'] })).toEqual([]);
   });
 
   it('list each part once, in the order of the rows', () => {

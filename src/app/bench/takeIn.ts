@@ -7,6 +7,12 @@ import type { BenchSource } from './model.ts';
 import { pairAnew, showNumbers, storageSentence } from './pairing.ts';
 import { keepSettings } from './settings.ts';
 
+const NO_PICTURE =
+  'There was no picture in what was dropped: PNG, JPEG, BMP, WebP and AVIF are read.';
+const STORAGE_FULL =
+  'The storage of this browser is full: some files are used now but will be gone after a reload. ' +
+  'Pick their folder with “Choose a folder”, which copies nothing, or clear other sets.';
+
 /** Files that are stored in one transaction: few enough to be interrupted, enough to be fast. */
 const BATCH = 64;
 
@@ -14,22 +20,26 @@ const isArchive = ({ file, path }: BenchSource) =>
   /\.zip$/i.test(path) || file.type === 'application/zip';
 
 /** The files of an archive, unpacked one after another, below a folder of the archive's name. */
-async function* unpack(context: BenchContext, archive: BenchSource): AsyncGenerator<BenchSource> {
-  const { archives, app, store } = context;
+async function* unpack(
+  context: BenchContext,
+  archive: BenchSource,
+  say: (severity: 'error' | 'warning', sentence: string) => void,
+): AsyncGenerator<BenchSource> {
+  const { archives, store } = context;
   const { file, path } = archive;
   const opened = await archives.call((api) => api.open(file, path));
   if (!opened.ok) {
-    app.store.notify('error', opened.error.message);
+    say('error', opened.error.message);
     return;
   }
   const { handle, entries, remarks } = opened.value;
-  for (const remark of remarks) app.store.notify('warning', remark);
+  for (const remark of remarks) say('warning', remark);
   const folder = path.replace(/[^/]*$/, '') + archiveFolder(path);
   for (const [index, entry] of entries.entries()) {
     store.set({ reading: { done: index, total: entries.length, label: `Unpacking ${path}` } });
     const read = await archives.call((api) => api.read(handle, entry.path));
     if (!read.ok) {
-      app.store.notify('error', read.error.message);
+      say('error', read.error.message);
       continue;
     }
     const inside = `${folder}/${entry.path}`;
@@ -125,6 +135,28 @@ async function askToPersist(context: BenchContext): Promise<void> {
 const isTaken = ({ path }: BenchSource) =>
   /\.(png|jpe?g|bmp|webp|avif)$/i.test(path) && !/(^|\/)(\.|__MACOSX)/.test(path);
 
+/** Gathers files and stores them by the batch; says how far it is. */
+function makeBatches(context: BenchContext, total: number) {
+  let batch: BenchSource[] = [];
+  const taken = { done: 0, memory: false };
+  const flush = async (): Promise<void> => {
+    if (batch.length === 0) return;
+    taken.memory = (await keepBatch(context, batch)) || taken.memory;
+    taken.done += batch.length;
+    batch = [];
+    const { done } = taken;
+    context.store.set({
+      reading: { done, total: Math.max(done, total), label: 'Reading files' },
+    });
+  };
+  const take = async (source: BenchSource): Promise<void> => {
+    if (!isTaken(source)) return;
+    batch.push(source);
+    if (batch.length >= BATCH) await flush();
+  };
+  return { taken, take, flush };
+}
+
 /**
  * Takes in files and archives beside those that are there, and pairs everything anew. A file with the
  * path of one that is there takes its place.
@@ -135,26 +167,17 @@ export async function takeIn(
 ): Promise<void> {
   const { store, app } = context;
   const before = context.files.size;
-  let memory = false;
-  let batch: BenchSource[] = [];
-  let done = 0;
-  const flush = async (): Promise<void> => {
-    if (batch.length === 0) return;
-    memory = (await keepBatch(context, batch)) || memory;
-    done += batch.length;
-    batch = [];
-    store.set({ reading: { done, total: Math.max(done, sources.length), label: 'Reading files' } });
-  };
-  const take = async (source: BenchSource): Promise<void> => {
-    if (!isTaken(source)) return;
-    batch.push(source);
-    if (batch.length >= BATCH) await flush();
+  const { taken, take, flush } = makeBatches(context, sources.length);
+  let said = false;
+  const say = (severity: 'error' | 'warning', sentence: string): void => {
+    said = true;
+    app.store.notify(severity, sentence);
   };
   store.set({ reading: { done: 0, total: sources.length, label: 'Reading files' } });
   try {
     for (const source of sources) {
-      if (isArchive(source)) for await (const inside of unpack(context, source)) await take(inside);
-      else await take(source);
+      if (!isArchive(source)) await take(source);
+      else for await (const inside of unpack(context, source, say)) await take(inside);
     }
     await flush();
     await readSizes(context);
@@ -166,16 +189,9 @@ export async function takeIn(
   pairAnew(context);
   await readExif(context);
   showNumbers(context);
-  if (context.files.size === before && done === 0) {
-    app.store.notify(
-      'warning',
-      'There was no picture in what was dropped: PNG, JPEG, BMP, WebP and AVIF are read.',
-    );
+  // An archive that cannot be opened has had its sentence.
+  if (context.files.size === before && taken.done === 0 && !said) {
+    app.store.notify('warning', NO_PICTURE);
   }
-  if (memory && context.storage.lasts) {
-    app.store.notify(
-      'error',
-      'The storage of this browser is full: some files are used now but will be gone after a reload. Pick their folder with “Choose a folder”, which copies nothing, or clear other sets.',
-    );
-  }
+  if (taken.memory && context.storage.lasts) app.store.notify('error', STORAGE_FULL);
 }

@@ -2,7 +2,13 @@ import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import type { RankingRow, RankingView } from '../../app/bench/model.ts';
 import { formatMetric } from '../format.ts';
 import type { BenchView } from './bench-view.ts';
-import { hasPrintedVariant, partTitles, RANKINGS, rankingIdOf } from './ranking-view.ts';
+import {
+  hasPrintedVariant,
+  measurable,
+  partTitles,
+  RANKINGS,
+  rankingIdOf,
+} from './ranking-view.ts';
 import { SensitivityList } from './SensitivityList.tsx';
 import { Choice } from './TableParts.tsx';
 
@@ -24,7 +30,7 @@ export function RankingTab(props: {
           onChange={(value) => choices.setRankingBy(rankingIdOf(value))}
         />
         <Show when={hasPrintedVariant(choices.rankingBy())}>
-          <label class="check-label">
+          <label class="check-row">
             <input
               type="checkbox"
               data-testid="ranking-printed"
@@ -67,6 +73,14 @@ function Missing(props: {
         <p>
           There is no score yet without {props.ranking.missing.join(', ')}. What is not measured
           here comes from a table: a row for each method and case, a column for each of these names.
+          <For each={measurable(props.ranking)}>
+            {({ column, set }) => (
+              <>
+                {' '}
+                {column} is measured here with “{set}”.
+              </>
+            )}
+          </For>
           <Show when={props.ranking.missing.includes('LPIPS_person')}>
             {' '}
             LPIPS is measured here too, once its two weight files have been dropped on the page.

@@ -17,6 +17,17 @@ export function hasPrintedVariant(by: ChallengeId | 'formula'): boolean {
   return by !== 'formula' && CHALLENGES[by].printedDefinition !== null;
 }
 
+/** What is missing and needs no table, but a larger set of metrics. */
+export function measurable({ by, missing }: RankingView): { column: string; set: string }[] {
+  if (by === 'formula') return [];
+  const { measured } = CHALLENGES[by];
+  return missing.flatMap((column) => {
+    const id = measured[column];
+    if (id === undefined || /^(lpips|raim2026):/.test(id)) return [];
+    return [{ column, set: id.startsWith('niqe:') ? 'All + NIQE' : 'All' }];
+  });
+}
+
 /** The titles of all parts, in the order in which rows have them first. */
 export function partTitles({ rows }: RankingView): string[] {
   return [...new Set(rows.flatMap(({ parts }) => parts.map(({ title }) => title)))];

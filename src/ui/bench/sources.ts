@@ -8,11 +8,18 @@ export type OnFound = (files: number) => void;
 /** Files of a folder are asked for so many at a time. */
 const AT_ONCE = 32;
 
-/** Files of a picker or a drop without handles; a file from a folder knows its path. */
+const byPath = new Intl.Collator('en', { numeric: true });
+
+/**
+ * Files of a picker or a drop without handles; a file from a folder knows its path. In the order of the
+ * paths: browsers give folders in whatever order the disk has them, and methods stand in the order in
+ * which they come.
+ */
 export function sourcesOfFiles(files: Iterable<File>): BenchSource[] {
   return [...files]
     .map((file) => ({ path: file.webkitRelativePath || file.name, file }))
-    .filter(({ path }) => !path.split('/').some(isClutter));
+    .filter(({ path }) => !path.split('/').some(isClutter))
+    .sort((a, b) => byPath.compare(a.path, b.path));
 }
 
 /**
