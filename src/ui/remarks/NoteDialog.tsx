@@ -1,10 +1,11 @@
-import { createUniqueId, type JSX } from 'solid-js';
+import { createUniqueId, type JSX, untrack } from 'solid-js';
 import { LONGEST_NOTE } from '../../core/inspect/tags.ts';
 import { Dialog } from '../common/Dialog.tsx';
 
 interface NoteDialogProps {
   readonly title: string;
   readonly label: string;
+  /** What the field begins with. */
   readonly text: string;
   readonly head: JSX.Element;
   /** With the text, which may be empty. */
@@ -15,6 +16,8 @@ interface NoteDialogProps {
 /** A few words, kept with Enter. */
 export function NoteDialog(props: NoteDialogProps): JSX.Element {
   const id = createUniqueId();
+  // Only what it begins with: another remark that arrives meanwhile must not undo the typing.
+  const first = untrack(() => props.text);
   let field: HTMLTextAreaElement | undefined;
   const save = () => {
     props.onSave(field?.value.trim() ?? '');
@@ -31,7 +34,7 @@ export function NoteDialog(props: NoteDialogProps): JSX.Element {
         rows={4}
         maxlength={LONGEST_NOTE}
         autofocus
-        value={props.text}
+        value={first}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
           event.preventDefault();
