@@ -19,7 +19,9 @@ export function InspectorBar(props: {
                 x {reading().x}, y {reading().y}
               </span>
               <For each={props.viewer.readings()}>
-                {(one) => <Facts title={props.viewer.title(one.pane)} reading={one} />}
+                {(one) => (
+                  <Facts title={props.viewer.title(one.pane)} reading={one} first={reading()} />
+                )}
               </For>
               <Distance readings={props.viewer.readings()} />
             </>
@@ -30,7 +32,13 @@ export function InspectorBar(props: {
   );
 }
 
-function Facts(props: { readonly title: string; readonly reading: Reading }): JSX.Element {
+function Facts(props: {
+  readonly title: string;
+  readonly reading: Reading;
+  readonly first: Reading;
+}): JSX.Element {
+  /** Pictures of another size have another pixel there. */
+  const elsewhere = () => props.reading.x !== props.first.x || props.reading.y !== props.first.y;
   const lab = () => {
     const { L, a, b } = props.reading.facts.lab;
     return `L* ${fixed(L)} a* ${fixed(a)} b* ${fixed(b)}`;
@@ -40,6 +48,11 @@ function Facts(props: { readonly title: string; readonly reading: Reading }): JS
       <strong>{props.title}</strong>
       <Show when={props.reading.preview}>
         <span class="badge">preview</span>
+      </Show>
+      <Show when={elsewhere()}>
+        <span>
+          x {props.reading.x}, y {props.reading.y}
+        </span>
       </Show>
       <span class="inspector-rgb">{props.reading.facts.rgb.join(' ')}</span>
       <span>{lab()}</span>
