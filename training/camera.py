@@ -37,9 +37,10 @@ class NoiseBank:
         return field[top : top + size[0], left : left + size[1]]
 
     def draw(self, rng: np.random.Generator, height: int, width: int) -> np.ndarray:
-        """(H, W, 3) of unit variance, a random share of it correlated."""
-        size, share = (height, width), rng.uniform(0.1, 0.5)
-        other = self.coarse if rng.random() < 0.25 else self.correlated
+        """(H, W, 3) of unit variance, a random share of it correlated; three in ten mostly coarse."""
+        size, share, other = (height, width), rng.uniform(0.1, 0.5), self.correlated
+        if rng.random() < 0.3:
+            share, other = rng.uniform(0.2, 0.8), self.coarse
         white, tied = self.cut(rng, self.white, size), self.cut(rng, other, size)
         return cv2.addWeighted(white, np.sqrt(1.0 - share), tied, np.sqrt(share), 0.0)
 

@@ -56,8 +56,8 @@ CARD = {
     "does not identify, judge or beautify anyone, and it is no evidence of what was there.",
     "limits": "It has seen no real flash pairs, no groups, whole bodies or children, no strongly "
     "coloured light and no phone pictures with heavy denoising of their own. How bright the room was "
-    "is a guess. Uneven shading on a face is evened out in part only. Skin follows one studio's exposure: check it "
-    "on the people it is meant for.",
+    "is a guess. Uneven shading on a face is evened out in part only. The darkest people come out a "
+    "little too bright. Skin follows one studio's exposure: check it on the people it is meant for.",
 }
 CHECK_SIZES = [(32, 32), (64, 48), (256, 256), (416, 336), (720, 1280)]
 
