@@ -2,6 +2,7 @@ import { createRoot } from 'solid-js';
 import { describe, expect, it } from 'vitest';
 import type { Rgba8 } from '../../src/core/image/types.ts';
 import { NEUTRAL_DISPLAY } from '../../src/core/inspect/displayTransform.ts';
+import { differenceInPlace } from '../../src/ui/inspect/difference.ts';
 import {
   createDisplay,
   type DisplayTool,
@@ -20,6 +21,40 @@ const colours = ({ data }: Rgba8) =>
   Array.from({ length: data.length / 4 }, (_, i) => [...data.subarray(i * 4, i * 4 + 3)]);
 
 const PLAIN = { ...NEUTRAL_DISPLAY, clipping: false };
+
+describe('the difference of two pictures', () => {
+  const first = () => picture([10, 100, 250], [50, 50, 50]);
+  const second = () => picture([20, 90, 250], [50, 53, 47]);
+  const seen = (a: Rgba8, b: Rgba8, gain: 1 | 4 | 8 | 16, signed: boolean) => {
+    differenceInPlace(a, b, { gain, signed });
+    return b;
+  };
+
+  it('is absolute and amplified', () => {
+    expect(colours(seen(first(), second(), 4, false))).toEqual([
+      [40, 40, 0],
+      [0, 12, 12],
+    ]);
+  });
+
+  it('shows its sign about mid-grey, second minus first, and is clamped', () => {
+    expect(colours(seen(first(), second(), 8, true))).toEqual([
+      [208, 48, 128],
+      [128, 152, 104],
+    ]);
+    expect(colours(seen(picture([0, 255, 9]), picture([255, 0, 10]), 16, true))).toEqual([
+      [255, 0, 144],
+    ]);
+  });
+
+  it('is transparent where one of the two is, and needs one size', () => {
+    const hole = picture([0, 0, 0], [0, 0, 0]);
+    hole.data[3] = 0;
+    const { data } = seen(first(), hole, 1, false);
+    expect([data[3], data[7]]).toEqual([0, 255]);
+    expect(() => seen(first(), picture([0, 0, 0]), 1, false)).toThrow(RangeError);
+  });
+});
 
 describe('a picture as it is shown', () => {
   it('is untouched while nothing is set, and never changed itself', () => {

@@ -1,6 +1,5 @@
 import type { DifferenceGain } from '../../app/model.ts';
-import type { Size } from '../viewer/viewport.ts';
-import { type Sheet, screenSheetOf } from './sheet.ts';
+import type { Rgba8 } from '../../core/image/types.ts';
 
 export interface DifferenceSettings {
   readonly gain: DifferenceGain;
@@ -9,93 +8,40 @@ export interface DifferenceSettings {
 }
 
 /** The level that stands for no difference where its sign is shown. */
-const MIDDLE = 'rgb(128 128 128)';
+const MIDDLE = 128;
+const MOST = 255;
 
-type Blend = readonly [GlobalCompositeOperation, OffscreenCanvas];
+/** The shown level of every difference of two levels, from −255 on. */
+function levelTable({ gain, signed }: DifferenceSettings): Uint8ClampedArray {
+  return Uint8ClampedArray.from({ length: 2 * MOST + 1 }, (_, i) => {
+    const step = gain * (i - MOST);
+    return signed ? MIDDLE + step : Math.abs(step);
+  });
+}
+
+const wordsOf = ({ data }: Rgba8) => new Uint32Array(data.buffer, data.byteOffset, data.length / 4);
 
 /**
- * Difference of two pictures of a screen for the eye, code value by code value: `gain × |b − a|`, or
- * signed `128 + gain × (b − a)`, clamped to 0..255. Opaque where both pictures are, else transparent.
- * It is made of the canvas's own blending, which on opaque 8-bit pixels is exact for these modes and
- * as fast as the screen needs it: lighten is the larger of two, lighter a sum that ends at 255.
+ * Turns the second of two drawn pictures of one size into their difference for the eye, code value by
+ * code value: `gain × |b − a|`, or signed `128 + gain × (b − a)`, clamped to 0..255. Opaque where both
+ * pictures are, else transparent. A pixel is handled as one word, as in showInPlace.
+ * @throws RangeError where the sizes differ
  */
-export function blendDifference(
-  first: Sheet,
-  second: Sheet,
-  size: Size,
-  { gain, signed }: DifferenceSettings,
-): Sheet | null {
-  const [a, b] = [first.canvas, second.canvas];
-  const both: readonly Blend[] = [
-    ['destination-in', a],
-    ['destination-in', b],
-  ];
-  if (!signed) {
-    const apart = blended(
-      'difference',
-      size,
-      [
-        ['copy', a],
-        ['difference', b],
-      ],
-      gain,
-    );
-    return apart && blend(apart, both);
+export function differenceInPlace(first: Rgba8, second: Rgba8, settings: DifferenceSettings): void {
+  if (second.width !== first.width || second.height !== first.height) {
+    throw new RangeError('A difference is made of two pictures of one size.');
   }
-  // What lies above the first, and what lies below: max(a, b) − a and max(a, b) − b.
-  const rise = blended(
-    'rise',
-    size,
-    [
-      ['copy', a],
-      ['lighten', b],
-      ['difference', a],
-    ],
-    gain,
-  );
-  const fall = blended(
-    'fall',
-    size,
-    [
-      ['copy', a],
-      ['lighten', b],
-      ['difference', b],
-    ],
-    gain,
-  );
-  const sum = screenSheetOf('difference', size);
-  if (!rise || !fall || !sum) return null;
-  sum.fillStyle = MIDDLE;
-  sum.fillRect(0, 0, size.width, size.height);
-  // Either is 0 at every place. max(128, fall) − fall ends at 0, as it should.
-  blend(sum, [
-    ['lighter', rise.canvas],
-    ['lighten', fall.canvas],
-    ['difference', fall.canvas],
-  ]);
-  return blend(sum, both);
-}
-
-/** A sheet on which canvases are blended one after another, and the result amplified. */
-function blended(
-  name: string,
-  size: Size,
-  blends: readonly Blend[],
-  gain: DifferenceGain,
-): Sheet | null {
-  const sheet = screenSheetOf(name, size);
-  if (!sheet) return null;
-  blend(sheet, blends);
-  // Added to itself, a picture is doubled.
-  for (let times = 1; times < gain; times *= 2) blend(sheet, [['lighter', sheet.canvas]]);
-  return sheet;
-}
-
-function blend(sheet: Sheet, blends: readonly Blend[]): Sheet {
-  for (const [mode, canvas] of blends) {
-    sheet.globalCompositeOperation = mode;
-    sheet.drawImage(canvas, 0, 0);
+  const [before, after] = [wordsOf(first), wordsOf(second)];
+  const level = levelTable(settings);
+  for (let i = 0; i < after.length; i += 1) {
+    const [a, b] = [before[i] ?? 0, after[i] ?? 0];
+    if ((a & b) >>> 24 !== 255) {
+      after[i] = 0;
+      continue;
+    }
+    const red = level[MOST + (b & 255) - (a & 255)] ?? 0;
+    const green = level[MOST + ((b >>> 8) & 255) - ((a >>> 8) & 255)] ?? 0;
+    const blue = level[MOST + ((b >>> 16) & 255) - ((a >>> 16) & 255)] ?? 0;
+    after[i] = (MOST << 24) | (blue << 16) | (green << 8) | red;
   }
-  sheet.globalCompositeOperation = 'source-over';
-  return sheet;
 }

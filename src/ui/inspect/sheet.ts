@@ -11,26 +11,14 @@ const sheets = new Map<string, Sheet>();
  * for the same name and colour space: nothing on it lasts longer than one drawing.
  */
 export function sheetOf(name: string, size: Size, colorSpace: PredefinedColorSpace): Sheet | null {
-  return emptySheet(`${name} ${colorSpace}`, size, { colorSpace, willReadFrequently: true });
-}
-
-/** The same for a sheet that is only drawn from, wherever the browser draws fastest; in sRGB. */
-export function screenSheetOf(name: string, size: Size): Sheet | null {
-  return emptySheet(`screen ${name}`, size, {});
-}
-
-function emptySheet(
-  key: string,
-  size: Size,
-  settings: CanvasRenderingContext2DSettings,
-): Sheet | null {
+  const key = `${name} ${colorSpace}`;
   const known = sheets.get(key);
   if (known && known.canvas.width === size.width && known.canvas.height === size.height) {
     known.clearRect(0, 0, size.width, size.height);
     return known;
   }
   const canvas = new OffscreenCanvas(Math.max(1, size.width), Math.max(1, size.height));
-  const sheet = canvas.getContext('2d', settings);
+  const sheet = canvas.getContext('2d', { colorSpace, willReadFrequently: true });
   if (sheet) sheets.set(key, sheet);
   return sheet;
 }

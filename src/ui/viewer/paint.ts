@@ -1,7 +1,7 @@
 import type { OverlayView } from '../../app/model.ts';
 import { NEUTRAL_DISPLAY } from '../../core/inspect/displayTransform.ts';
-import { blendDifference, type DifferenceSettings } from '../inspect/difference.ts';
-import { editSheet, screenSheetOf, sheetOf } from '../inspect/sheet.ts';
+import { type DifferenceSettings, differenceInPlace } from '../inspect/difference.ts';
+import { editSheet, readSheet, sheetOf } from '../inspect/sheet.ts';
 import { isPlain, type ShownAs, showInPlace } from '../inspect/showAs.ts';
 import { paintGrid, paintValues, type Surface } from '../inspect/values.ts';
 import { type Layer, type LayerLook, paintLayer } from './layer.ts';
@@ -144,23 +144,23 @@ function paintDifference(
   scene: Scene,
 ): void {
   const { channel } = scene.shownAs;
+  const part = seenPart(place, pane);
   const sheets = layers.map((layer, i) => {
-    const name = `side ${i}`;
-    const sheet = channel === 'rgb' ? screenSheetOf(name, pane) : sheetOf(name, pane, 'srgb');
-    const part = seenPart(place, pane);
-    if (!sheet || !part) return null;
-    paintLayer(sheet, pane, place, layer, scene);
-    // A channel, or luma, is compared alone and shown as grey.
-    if (channel !== 'rgb') {
-      const alone = { ...NEUTRAL_DISPLAY, channel, clipping: false };
-      editSheet(sheet, part, (pixels) => showInPlace(pixels, alone));
-    }
+    const sheet = sheetOf(`side ${i}`, pane, 'srgb');
+    if (sheet) paintLayer(sheet, pane, place, layer, scene);
     return sheet;
   });
   const [first, second] = sheets;
-  if (!first || !second || scene.mix.kind !== 'difference') return;
-  const seen = blendDifference(first, second, pane, scene.mix.settings);
-  if (seen) context.drawImage(seen.canvas, 0, 0);
+  if (!part || !first || !second || scene.mix.kind !== 'difference') return;
+  const { settings } = scene.mix;
+  const before = readSheet(first, part);
+  editSheet(second, part, (after) => {
+    // A channel, or luma, is compared alone and shown as grey.
+    const alone = { ...NEUTRAL_DISPLAY, channel, clipping: false };
+    if (channel !== 'rgb') for (const side of [before, after]) showInPlace(side, alone);
+    differenceInPlace(before, after, settings);
+  });
+  context.drawImage(second.canvas, 0, 0);
 }
 
 /** CSS pixels. */
