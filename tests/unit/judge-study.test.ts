@@ -283,6 +283,14 @@ describe('an analysis', () => {
     expect(warnings[0]).toContain('always won');
   });
 
+  it('knows how far top lists agree: on who is named', () => {
+    const study = studyOf(protocolOf('top-three'));
+    const agreed = ['a', 'b', 'c'].map((rater) => vote(study, rater, 0));
+    expect(analyse(study, agreed).alpha).toBeCloseTo(1, 12);
+    const torn = ['a', 'b', 'c'].map((rater) => vote(study, rater, 60));
+    expect(analyse(study, torn).alpha ?? 1).toBeLessThan(0.5);
+  });
+
   it('counts wins by stated reason', () => {
     const study = studyOf(protocolOf('pair-five-point'));
     const file = vote(study, 'a', 0);

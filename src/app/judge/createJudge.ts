@@ -77,7 +77,7 @@ function keyOf({ key }: HeldStudy) {
   return key;
 }
 
-export interface JudgeParts {
+interface JudgeParts {
   readonly context: Promise<AppContext>;
   readonly bench: BenchLender;
 }

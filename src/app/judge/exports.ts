@@ -21,7 +21,7 @@ const VOTES_HEADER = [
  * Every answer a line, by name: the shown methods from left to right, what was chosen, and how; an item
  * without an answer is a line with an empty question.
  */
-export function votesCsv({ study, key }: NamedStudy, files: readonly VoteFile[]): string {
+function votesCsv({ study, key }: NamedStudy, files: readonly VoteFile[]): string {
   const named = (mark: string) => key.methods[mark] ?? mark;
   const labels = raterLabels(files);
   const rows = files.flatMap((file, index) => {

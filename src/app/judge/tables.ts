@@ -97,7 +97,7 @@ export function rankingTable(view: AnalysisView, { shows }: Protocol): PrintedTa
 }
 
 /** How likely each method takes each place, by people or in the final score. */
-export function placesTable(view: AnalysisView, by: 'people' | 'final'): PrintedTable {
+function placesTable(view: AnalysisView, by: 'people' | 'final'): PrintedTable {
   const rows = ranked(view).flatMap((index) => {
     const [row, own] = [view.rows[index], view.analysis.methods[index]];
     if (row === undefined || own === undefined) return [];

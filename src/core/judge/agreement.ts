@@ -40,7 +40,7 @@ function tieTerm(ranks: readonly number[]): number {
   return [...counts.values()].reduce((sum, t) => sum + t ** 3 - t, 0);
 }
 
-export type MeasurementLevel = 'nominal' | 'ordinal' | 'interval';
+type MeasurementLevel = 'nominal' | 'ordinal' | 'interval';
 
 /**
  * Krippendorff's α (Krippendorff 2011): agreement beyond chance, for any number of raters and missing

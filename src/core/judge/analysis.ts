@@ -42,7 +42,7 @@ export interface Analysis {
   readonly fit: BradleyTerryFit | null;
   /** Kendall's W over the raters' scores of the methods. */
   readonly kendallW: number | null;
-  /** Krippendorff's α over items that several raters answered; interval for ratings, else nominal. */
+  /** Krippendorff's α over what several raters judged; interval for ratings, else nominal. */
   readonly alpha: number | null;
   readonly reasons: readonly ReasonScores[];
   /** Finished sentences: groups that were never compared, separation, few raters. */
@@ -105,7 +105,22 @@ export function drawScores(
   return answers.length === 0 ? [] : resampledScores(byItem(answers.map(read)), score);
 }
 
-/** Items by case, pictures and question, whatever their sides, with a value for each rater. */
+/** An answer as values of units: a rating, a pair whatever its sides, a top list as who was named. */
+function unitsOf({ item, answer }: GivenAnswer): [unit: string, value: number][] {
+  const { value, question } = answer;
+  const sorted = item.shown.toSorted();
+  if (typeof value !== 'number') {
+    return sorted.map((mark) => [
+      JSON.stringify([item.caseId, mark, question]),
+      value.includes(mark) ? 1 : 0,
+    ]);
+  }
+  const swapped = sorted[0] !== item.shown[0];
+  const own = item.shown.length === 2 ? Math.sign(swapped ? -value : value) : value;
+  return [[JSON.stringify([item.caseId, sorted, question]), own]];
+}
+
+/** Krippendorff's α over the units that several raters gave a value. */
 function alphaOf(
   study: Study,
   byRater: ReadonlyMap<string, readonly GivenAnswer[]>,
@@ -113,15 +128,10 @@ function alphaOf(
   const keys = new Map<string, number>();
   const rows = [...byRater.values()].map((answers) => {
     const row: (number | null)[] = [];
-    for (const { item, answer } of countedOf(answers)) {
-      if (typeof answer.value !== 'number') continue;
-      const sorted = item.shown.toSorted();
-      const key = JSON.stringify([item.caseId, sorted, answer.question]);
+    for (const [key, value] of countedOf(answers).flatMap(unitsOf)) {
       const place = keys.get(key) ?? keys.size;
       keys.set(key, place);
-      const swapped = sorted[0] !== item.shown[0];
-      row[place] =
-        item.shown.length === 2 ? Math.sign(swapped ? -answer.value : answer.value) : answer.value;
+      row[place] = value;
     }
     return row;
   });

@@ -37,7 +37,7 @@ export interface BradleyTerryFit {
 }
 
 /** Standard deviation of the prior of log strengths, where one is needed. */
-export const PRIOR_DEVIATION = 3;
+const PRIOR_DEVIATION = 3;
 
 const Z95 = 1.959963984540054;
 const MOST_STEPS = 200;

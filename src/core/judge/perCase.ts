@@ -43,7 +43,7 @@ export function casePreferences(study: Study, answers: readonly GivenAnswer[]): 
 }
 
 /** Two methods over one case: whom people prefer, against what a metric says. */
-export interface Disagreement {
+interface Disagreement {
   readonly caseId: string;
   /** Better by the metric. */
   readonly better: string;

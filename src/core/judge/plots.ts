@@ -77,7 +77,7 @@ export function rankPlot(title: string, rows: readonly RankRow[]): string {
   ]);
 }
 
-export interface RadarRow {
+interface RadarRow {
   readonly title: string;
   /** 0 at the centre, 1 on the ring; by dimension. */
   readonly shares: readonly number[];

@@ -7,7 +7,7 @@ import { TOP_POINTS } from './topThree.ts';
 export type TopMeasure = 'points' | 'frequency';
 
 /** An answer as what it adds to the scores, read once and summed up in thousands of resamples. */
-export interface ReadAnswer {
+interface ReadAnswer {
   readonly rater: string;
   readonly item: string;
   /** Two places and an amount of a win of the first over the second; the same place twice: a value. */
@@ -22,7 +22,7 @@ interface Part {
 }
 
 /** One score a method from any selection of a study's answers. */
-export interface Scorer {
+interface Scorer {
   read(given: GivenAnswer): ReadAnswer;
   score(answers: readonly ReadAnswer[]): number[];
 }

@@ -1,7 +1,7 @@
 import { spearman } from './correlation.ts';
 
 /** What is known of a rater's attention. */
-export interface RaterRecord {
+interface RaterRecord {
   readonly rater: string;
   /** Hidden repeats answered alike, and how many there were. */
   readonly repeatsAlike: number;

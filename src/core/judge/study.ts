@@ -34,7 +34,7 @@ const questionSchema = v.variant('kind', [
   }),
 ]);
 
-export const protocolSchema = v.object({
+const protocolSchema = v.object({
   id: short,
   version: whole,
   title: short,
@@ -57,7 +57,7 @@ const caseSchema = v.object({
   outputs: v.record(mark, hash),
 });
 
-export const studySchema = v.object({
+const studySchema = v.object({
   loupe: v.literal('study'),
   version: v.literal(1),
   id: short,

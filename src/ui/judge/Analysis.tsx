@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
+import { createMemo, createSignal, For, type JSX, onCleanup, Show } from 'solid-js';
 import type { AnalysisExport, AnalysisView, StudyView } from '../../app/judge/model.ts';
 import type { Combination } from '../../core/judge/combine.ts';
 import { Choice } from '../bench/TableParts.tsx';
@@ -120,9 +120,14 @@ function Parts(
   const shows = () => props.study.protocol.shows;
   const titleOf = (id: string) =>
     props.bench.state.methods.find((method) => method.id === id)?.title ?? id;
+  // A case that opens late fetches nobody back who has gone elsewhere meanwhile.
+  let here = true;
+  onCleanup(() => {
+    here = false;
+  });
   const open = async (caseId: string, method: string) => {
     await props.bench.commands.openInLook(caseId, method);
-    props.doors.go('look');
+    if (here) props.doors.go('look');
   };
   return (
     <>
