@@ -8,7 +8,8 @@ import {
   untrack,
 } from 'solid-js';
 import type { AppModel, CaseView, MaskTarget } from '../../app/model.ts';
-import { fillEdit, invertEdit } from '../../core/inspect/maskEdit.ts';
+import type { Gray8 } from '../../core/image/types.ts';
+import { fillEdit, invertEdit, type MaskEdit } from '../../core/inspect/maskEdit.ts';
 import { featherEdit } from '../../core/inspect/maskFeather.ts';
 import type { Rectangle } from '../../core/metrics/regionRule.ts';
 import { frameRect, type Rect, type Size, type Viewport } from '../viewer/viewport.ts';
@@ -63,10 +64,9 @@ export function createMaskTool(
   const [maskShown, setMaskShown] = createSignal(true);
   const brush = createBrush(lens.frame);
   const listeners = new Set<(part: Rectangle) => void>();
-  const drawn = (part: Rectangle) => {
+  const sessions = createSessions(model, current, painting, (part) => {
     for (const listener of listeners) listener(part);
-  };
-  const sessions = createSessions(model, current, painting, drawn);
+  });
   const { session } = sessions;
   const place = createMemo<Rect | null>(() => {
     const frame = lens.frame();
@@ -84,13 +84,8 @@ export function createMaskTool(
     if (target !== null) stroke.takeFocus();
     else giveFocusBack(returnTo);
   };
-  createEffect(
-    on(
-      () => current()?.id,
-      () => paint(null),
-      { defer: true },
-    ),
-  );
+  const caseId = () => current()?.id;
+  createEffect(on(caseId, () => paint(null), { defer: true }));
   guardAgainstLeaving(session);
   return {
     brush,
@@ -101,22 +96,27 @@ export function createMaskTool(
     maskShown,
     setMaskShown: (on) => setMaskShown(on),
     stroke,
-    feather: () => {
-      const now = session();
-      if (now) now.change(featherEdit(now.mask, brush.featherBy()));
-    },
-    invert: () => {
-      const now = session();
-      if (now) now.change(invertEdit(now.mask));
-    },
-    fill: (covered) => {
-      const now = session();
-      if (now) now.change(fillEdit(now.mask, covered ? 255 : 0));
-    },
+    ...wholeChanges(session, brush),
     onMaskDrawn: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+  };
+}
+
+/** Steps that change all of a mask. */
+function wholeChanges(
+  session: Accessor<MaskSession | null>,
+  brush: MaskBrush,
+): Pick<MaskTool, 'feather' | 'invert' | 'fill'> {
+  const change = (make: (mask: Gray8) => MaskEdit) => {
+    const now = session();
+    if (now) now.change(make(now.mask));
+  };
+  return {
+    feather: () => change((mask) => featherEdit(mask, brush.featherBy())),
+    invert: () => change(invertEdit),
+    fill: (covered) => change((mask) => fillEdit(mask, covered ? 255 : 0)),
   };
 }
 
@@ -156,10 +156,7 @@ function createSessions(
     if (turn !== opening || !mask) return;
     setSession(createMaskSession(model.commands, place, mask, drawn));
   };
-  const wanted = createMemo(() => {
-    const [item, target] = [current()?.id ?? null, painting()];
-    return item === null || target === null ? null : `${item}/${target}`;
-  });
+  const wanted = createMemo(() => `${current()?.id}/${painting()}`);
   const enter = () => {
     const [item, target] = [untrack(current), untrack(painting)];
     if (item && target) void open(item.id, target);
@@ -170,15 +167,10 @@ function createSessions(
   };
   createEffect(on(wanted, enter));
   // Another mask came from elsewhere: a file, a network, a step back to the original.
-  createEffect(
-    on(
-      () => maskHash(current(), painting()),
-      () => {
-        if (untrack(session)?.saving() === false) enter();
-      },
-      { defer: true },
-    ),
-  );
+  const enterAnew = () => {
+    if (untrack(session)?.saving() === false) enter();
+  };
+  createEffect(on(() => maskHash(current(), painting()), enterAnew, { defer: true }));
   onCleanup(() => void close());
   const onScreen = createMemo(() => {
     const left = leaving();

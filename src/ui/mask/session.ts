@@ -2,7 +2,7 @@ import { type Accessor, createSignal } from 'solid-js';
 import type { MaskCommands, MaskPlace } from '../../app/model.ts';
 import type { Gray8 } from '../../core/image/types.ts';
 import type { MaskEdit } from '../../core/inspect/maskEdit.ts';
-import { joined, makeMaskHistory } from '../../core/inspect/maskHistory.ts';
+import { joined, type MaskHistory, makeMaskHistory } from '../../core/inspect/maskHistory.ts';
 import type { Rectangle } from '../../core/metrics/regionRule.ts';
 import { type MaskTint, makeMaskTint } from './tint.ts';
 
@@ -93,6 +93,48 @@ function createSaver(commands: MaskCommands, place: MaskPlace, mask: Gray8) {
   };
 }
 
+/** Strokes and steps on a history, each of them kept. */
+function createSteps(
+  history: MaskHistory,
+  saver: ReturnType<typeof createSaver>,
+  soil: (part: Rectangle | null) => void,
+): Pick<MaskSession, 'canUndo' | 'canRedo' | 'begin' | 'piece' | 'end' | 'undo' | 'redo'> {
+  const [steps, setSteps] = createSignal({ undo: false, redo: false });
+  const count = () => setSteps({ undo: history.canUndo, redo: history.canRedo });
+  let open = false;
+  const step = (take: () => Rectangle | null) => {
+    const part = open ? null : take();
+    if (!part) return;
+    saver.touch();
+    soil(part);
+    count();
+    saver.save();
+  };
+  return {
+    canUndo: () => steps().undo,
+    canRedo: () => steps().redo,
+    begin: () => {
+      if (open) return;
+      open = true;
+      saver.touch();
+      history.begin();
+    },
+    piece: (edit) => {
+      if (open && edit) soil(history.apply(edit));
+    },
+    end: (keep) => {
+      if (!open) return;
+      open = false;
+      if (!keep) soil(history.abandon());
+      count();
+      if (keep) saver.save();
+      else saver.rest();
+    },
+    undo: () => step(history.undo),
+    redo: () => step(history.redo),
+  };
+}
+
 /**
  * Begins to paint on a mask.
  * @param mask changed in place
@@ -104,63 +146,28 @@ export function createMaskSession(
   mask: Gray8,
   drawn: (part: Rectangle) => void,
 ): MaskSession {
-  const history = makeMaskHistory(mask);
   const tint = makeMaskTint(mask);
   const saver = createSaver(commands, place, mask);
-  const [steps, setSteps] = createSignal({ undo: false, redo: false });
-  let open = false;
   const soil = createDirt((part) => {
     tint?.soil(part);
     drawn(part);
   });
-  const begin = () => {
-    if (open) return;
-    open = true;
-    saver.touch();
-    history.begin();
-  };
-  const piece = (edit: MaskEdit | null) => {
-    if (open && edit) soil(history.apply(edit));
-  };
-  const count = () => setSteps({ undo: history.canUndo, redo: history.canRedo });
-  const end = (keep: boolean) => {
-    if (!open) return;
-    open = false;
-    if (!keep) soil(history.abandon());
-    count();
-    if (keep) saver.save();
-    else saver.rest();
-  };
-  const step = (take: () => Rectangle | null) => {
-    if (open) return;
-    const part = take();
-    if (!part) return;
-    saver.touch();
-    soil(part);
-    count();
-    saver.save();
-  };
+  const steps = createSteps(makeMaskHistory(mask), saver, soil);
   return {
     place,
     mask,
     tint,
-    canUndo: () => steps().undo,
-    canRedo: () => steps().redo,
     saved: saver.saved,
     saving: saver.saving,
-    begin,
-    piece,
-    end,
+    ...steps,
     change: (edit) => {
-      if (open) return;
-      begin();
-      piece(edit);
-      end(true);
+      steps.end(true);
+      steps.begin();
+      steps.piece(edit);
+      steps.end(true);
     },
-    undo: () => step(history.undo),
-    redo: () => step(history.redo),
     close: () => {
-      end(true);
+      steps.end(true);
       return saver.close();
     },
   };

@@ -44,102 +44,155 @@ interface Surroundings {
 
 const clamp = (value: number, most: number) => Math.min(most, Math.max(0, value));
 
-/** Strokes on the session's mask. */
-export function createStroke({ brush, session, place, frame }: Surroundings): MaskStroke {
-  const [cursor, setCursor] = createSignal<Point | null>(null);
-  const [corners, setCorners] = createSignal<readonly Point[]>([]);
-  const [spoken, setSpoken] = createSignal('');
-  const [focusWanted, setFocusWanted] = createSignal(false);
-  const scale = createMemo(() => (place()?.width ?? 1) / (frame()?.width ?? 1));
-  /** Where the last piece of a brush's stroke ended; null while the brush is up. */
+/** The brush on the mask: down from the first dab of a stroke to its end. */
+function createPen({ brush, session }: Surroundings) {
+  /** Where the last piece ended; null while the brush is up. */
   let last: Point | null = null;
-
-  const locate = (point: Point): Point => ({
-    x: (point.x - (place()?.x ?? 0)) / scale(),
-    y: (point.y - (place()?.y ?? 0)) / scale(),
-  });
-  const dab = (to: Point, pressure: number) => {
+  const to = (at: Point, pressure: number) => {
     const now = session();
     if (!now || !last) return;
-    now.piece(brushEdit(now.mask, last, to, brush.shape(pressure), brush.side()));
-    last = to;
-  };
-  const start = (at: Point, pressure: number) => {
-    session()?.begin();
+    now.piece(brushEdit(now.mask, last, at, brush.shape(pressure), brush.side()));
     last = at;
-    dab(at, pressure);
   };
-  const stop = (keep: boolean) => {
-    if (last) session()?.end(keep);
-    last = null;
+  return {
+    isDown: () => last !== null,
+    /** Nothing happens while the brush is up. */
+    to,
+    down: (at: Point, pressure: number) => {
+      session()?.begin();
+      last = at;
+      to(at, pressure);
+    },
+    up: (keep: boolean) => {
+      if (last) session()?.end(keep);
+      last = null;
+    },
   };
-  const finish = () => {
-    const now = session();
-    const edit = now && lassoEdit(now.mask, corners(), brush.side());
-    if (edit) now.change(edit);
-    setCorners([]);
-  };
-  const isLasso = () => brush.tool() === 'lasso';
-  const centre = (): Point => ({ x: (frame()?.width ?? 0) / 2, y: (frame()?.height ?? 0) / 2 });
-  const say = (at: Point) => setSpoken(describe(session(), at));
+}
 
-  const drag: DragHandlers = {
+/** A lasso that is being drawn. */
+function createLasso({ brush, session }: Surroundings) {
+  const [corners, setCorners] = createSignal<readonly Point[]>([]);
+  return {
+    corners,
+    begin: (at: Point) => setCorners([at]),
+    add: (at: Point) => setCorners([...corners(), at]),
+    drop: () => setCorners([]),
+    close: () => {
+      const now = session();
+      const edit = now && lassoEdit(now.mask, corners(), brush.side());
+      if (edit) now.change(edit);
+      setCorners([]);
+    },
+  };
+}
+
+/** What pointers and keys share. */
+interface Hand {
+  readonly pen: ReturnType<typeof createPen>;
+  readonly lasso: ReturnType<typeof createLasso>;
+  readonly cursor: Accessor<Point | null>;
+  readonly setCursor: (at: Point) => void;
+}
+
+function createDrag(
+  { brush, session }: Surroundings,
+  { pen, lasso, setCursor }: Hand,
+  locate: (point: Point) => Point,
+  done: () => void,
+): DragHandlers {
+  return {
     begin: (point, pressure = 1) => {
       if (!session()) return false;
       const at = locate(point);
       setCursor(at);
-      if (isLasso()) setCorners([at]);
-      else start(at, pressure);
+      if (brush.tool() === 'lasso') lasso.begin(at);
+      else pen.down(at, pressure);
       return true;
     },
     move: (point, pressure = 1) => {
       const at = locate(point);
       setCursor(at);
-      if (last) dab(at, pressure);
-      else setCorners([...corners(), at]);
+      if (pen.isDown()) pen.to(at, pressure);
+      else lasso.add(at);
     },
     end: (keep) => {
-      if (last) stop(keep);
-      else if (keep) finish();
-      else setCorners([]);
-      setFocusWanted(true);
+      if (pen.isDown()) pen.up(keep);
+      else if (keep) lasso.close();
+      else lasso.drop();
+      done();
     },
   };
+}
+
+/** A lasso's cursor moves by this much, in device pixels. */
+const LASSO_STEP = 4;
+
+function createKeys(
+  { brush, session, frame }: Surroundings,
+  { pen, lasso, cursor, setCursor }: Hand,
+  scale: Accessor<number>,
+): Pick<MaskStroke, 'step' | 'press' | 'spoken'> & { readonly hush: () => void } {
+  const [spoken, setSpoken] = createSignal('');
+  const isLasso = () => brush.tool() === 'lasso';
+  const from = (): Point =>
+    cursor() ?? { x: (frame()?.width ?? 0) / 2, y: (frame()?.height ?? 0) / 2 };
+  const arrive = (at: Point) => {
+    setCursor(at);
+    setSpoken(describe(session(), at));
+  };
   return {
-    drag,
+    spoken,
+    hush: () => setSpoken(''),
+    step: (x, y) => {
+      const [size, at] = [frame(), from()];
+      if (!size) return;
+      const length = Math.max(1, Math.round(isLasso() ? LASSO_STEP / scale() : brush.size() / 4));
+      const to = {
+        x: clamp(at.x + x * length, size.width),
+        y: clamp(at.y + y * length, size.height),
+      };
+      pen.to(to, 1);
+      arrive(to);
+    },
+    press: () => {
+      const at = from();
+      if (isLasso()) lasso.add(at);
+      else pen.down(at, 1);
+      arrive(at);
+    },
+  };
+}
+
+/** Strokes on the session's mask. */
+export function createStroke(around: Surroundings): MaskStroke {
+  const { session, place, frame } = around;
+  const [cursor, setCursor] = createSignal<Point | null>(null);
+  const [focusWanted, setFocusWanted] = createSignal(false);
+  const scale = createMemo(() => (place()?.width ?? 1) / (frame()?.width ?? 1));
+  const locate = (point: Point): Point => ({
+    x: (point.x - (place()?.x ?? 0)) / scale(),
+    y: (point.y - (place()?.y ?? 0)) / scale(),
+  });
+  const [pen, lasso] = [createPen(around), createLasso(around)];
+  const hand: Hand = { pen, lasso, cursor, setCursor: (at) => setCursor(at) };
+  const { hush, ...keys } = createKeys(around, hand, scale);
+  return {
+    ...keys,
+    drag: createDrag(around, hand, locate, () => setFocusWanted(true)),
     cursor,
     hover: (point) => {
       if (session()) setCursor(point && locate(point));
     },
-    corners,
-    step: (x, y) => {
-      const [size, from] = [frame(), cursor() ?? centre()];
-      if (!size) return;
-      const length = Math.max(1, Math.round(isLasso() ? 4 / scale() : brush.size() / 4));
-      const to = {
-        x: clamp(from.x + x * length, size.width),
-        y: clamp(from.y + y * length, size.height),
-      };
-      setCursor(to);
-      dab(to, 1);
-      say(to);
-    },
-    press: () => {
-      const at = cursor() ?? centre();
-      setCursor(at);
-      if (isLasso()) setCorners([...corners(), at]);
-      else start(at, 1);
-      say(at);
-    },
-    lift: () => stop(true),
-    finish,
+    corners: lasso.corners,
+    lift: () => pen.up(true),
+    finish: lasso.close,
     drop: () => {
-      stop(true);
-      setCorners([]);
+      pen.up(true);
+      lasso.drop();
       setCursor(null);
-      setSpoken('');
+      hush();
     },
-    spoken,
     focusWanted,
     takeFocus: () => setFocusWanted(true),
     focusTaken: () => setFocusWanted(false),
