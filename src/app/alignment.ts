@@ -1,6 +1,7 @@
 import type { Alignment } from '../core/inspect/alignment.ts';
 import type { Result } from '../protocol/result.ts';
-import { isStoredAlignment, type StoredCase } from '../storage/records.ts';
+import type { StoredCase } from '../storage/records.ts';
+import { isStoredAlignment } from '../storage/reviewRecords.ts';
 import { pictureOf, resourcesOf, titleOf } from './cases.ts';
 import type { AppContext } from './context.ts';
 import { loadRole, MeasureFailure } from './measured.ts';

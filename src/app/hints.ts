@@ -1,7 +1,8 @@
 import { HINTS } from '../core/inspect/hints/registry.ts';
 import type { Result } from '../protocol/result.ts';
 import type { ReviewApi, TileRecord } from '../protocol/review.ts';
-import { isStoredFindings, type StoredCase } from '../storage/records.ts';
+import type { StoredCase } from '../storage/records.ts';
+import { isStoredFindings } from '../storage/reviewRecords.ts';
 import { pictureOf, resourcesOf, titleOf } from './cases.ts';
 import type { AppContext } from './context.ts';
 import type { JobProgress } from './jobs.ts';

@@ -1,6 +1,5 @@
 import type { RegionName } from '../core/dataset/roles.ts';
-import type { Alignment, Shift } from '../core/inspect/alignment.ts';
-import type { Finding } from '../core/inspect/hints/types.ts';
+import type { Shift } from '../core/inspect/alignment.ts';
 import type { WeakFlash } from '../core/methods/weakFlash.ts';
 import type { MetricContract } from '../core/metrics/learned.ts';
 import type { Rectangle } from '../core/metrics/regionRule.ts';
@@ -179,7 +178,7 @@ export interface StoredWaiting {
   readonly kind: 'alexnet' | 'heads';
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
@@ -216,7 +215,8 @@ export function readMadePicture(value: unknown): { readonly picture: StoredPictu
   return isObject(value) && isPicture(value.picture) ? { picture: value.picture } : null;
 }
 
-const isShift = (value: unknown): value is Shift =>
+/** Whole pixels to the right and down. */
+export const isShift = (value: unknown): value is Shift =>
   isObject(value) && Number.isInteger(value.dx) && Number.isInteger(value.dy);
 
 function isMethodOutput(value: unknown): value is StoredMethodOutput {
@@ -251,26 +251,6 @@ const isMetricValue = (value: unknown): boolean => value === null || typeof valu
 export function isStoredNiqe(value: unknown): value is StoredNiqe {
   if (!isObject(value) || !isObject(value.result)) return false;
   return isMetricValue(value.result.value) && Array.isArray(value.result.flags);
-}
-
-/** What was found of a shift between two pictures. */
-export function isStoredAlignment(value: unknown): value is { readonly found: Alignment | null } {
-  if (!isObject(value)) return false;
-  const { found } = value;
-  return found === null || (isShift(found) && typeof Reflect.get(found, 'confidence') === 'number');
-}
-
-/** The hints of an output by their ids. */
-export function isStoredFindings(
-  value: unknown,
-): value is { readonly findings: Readonly<Record<string, Finding | null>> } {
-  return (
-    isObject(value) &&
-    isObject(value.findings) &&
-    Object.values(value.findings).every(
-      (found) => found === null || (isObject(found) && Number.isFinite(found.value)),
-    )
-  );
 }
 
 export function isStoredLearned(value: unknown): value is StoredLearned {

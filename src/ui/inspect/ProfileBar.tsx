@@ -48,18 +48,6 @@ function Bar(props: ProfileProps): JSX.Element {
   const [shown, setShown] = createSignal<Shown>('all');
   const profiles = createMemo(() => profilesOf(props.viewer));
   const plots = createMemo(() => plotsOf(profiles(), shown()));
-  const at = () => props.viewer.profileAt() ?? 0;
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(profileCsv(profiles()));
-      props.model.commands.notify('info', 'The line profile is in the clipboard, as CSV.');
-    } catch {
-      props.model.commands.notify(
-        'error',
-        'The browser does not let Loupe write into the clipboard. Allow it for this page and copy again.',
-      );
-    }
-  };
   return (
     <section class="profile-bar" aria-label="Line profile" data-testid="profile-bar">
       <div class="profile-head">
@@ -70,25 +58,7 @@ function Bar(props: ProfileProps): JSX.Element {
           value={shown()}
           onChange={setShown}
         />
-        <Show when={props.viewer.profileLine()} fallback={<span>Drag a line over a picture</span>}>
-          {(line) => (
-            <>
-              <input
-                type="range"
-                class="range"
-                min="0"
-                max="1"
-                step="0.001"
-                aria-label="Place on the line"
-                value={at()}
-                onInput={(event) => props.viewer.setProfileAt(event.currentTarget.valueAsNumber)}
-              />
-              <output>
-                {(at() * lengthOf(line())).toFixed(1)} of {lengthOf(line()).toFixed(1)} px
-              </output>
-            </>
-          )}
-        </Show>
+        <PlaceOnLine viewer={props.viewer} />
         <span id="profile-keys" class="profile-note">
           Arrows move an end, with Shift by 16; Esc leaves
         </span>
@@ -97,7 +67,7 @@ function Bar(props: ProfileProps): JSX.Element {
           type="button"
           class="tool-text"
           disabled={profiles().length === 0}
-          onClick={() => void copy()}
+          onClick={() => void copyCsv(profiles(), props.model.commands)}
         >
           Copy as CSV
         </button>
@@ -113,10 +83,53 @@ function Bar(props: ProfileProps): JSX.Element {
           box.tabIndex = 0;
         }}
       >
-        <For each={plots()}>{(plot) => <Plot plot={plot} at={at()} />}</For>
+        <For each={plots()}>
+          {(plot) => <Plot plot={plot} at={props.viewer.profileAt() ?? 0} />}
+        </For>
       </section>
     </section>
   );
+}
+
+/** The place of the line whose values stand beside the curves. */
+function PlaceOnLine(props: { readonly viewer: Viewer }): JSX.Element {
+  const at = () => props.viewer.profileAt() ?? 0;
+  return (
+    <Show when={props.viewer.profileLine()} fallback={<span>Drag a line over a picture</span>}>
+      {(line) => (
+        <>
+          <input
+            type="range"
+            class="range"
+            min="0"
+            max="1"
+            step="0.001"
+            aria-label="Place on the line"
+            value={at()}
+            onInput={(event) => props.viewer.setProfileAt(event.currentTarget.valueAsNumber)}
+          />
+          <output>
+            {(at() * lengthOf(line())).toFixed(1)} of {lengthOf(line()).toFixed(1)} px
+          </output>
+        </>
+      )}
+    </Show>
+  );
+}
+
+async function copyCsv(
+  profiles: readonly PictureProfile[],
+  { notify }: AppModel['commands'],
+): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(profileCsv(profiles));
+    notify('info', 'The line profile is on the clipboard, as CSV.');
+  } catch {
+    notify(
+      'error',
+      'The browser does not let Loupe write to the clipboard. Allow it for this page and copy again.',
+    );
+  }
 }
 
 function Plot(props: { readonly plot: PlottedProfile; readonly at: number }): JSX.Element {

@@ -82,17 +82,23 @@ export function createReview(
       lens.setViewport(viewOn(place, frame, lens.paneSize()));
     },
     spot: () => {
-      const [part, frame] = [marked(), lens.frame()];
-      if (!part || !frame) return null;
-      const stand = frameRect(lens.viewport(), frame, lens.paneSize());
-      const scale = stand.width / frame.width;
-      const ratio = window.devicePixelRatio;
-      return {
-        x: (stand.x + part.x * scale) / ratio,
-        y: (stand.y + part.y * scale) / ratio,
-        width: (part.width * scale) / ratio,
-        height: (part.height * scale) / ratio,
-      };
+      const part = marked();
+      return part && inPane(part, lens);
     },
+  };
+}
+
+/** A part of the frame where it stands in a pane, in CSS pixels. */
+function inPane(part: Rect, lens: Pick<Lens, 'frame' | 'paneSize' | 'viewport'>): Rect | null {
+  const frame = lens.frame();
+  if (!frame) return null;
+  const stand = frameRect(lens.viewport(), frame, lens.paneSize());
+  const scale = stand.width / frame.width;
+  const ratio = window.devicePixelRatio;
+  return {
+    x: (stand.x + part.x * scale) / ratio,
+    y: (stand.y + part.y * scale) / ratio,
+    width: (part.width * scale) / ratio,
+    height: (part.height * scale) / ratio,
   };
 }

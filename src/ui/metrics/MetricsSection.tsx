@@ -69,22 +69,8 @@ export function MetricsSection(props: MetricsSectionProps): JSX.Element {
       </Show>
       <MoreStatus {...props} />
       <AlignmentNote case={props.case} commands={props.model.commands} onLook={props.onAlign} />
-      <Show when={measuredView(props.case) && maskWord(props.case)}>
-        {(word) => (
-          <p
-            class="section-note"
-            data-testid={hasAutomaticMask(props.case) ? 'automatic-mask' : 'edited-mask'}
-          >
-            <span class="badge">{word()} mask</span>{' '}
-            {hasAutomaticMask(props.case)
-              ? 'A network found the person these numbers speak of.'
-              : 'The person these numbers speak of was marked by hand.'}
-          </p>
-        )}
-      </Show>
-      <Show when={measuredView(props.case)}>
-        <SaveNumbers {...props} />
-      </Show>
+      <MaskNote case={props.case} />
+      <SaveNumbers {...props} />
       <Show when={props.case.gt && props.case.output}>
         <RegionControls model={props.model} case={props.case} onDraw={props.onDraw} />
       </Show>
@@ -99,6 +85,25 @@ const staleRegions = (item: CaseView) =>
 const isStale = (item: CaseView) =>
   measuredView(item)?.stale === true || staleRegions(item).length > 0;
 
+/** Whose mask the numbers by region rest on, where it is no file of the user’s. */
+function MaskNote(props: { readonly case: CaseView }): JSX.Element {
+  return (
+    <Show when={measuredView(props.case) && maskWord(props.case)}>
+      {(word) => (
+        <p
+          class="section-note"
+          data-testid={hasAutomaticMask(props.case) ? 'automatic-mask' : 'edited-mask'}
+        >
+          <span class="badge">{word()} mask</span>{' '}
+          {hasAutomaticMask(props.case)
+            ? 'A network found the person these numbers speak of.'
+            : 'The person these numbers speak of was marked by hand.'}
+        </p>
+      )}
+    </Show>
+  );
+}
+
 /** The numbers on screen as a file, with what they rest on. */
 function SaveNumbers(props: MetricsSectionProps): JSX.Element {
   const learned = () => props.model.state.learnedMetrics;
@@ -107,24 +112,26 @@ function SaveNumbers(props: MetricsSectionProps): JSX.Element {
     void saveFile(new File([text], `${props.case.title}_numbers.${kind}`, { type }));
   };
   return (
-    <p class="section-note">
-      These numbers as{' '}
-      <button
-        type="button"
-        class="link"
-        onClick={() => save(numbersCsv(props.case, learned()), 'csv')}
-      >
-        CSV
-      </button>{' '}
-      or{' '}
-      <button
-        type="button"
-        class="link"
-        onClick={() => save(numbersJson(props.case, learned()), 'json')}
-      >
-        JSON
-      </button>
-    </p>
+    <Show when={measuredView(props.case)}>
+      <p class="section-note">
+        These numbers as{' '}
+        <button
+          type="button"
+          class="link"
+          onClick={() => save(numbersCsv(props.case, learned()), 'csv')}
+        >
+          CSV
+        </button>{' '}
+        or{' '}
+        <button
+          type="button"
+          class="link"
+          onClick={() => save(numbersJson(props.case, learned()), 'json')}
+        >
+          JSON
+        </button>
+      </p>
+    </Show>
   );
 }
 

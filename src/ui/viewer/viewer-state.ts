@@ -82,13 +82,15 @@ export function createViewer(model: AppModel): Viewer {
     say: createSay(model, current, {
       ...lens,
       inspected: inspector.inspected,
-      freePointer: () => {
-        mask.paint(null);
-        rectangle.setDrawing(false);
-        profile.setProfiling(false);
-      },
+      freePointer: () => freePointer(mask, rectangle, profile),
     }),
   };
+}
+
+function freePointer(mask: MaskTool, rectangle: RectangleTool, profile: ProfileTool): void {
+  mask.paint(null);
+  rectangle.setDrawing(false);
+  profile.setProfiling(false);
 }
 
 /** The tools of one pointer: one of them paints or draws, and all know where it is. */
