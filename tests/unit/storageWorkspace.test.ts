@@ -85,6 +85,7 @@ describe('the workspace', () => {
       selectedModelId: 'gain',
       networks: new Map(),
       waiting: new Map(),
+      remarks: new Map(),
       methods: [],
       view: { smooth: true },
       damaged: 0,
