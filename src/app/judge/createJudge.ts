@@ -77,6 +77,64 @@ function keyOf({ key }: HeldStudy) {
   return key;
 }
 
+/** Runs commands; what is wrong with the user's files is said, and so is a bug. */
+function makeRunner(context: Promise<JudgeContext>, store: JudgeStore, votes: Votes) {
+  async function attempt<T>(work: (own: JudgeContext) => Promise<T>, otherwise: T): Promise<T> {
+    const own = await context;
+    try {
+      return await work(own);
+    } catch (caught) {
+      if (!(caught instanceof BadInput)) console.error(caught);
+      const message = caught instanceof Error ? caught.message : String(caught);
+      const bug = `Something went wrong inside Loupe (${message}). Reload the page to go on.`;
+      own.app.store.notify('error', caught instanceof BadInput ? message : bug);
+      return otherwise;
+    } finally {
+      store.set({ working: null });
+    }
+  }
+  /** And shows afterwards what has become of the studies. */
+  const changing = <T>(work: (own: JudgeContext) => Promise<T>): Promise<T | null> =>
+    attempt(async (own) => {
+      const result = await work(own);
+      await refresh(own, votes);
+      return result;
+    }, null);
+  const run = async (work: (own: JudgeContext) => Promise<unknown>): Promise<void> => {
+    await changing(work);
+  };
+  return { attempt, changing, run };
+}
+
+type Runner = ReturnType<typeof makeRunner>;
+
+/** Commands of the rater who votes in this tab. */
+function ballotCommands({ attempt, run }: Runner) {
+  let voting: Voting | null = null;
+  const stop = () => {
+    voting?.stop();
+    voting = null;
+  };
+  const ballot = (work: (own: Voting) => Promise<void>) =>
+    attempt(async () => (voting === null ? undefined : work(voting)), undefined);
+  const commands: Pick<
+    JudgeCommands,
+    'startVoting' | 'answer' | 'skip' | 'back' | 'stopVoting' | 'votesFile'
+  > = {
+    startVoting: (hash, rater, conditions) =>
+      attempt(async (own) => {
+        stop();
+        voting = await Voting.start(own, hash, rater.trim(), conditions);
+      }, undefined),
+    answer: (answers, next) => ballot((own) => own.answer(answers, next)),
+    skip: () => ballot((own) => own.skip()),
+    back: () => ballot((own) => own.back()),
+    stopVoting: () => run(async () => stop()),
+    votesFile: (hash, rater) => attempt((own) => votesFile(own, hash, rater), null),
+  };
+  return { commands, stop };
+}
+
 interface JudgeParts {
   readonly context: Promise<AppContext>;
   readonly bench: BenchLender;
@@ -95,7 +153,6 @@ export function createJudge({ context: app, bench }: JudgeParts): Judge {
   const store = createJudgeStore();
   const votes: Votes = new Map();
   let ready: JudgeContext | null = null;
-  let voting: Voting | null = null;
   const context = app.then(async (own) => {
     const opened = await open(own, bench, store);
     ready = opened;
@@ -105,35 +162,8 @@ export function createJudge({ context: app, bench }: JudgeParts): Judge {
     return opened;
   });
 
-  /** Runs a command; what is wrong with the user's files is said, and so is a bug. */
-  async function attempt<T>(work: (own: JudgeContext) => Promise<T>, otherwise: T): Promise<T> {
-    const own = await context;
-    try {
-      return await work(own);
-    } catch (caught) {
-      if (!(caught instanceof BadInput)) console.error(caught);
-      const message = caught instanceof Error ? caught.message : String(caught);
-      const bug = `Something went wrong inside Loupe (${message}). Reload the page to go on.`;
-      own.app.store.notify('error', caught instanceof BadInput ? message : bug);
-      return otherwise;
-    } finally {
-      store.set({ working: null });
-    }
-  }
-
-  const changing = <T>(work: (own: JudgeContext) => Promise<T>): Promise<T | null> =>
-    attempt(async (own) => {
-      const result = await work(own);
-      await refresh(own, votes);
-      return result;
-    }, null);
-
-  const run = async (work: (own: JudgeContext) => Promise<unknown>): Promise<void> => {
-    await changing(work);
-  };
-
-  const ballot = (work: (own: Voting) => Promise<void>) =>
-    attempt(async () => (voting === null ? undefined : work(voting)), undefined);
+  const { attempt, changing, run } = makeRunner(context, store, votes);
+  const voting = ballotCommands({ attempt, changing, run });
 
   const viewNow = (hash: string, combination: Combination) => {
     const held = ready?.studies.get(hash);
@@ -163,21 +193,7 @@ export function createJudge({ context: app, bench }: JudgeParts): Judge {
     openAddress: (url) => changing((own) => openAddress(own, url)),
     removeVotes: (hash, { name, ballot: id }) => run((own) => removeBrought(own, hash, id, name)),
     removeStudy: (hash) => run((own) => removeStudy(own, hash)),
-    startVoting: (hash, rater, conditions) =>
-      attempt(async (own) => {
-        voting?.stop();
-        voting = null;
-        voting = await Voting.start(own, hash, rater.trim(), conditions);
-      }, undefined),
-    answer: (answers, next) => ballot((own) => own.answer(answers, next)),
-    skip: () => ballot((own) => own.skip()),
-    back: () => ballot((own) => own.back()),
-    stopVoting: () =>
-      run(async () => {
-        voting?.stop();
-        voting = null;
-      }),
-    votesFile: (hash, rater) => attempt((own) => votesFile(own, hash, rater), null),
+    ...voting.commands,
     analyse: viewNow,
     exportAnalysis: (hash, kind, combination) =>
       attempt(async (own) => {
@@ -192,7 +208,7 @@ export function createJudge({ context: app, bench }: JudgeParts): Judge {
     commands,
     guest: judgeGuest(context, async () => refresh(await context, votes)),
     async close() {
-      voting?.stop();
+      voting.stop();
       (await context).archives.stop();
     },
   };

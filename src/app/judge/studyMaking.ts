@@ -28,6 +28,16 @@ async function anonymous(context: JudgeContext, id: string, name: string): Promi
   return sha256;
 }
 
+/** What a plan says of the study that is made of these pictures. */
+function studyOf(plan: StudyPlan, methods: string[], cases: StudyCase[]): Study {
+  const { title, protocol, seed, perRater, training, repeats, golden, secondsLimit, consent } =
+    plan;
+  return {
+    ...{ loupe: 'study', version: 1, id: newId(), title, protocol, seed, methods, cases },
+    ...{ perRater, training, repeats, golden, secondsLimit, consent },
+  };
+}
+
 /**
  * Makes a study of the bench's set: methods get marks in an order drawn from the seed, cases numbers, and
  * pictures hashes.
@@ -69,24 +79,7 @@ export async function makeStudy(
       outputs,
     });
   }
-  const { title, protocol, seed, perRater, training, repeats, golden, secondsLimit, consent } =
-    plan;
-  const study: Study = {
-    loupe: 'study',
-    version: 1,
-    id: newId(),
-    title,
-    protocol,
-    seed,
-    methods: marks,
-    cases,
-    perRater,
-    training,
-    repeats,
-    golden,
-    secondsLimit,
-    consent,
-  };
+  const study = studyOf(plan, marks, cases);
   const hash = await hashOfStudy(study);
   const titles = shuffled(chosen, makeRandom(`${plan.seed} cases`)).map(({ id }) => id);
   const key: StudyKey = {

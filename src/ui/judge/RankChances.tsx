@@ -44,42 +44,51 @@ export function RankChances(props: { readonly rows: readonly JudgementRow[] }): 
           {by() === 'final' ? '; the objective score stands' : ''}.
         </p>
       </div>
-      <TableBox label="Chance of each rank">
-        <table class="bench-table chances" data-testid="rank-chances">
-          <thead>
-            <tr>
-              <th scope="col" class="row-head">
-                Method
-              </th>
-              <For each={props.rows}>
-                {(_, index) => (
-                  <th scope="col" class="num">
-                    {index() + 1}.
-                  </th>
-                )}
-              </For>
-            </tr>
-          </thead>
-          <tbody>
-            <For each={rows()}>
-              {(row) => (
-                <tr>
-                  <th scope="row" class="row-head">
-                    {row.title}
-                  </th>
-                  <For each={places(row)}>
-                    {(share) => (
-                      <td class="num chance" style={{ '--share': share.toFixed(3) }}>
-                        {Math.round(100 * share) || ''}
-                      </td>
-                    )}
-                  </For>
-                </tr>
+      <ChanceTable rows={rows()} places={places} />
+    </section>
+  );
+}
+
+function ChanceTable(props: {
+  readonly rows: readonly JudgementRow[];
+  readonly places: (row: JudgementRow) => readonly number[];
+}): JSX.Element {
+  return (
+    <TableBox label="Chance of each rank">
+      <table class="bench-table chances" data-testid="rank-chances">
+        <thead>
+          <tr>
+            <th scope="col" class="row-head">
+              Method
+            </th>
+            <For each={props.rows}>
+              {(_, index) => (
+                <th scope="col" class="num">
+                  {index() + 1}.
+                </th>
               )}
             </For>
-          </tbody>
-        </table>
-      </TableBox>
-    </section>
+          </tr>
+        </thead>
+        <tbody>
+          <For each={props.rows}>
+            {(row) => (
+              <tr>
+                <th scope="row" class="row-head">
+                  {row.title}
+                </th>
+                <For each={props.places(row)}>
+                  {(share) => (
+                    <td class="num chance" style={{ '--share': share.toFixed(3) }}>
+                      {Math.round(100 * share) || ''}
+                    </td>
+                  )}
+                </For>
+              </tr>
+            )}
+          </For>
+        </tbody>
+      </table>
+    </TableBox>
   );
 }

@@ -7,10 +7,6 @@ import { TableBox } from './TableBox.tsx';
 /** What the choices come to that were made for each stated reason. */
 export function Reasons(props: { readonly view: AnalysisView }): JSX.Element {
   const reasons = () => props.view.analysis.reasons;
-  const order = () =>
-    props.view.titles
-      .map((title, index) => ({ title, index, rank: props.view.rows[index]?.peopleRank ?? null }))
-      .sort((a, b) => (a.rank ?? Number.POSITIVE_INFINITY) - (b.rank ?? Number.POSITIVE_INFINITY));
   return (
     <Show when={reasons().length > 0}>
       <section class="judge-part" aria-labelledby="reasons-title">
@@ -25,41 +21,50 @@ export function Reasons(props: { readonly view: AnalysisView }): JSX.Element {
             Where some always won or lost, a weak prior holds the strengths finite.
           </Show>
         </p>
-        <TableBox label="Strength for each reason">
-          <table class="bench-table" data-testid="reasons">
-            <thead>
-              <tr>
-                <th scope="col" class="row-head">
-                  Method
-                </th>
-                <For each={reasons()}>
-                  {({ reason, votes }) => (
-                    <th scope="col" class="num">
-                      <span class="head-name">{reason}</span>
-                      <span class="head-part">{votes} choices</span>
-                    </th>
-                  )}
-                </For>
-              </tr>
-            </thead>
-            <tbody>
-              <For each={order()}>
-                {({ title, index }) => (
-                  <tr>
-                    <th scope="row" class="row-head">
-                      {title}
-                    </th>
-                    <For each={reasons()}>
-                      {(reason) => <Cell method={reason.methods[index]} />}
-                    </For>
-                  </tr>
-                )}
-              </For>
-            </tbody>
-          </table>
-        </TableBox>
+        <ReasonTable view={props.view} />
       </section>
     </Show>
+  );
+}
+
+function ReasonTable(props: { readonly view: AnalysisView }): JSX.Element {
+  const reasons = () => props.view.analysis.reasons;
+  const order = () =>
+    props.view.titles
+      .map((title, index) => ({ title, index, rank: props.view.rows[index]?.peopleRank ?? null }))
+      .sort((a, b) => (a.rank ?? Number.POSITIVE_INFINITY) - (b.rank ?? Number.POSITIVE_INFINITY));
+  return (
+    <TableBox label="Strength for each reason">
+      <table class="bench-table" data-testid="reasons">
+        <thead>
+          <tr>
+            <th scope="col" class="row-head">
+              Method
+            </th>
+            <For each={reasons()}>
+              {({ reason, votes }) => (
+                <th scope="col" class="num">
+                  <span class="head-name">{reason}</span>
+                  <span class="head-part">{votes} choices</span>
+                </th>
+              )}
+            </For>
+          </tr>
+        </thead>
+        <tbody>
+          <For each={order()}>
+            {({ title, index }) => (
+              <tr>
+                <th scope="row" class="row-head">
+                  {title}
+                </th>
+                <For each={reasons()}>{(reason) => <Cell method={reason.methods[index]} />}</For>
+              </tr>
+            )}
+          </For>
+        </tbody>
+      </table>
+    </TableBox>
   );
 }
 

@@ -59,23 +59,28 @@ export function VotingPage(props: VotingPageProps): JSX.Element {
           <VotingDone {...props} onBack={() => void desk.back()} onLeave={() => void leave()} />
         </Match>
         <Match when={true}>
-          <div
-            class="stage voting-stage"
-            style={{
-              '--margin-x': `${desk.margin().x}px`,
-              '--margin-y': `${desk.margin().y}px`,
-            }}
-          >
-            <div class="voting-pictures">
-              <VotingPanes desk={desk} />
-            </div>
-            <VotingInstruments desk={desk} />
-            <VotingTools desk={desk} />
-          </div>
+          <Stage desk={desk} />
           <Dock desk={desk} />
         </Match>
       </Switch>
     </section>
+  );
+}
+
+/** The pictures, and beneath them what they are looked at with. */
+function Stage(props: { readonly desk: VotingDesk }): JSX.Element {
+  const margin = () => props.desk.margin();
+  return (
+    <div
+      class="stage voting-stage"
+      style={{ '--margin-x': `${margin().x}px`, '--margin-y': `${margin().y}px` }}
+    >
+      <div class="voting-pictures">
+        <VotingPanes desk={props.desk} />
+      </div>
+      <VotingInstruments desk={props.desk} />
+      <VotingTools desk={props.desk} />
+    </div>
   );
 }
 
