@@ -40,31 +40,7 @@ export function CasesTab(props: { readonly view: BenchView }): JSX.Element {
   return (
     <>
       <div class="controls">
-        <Choice
-          label="Numbers of"
-          testId="case-method"
-          value={method() ?? ALL}
-          options={[
-            { value: ALL, label: 'all methods' },
-            ...props.view.methods().map(({ id, title }) => ({ value: id, label: title })),
-          ]}
-          onChange={(value) => choices.setCaseMethod(value === ALL ? null : value)}
-        />
-        <Show when={method() !== null && ids().length > 1}>
-          <Choice
-            label="against"
-            testId="case-against"
-            value={against() ?? ALL}
-            options={[
-              { value: ALL, label: 'no other' },
-              ...props.view
-                .methods()
-                .filter(({ id }) => id !== method())
-                .map(({ id, title }) => ({ value: id, label: title })),
-            ]}
-            onChange={(value) => choices.setCaseAgainst(value === ALL ? null : value)}
-          />
-        </Show>
+        <MethodChoices view={props.view} method={method()} against={against()} />
         <Show when={method() === null} fallback={<ColumnChooser view={props.view} />}>
           <MetricChoice
             label="in"
@@ -84,6 +60,39 @@ export function CasesTab(props: { readonly view: BenchView }): JSX.Element {
         )}
       </Show>
       <CaseTable view={props.view} rows={rows()} columns={columns()} method={method()} />
+    </>
+  );
+}
+
+/** Whose numbers are shown, and against whose. */
+function MethodChoices(props: {
+  readonly view: BenchView;
+  readonly method: string | null;
+  readonly against: string | null;
+}): JSX.Element {
+  const { choices } = props.view;
+  const options = () => props.view.methods().map(({ id, title }) => ({ value: id, label: title }));
+  return (
+    <>
+      <Choice
+        label="Numbers of"
+        testId="case-method"
+        value={props.method ?? ALL}
+        options={[{ value: ALL, label: 'all methods' }, ...options()]}
+        onChange={(value) => choices.setCaseMethod(value === ALL ? null : value)}
+      />
+      <Show when={props.method !== null && options().length > 1}>
+        <Choice
+          label="against"
+          testId="case-against"
+          value={props.against ?? ALL}
+          options={[
+            { value: ALL, label: 'no other' },
+            ...options().filter(({ value }) => value !== props.method),
+          ]}
+          onChange={(value) => choices.setCaseAgainst(value === ALL ? null : value)}
+        />
+      </Show>
     </>
   );
 }

@@ -87,27 +87,44 @@ function MakeSubmission(props: { readonly view: BenchView }): JSX.Element {
                 check.forget();
               }}
             />
-            <Show
-              when={passed()}
-              fallback={
-                <button
-                  type="button"
-                  class="button"
-                  disabled={check.checking()}
-                  onClick={() => void check.run(own().title, () => commands.checkOutputs(own().id))}
-                >
-                  Check its outputs
-                </button>
-              }
-            >
-              <button type="button" class="button primary" onClick={() => void save(own().id)}>
-                <Download /> Save the zip
-              </button>
-            </Show>
+            <NextStep
+              passed={passed()}
+              checking={check.checking()}
+              onCheck={() => void check.run(own().title, () => commands.checkOutputs(own().id))}
+              onSave={() => void save(own().id)}
+            />
           </>
         )}
       </Show>
     </Section>
+  );
+}
+
+/** First the check, then the file. */
+function NextStep(props: {
+  readonly passed: boolean;
+  readonly checking: boolean;
+  readonly onCheck: () => void;
+  readonly onSave: () => void;
+}): JSX.Element {
+  return (
+    <Show
+      when={props.passed}
+      fallback={
+        <button
+          type="button"
+          class="button"
+          disabled={props.checking}
+          onClick={() => props.onCheck()}
+        >
+          Check its outputs
+        </button>
+      }
+    >
+      <button type="button" class="button primary" onClick={() => props.onSave()}>
+        <Download /> Save the zip
+      </button>
+    </Show>
   );
 }
 
