@@ -8,6 +8,7 @@ import type { SubmissionReport } from '../../app/bench/model.ts';
 import type { MethodView } from '../../app/model.ts';
 import { saveFile } from '../panel/save.ts';
 import type { BenchView } from './bench-view.ts';
+import { createListing, MoreButton } from './listing.tsx';
 import { Choice } from './TableParts.tsx';
 import './submission.css';
 
@@ -237,26 +238,30 @@ function statusWords(outcome: Outcome): string {
 const SEVERITY_WORDS = { error: 'Error', warning: 'Note', success: 'Passed' } as const;
 
 function Findings(props: { readonly report: SubmissionReport }): JSX.Element {
+  const { shown, more, showMore } = createListing(() => props.report.findings);
   return (
-    <ul class="findings">
-      <For each={props.report.findings}>
-        {({ sentence, severity }) => (
-          <li class={`finding ${severity}`} data-severity={severity}>
-            <Switch fallback={<Info />}>
-              <Match when={severity === 'error'}>
-                <CircleAlert />
-              </Match>
-              <Match when={severity === 'success'}>
-                <Check />
-              </Match>
-            </Switch>
-            <span>
-              <span class="visually-hidden">{SEVERITY_WORDS[severity]}: </span>
-              {sentence}
-            </span>
-          </li>
-        )}
-      </For>
-    </ul>
+    <>
+      <ul class="findings">
+        <For each={shown()}>
+          {({ sentence, severity }) => (
+            <li class={`finding ${severity}`} data-severity={severity}>
+              <Switch fallback={<Info />}>
+                <Match when={severity === 'error'}>
+                  <CircleAlert />
+                </Match>
+                <Match when={severity === 'success'}>
+                  <Check />
+                </Match>
+              </Switch>
+              <span>
+                <span class="visually-hidden">{SEVERITY_WORDS[severity]}: </span>
+                {sentence}
+              </span>
+            </li>
+          )}
+        </For>
+      </ul>
+      <MoreButton more={more()} onMore={showMore} />
+    </>
   );
 }
