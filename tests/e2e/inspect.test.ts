@@ -47,7 +47,7 @@ const pixelOn = (page: Page, index = 0) =>
     });
 
 const choose = (page: Page, name: string) =>
-  page.locator(`input[type="radio"][value="${name}"]`).check({ force: true });
+  page.getByTestId('viewer').locator(`input[type="radio"][value="${name}"]`).check({ force: true });
 
 /** Waits until the pixel is the expected one, give or take what blending rounds. */
 async function expectPixel(page: Page, expected: Rgb, tolerance: number, index = 0) {
