@@ -27,8 +27,7 @@ export const DEFAULT_LOOK: LookSettings = {
   smooth: true,
 };
 
-export const isShare = (value: unknown): boolean =>
-  typeof value === 'number' && value >= 0 && value <= 1;
+const isShare = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= 1;
 export const isFlag = (value: unknown): boolean => typeof value === 'boolean';
 export const isOneOf =
   (...values: ReadonlyArray<string | number>) =>

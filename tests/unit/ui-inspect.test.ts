@@ -10,7 +10,7 @@ import {
   steppedGamma,
 } from '../../src/ui/inspect/display-state.ts';
 import { isPlain, showAs } from '../../src/ui/inspect/showAs.ts';
-import { overlapOf, seenPart } from '../../src/ui/viewer/viewport.ts';
+import { intersectionOf, seenPart } from '../../src/ui/viewer/viewport.ts';
 
 function picture(...pixels: readonly (readonly number[])[]): Rgba8 {
   const data = new Uint8ClampedArray(pixels.flatMap((pixel) => [...pixel, 255]));
@@ -143,8 +143,8 @@ describe('the part of a pane that is drawn', () => {
   it('is what it has in common with the part of a split', () => {
     const strip = { x: 30, y: 0, width: 20, height: 80 };
     const seen = { x: 10, y: 5, width: 30, height: 100 };
-    expect(overlapOf(seen, strip)).toEqual({ x: 30, y: 5, width: 10, height: 75 });
-    expect(overlapOf({ ...seen, width: 20 }, strip)).toBeNull();
-    expect(overlapOf(null, strip)).toBeNull();
+    expect(intersectionOf(seen, strip)).toEqual({ x: 30, y: 5, width: 10, height: 75 });
+    expect(intersectionOf({ ...seen, width: 20 }, strip)).toBeNull();
+    expect(intersectionOf(null, strip)).toBeNull();
   });
 });

@@ -22,7 +22,7 @@ export interface GestureHandlers {
 }
 
 /** Where a pointer is, and how hard a pen presses. */
-export interface Touch {
+interface Touch {
   readonly point: Point;
   readonly pressure: number;
 }

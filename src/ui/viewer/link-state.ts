@@ -18,7 +18,7 @@ function referenceIn(item: CaseView): PictureView | null {
 }
 
 /** The view on screen as a link holds it; null without a case. */
-export function viewOf(model: AppModel, viewer: Viewer): LinkedView | null {
+function viewOf(model: AppModel, viewer: Viewer): LinkedView | null {
   const item = viewer.case();
   if (!item) return null;
   return {

@@ -10,7 +10,7 @@ type Levels = ImageBitmap[];
 const known = new WeakMap<ImageBitmap, Map<PredefinedColorSpace, Levels>>();
 
 /** How often a picture is halved to be drawn `width` pixels wide: never below that width. */
-export function halvings(pictureWidth: number, width: number): number {
+function halvings(pictureWidth: number, width: number): number {
   return Math.max(0, Math.floor(Math.log2(pictureWidth / Math.max(1, width)) + 1e-6));
 }
 

@@ -19,7 +19,7 @@ const tints = new WeakMap<ImageBitmap, ImageBitmap>();
 const lines = new WeakMap<ImageBitmap, ImageBitmap>();
 
 /** The pane that a mask is drawn in, and the picture's place there. */
-export interface OverlayPlace {
+interface OverlayPlace {
   readonly pane: Size;
   readonly place: Rect;
   /** Device pixels per CSS pixel. */

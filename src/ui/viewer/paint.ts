@@ -8,7 +8,7 @@ import { type Layer, type LayerLook, paintLayer } from './layer.ts';
 import { type OverlayStyle, paintOverlay } from './overlay.ts';
 import {
   frameRect,
-  overlapOf,
+  intersectionOf,
   type Point,
   type Rect,
   type Size,
@@ -129,7 +129,7 @@ function paintShownAs(
   scene: Scene,
   within: Rect,
 ): void {
-  const part = overlapOf(seenPart(place, pane), within);
+  const part = intersectionOf(seenPart(place, pane), within);
   const sheet = sheetOf('first', pane, scene.colorSpace);
   if (!part || !sheet) return;
   paintLayer(sheet, pane, place, layer, scene);

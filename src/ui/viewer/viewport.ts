@@ -196,7 +196,7 @@ export function seenPart(place: Rect, pane: Size): Rect | null {
 }
 
 /** What two parts of a pane have in common; null where that is nothing. */
-export function overlapOf(first: Rect | null, second: Rect): Rect | null {
+export function intersectionOf(first: Rect | null, second: Rect): Rect | null {
   if (!first) return null;
   const [x, y] = [Math.max(first.x, second.x), Math.max(first.y, second.y)];
   const width = Math.min(first.x + first.width, second.x + second.width) - x;
