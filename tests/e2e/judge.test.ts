@@ -259,6 +259,7 @@ async function serveStudy({ context }: WatchedPage, path: string, protocol: stri
 async function expectSound(page: Page, name: string): Promise<void> {
   for (const [width, height, colorScheme] of [
     [390, 844, 'light'],
+    [1024, 768, 'light'],
     [1440, 900, 'dark'],
   ] as const) {
     await page.setViewportSize({ width, height });
