@@ -104,7 +104,7 @@ function MaskNote(props: { readonly case: CaseView }): JSX.Element {
   );
 }
 
-/** The numbers on screen as a file, with what they rest on. */
+/** The numbers on screen as a file, with what they rest on; not those of a mask that has changed. */
 function SaveNumbers(props: MetricsSectionProps): JSX.Element {
   const learned = () => props.model.state.learnedMetrics;
   const save = (text: string, kind: 'csv' | 'json') => {
@@ -112,7 +112,7 @@ function SaveNumbers(props: MetricsSectionProps): JSX.Element {
     void saveFile(new File([text], `${props.case.title}_numbers.${kind}`, { type }));
   };
   return (
-    <Show when={measuredView(props.case)}>
+    <Show when={measuredView(props.case) && !isStale(props.case)}>
       <p class="section-note">
         These numbers as{' '}
         <button

@@ -98,6 +98,9 @@ export function numbersJson(item: CaseView, learned: readonly LearnedMetricView[
       output: fileOf(output?.picture),
       groundTruth: fileOf(gt),
       mask: fileOf(item.mask),
+      regionMasks: Object.fromEntries(
+        Object.entries(item.regionMasks).map(([region, mask]) => [region, fileOf(mask)]),
+      ),
     },
     comparison: {
       kind: shift ? 'shifted' : AS_THEY_ARE,
