@@ -34,7 +34,8 @@ export function differenceInPlace(first: Rgba8, second: Rgba8, settings: Differe
   const [before, after] = [wordsOf(first), wordsOf(second)];
   const level = levelTable(settings);
   for (let i = 0; i < after.length; i += 1) {
-    const [a, b] = [before[i] ?? 0, after[i] ?? 0];
+    const a = before[i] ?? 0;
+    const b = after[i] ?? 0;
     if ((a & b) >>> 24 !== 255) {
       after[i] = 0;
       continue;

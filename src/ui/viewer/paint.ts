@@ -132,7 +132,12 @@ function paintShownAs(
   const part = intersectionOf(seenPart(place, pane), within);
   const sheet = sheetOf('first', pane, scene.colorSpace);
   if (!part || !sheet) return;
+  sheet.save();
+  sheet.beginPath();
+  sheet.rect(part.x, part.y, part.width, part.height);
+  sheet.clip();
   paintLayer(sheet, pane, place, layer, scene);
+  sheet.restore();
   editSheet(sheet, part, (pixels) => showInPlace(pixels, scene.shownAs));
   context.drawImage(sheet.canvas, 0, 0);
 }
