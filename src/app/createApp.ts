@@ -115,15 +115,9 @@ async function fetchSamples(platform: Platform, store: AppStore): Promise<Sample
   }
 }
 
-/** The commands as the page calls them. */
-function makeCommands(
-  store: AppStore,
-  context: Promise<AppContext>,
-  turns: Turns,
-  samples: Promise<Samples>,
-  saver: ViewSaver,
-): Omit<AppCommands, 'say' | 'figurePicture'> {
-  const setView = (change: Partial<ViewSettings>): void => {
+/** Changes settings, keeps them, and does what they ask for. */
+function makeSetView(store: AppStore, turns: Turns, saver: ViewSaver): AppCommands['setView'] {
+  return (change) => {
     // Storage takes plain lists only, not those of the store.
     const view = unwrap({ ...store.state.view, ...usable(change) });
     store.set({ view });
@@ -135,6 +129,17 @@ function makeCommands(
       turns.now((ready) => refreshCase(ready, ready.store.state.currentCaseId));
     }
   };
+}
+
+/** The commands as the page calls them. */
+function makeCommands(
+  store: AppStore,
+  context: Promise<AppContext>,
+  turns: Turns,
+  samples: Promise<Samples>,
+  saver: ViewSaver,
+): Omit<AppCommands, 'say' | 'figurePicture'> {
+  const setView = makeSetView(store, turns, saver);
   return {
     addFiles: (files, role) =>
       turns.inTurn(async (ready) => {

@@ -4,6 +4,7 @@ import type { CaseView } from '../../app/model.ts';
 import { METRICS } from '../../core/metrics/definitions.ts';
 import { RAIM_METRIC_IDS } from '../../core/metrics/types.ts';
 import { formatMetric } from '../format.ts';
+import './sheet.css';
 
 interface SheetProps {
   readonly case: CaseView;
