@@ -17,7 +17,7 @@ import { keep } from './keep.ts';
 import { makeMaskCommands } from './maskCommands.ts';
 import { makeMethodCommands } from './methodCommands.ts';
 import { isMetricSetting, makeMetricCommands, usable } from './metricCommands.ts';
-import type { AppCommands, AppModel, ViewSettings } from './model.ts';
+import type { AppCommands, AppModel } from './model.ts';
 import { openCase, refreshCase } from './openCase.ts';
 import { openWorkspace } from './openWorkspace.ts';
 import { queueMissingParity } from './parity.ts';
