@@ -123,7 +123,9 @@ describe('a set of 60 cases and three methods with three flaws', () => {
     const csv = readFileSync(await download(page, 'CSV'), 'utf8')
       .trim()
       .split('\n');
-    expect(csv[0]).toMatch(/^case,method,column,version,origin,value,mask,parameters,regions,decoder/);
+    expect(csv[0]).toMatch(
+      /^case,method,column,version,origin,value,mask,parameters,regions,decoder/,
+    );
     expect(csv.length - 1).toBe(CASES * Object.keys(before).length);
     const workspace = await download(page, 'Workspace with pictures');
 

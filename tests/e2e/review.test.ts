@@ -2,9 +2,12 @@ import { readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Page } from 'playwright';
 import { describe, expect, inject, it } from 'vitest';
+import { encodeSamples } from '../../src/codecs/png/encode.ts';
+import { makeRandom } from '../../src/core/stats/random.ts';
 import { findings } from '../helpers/axe.ts';
 import { writeSet } from '../helpers/benchSet.ts';
 import { ARTEFACTS, readMetrics } from '../helpers/page.ts';
+import type { UploadFile } from '../helpers/samples.ts';
 import { useFreshPages } from './freshPages.ts';
 
 // axe is injected by the tests; the policy that forbids it is tested elsewhere.
@@ -178,5 +181,56 @@ describe('a review', () => {
       await said.getByText(words).waitFor();
     }
     await page.getByTestId('pin-1').waitFor();
+  });
+});
+
+/** A texture, moved by some pixels, with grain of its own. */
+async function texture(name: string, [dx, dy]: readonly [number, number]): Promise<UploadFile> {
+  const [width, height, cell] = [160, 120, 5];
+  const [blocks, grain] = [makeRandom('blocks'), makeRandom(name)];
+  const [across, down] = [Math.ceil(width / cell) + 4, Math.ceil(height / cell) + 4];
+  const levels = Array.from({ length: across * down }, () => 60 + 140 * blocks.next());
+  const data = Uint8Array.from({ length: width * height * 3 }, (_, i) => {
+    const [x, y] = [Math.floor(i / 3) % width, Math.floor(i / 3 / width)];
+    const column = Math.floor((x - dx + 2 * cell) / cell);
+    const row = Math.floor((y - dy + 2 * cell) / cell);
+    return (levels[row * across + column] ?? 0) + 6 * grain.next();
+  });
+  const png = await encodeSamples({ width, height, channels: 3, data }, null);
+  return { name, mimeType: 'image/png', buffer: Buffer.from(png) };
+}
+
+describe('the instruments', () => {
+  it('are open to keyboards and screen readers, and find a shift that ruins the numbers', async () => {
+    const { page } = watched;
+    const files = [await texture('001_output.png', [3, -2]), await texture('001_gt.png', [0, 0])];
+    await page.getByTestId('file-input').setInputFiles(files);
+    const psnr = page.locator('[data-testid="metric-psnr-global"]:not([data-value=""])');
+    await psnr.waitFor();
+    const value = async () => Number(await psnr.getAttribute('data-value'));
+    const ruined = await value();
+
+    await page.keyboard.press('l');
+    await page.getByTestId('magnifier').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.keyboard.press('l');
+    await page.keyboard.press('Shift+L');
+    await page.getByTestId('profile-bar').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Shift+?');
+    await page.getByRole('dialog').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+
+    await expect.poll(() => page.getByTestId('seems-shifted').textContent()).toContain('(3, −2)');
+    await page.keyboard.press('a');
+    await page.getByTestId('compare-shifted').click();
+    await expect.poll(value).toBeGreaterThan(ruined + 10);
+    expect(await page.getByTestId('shifted').textContent()).toContain('157×118 pixels');
+    await page.keyboard.press('u');
+    await page.getByText('None of them is a verdict.').waitFor();
+    await page.screenshot({ path: `${ARTEFACTS}/review-instruments.png` });
+    expect(await findings(page)).toEqual([]);
   });
 });
