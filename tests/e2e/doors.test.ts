@@ -122,6 +122,7 @@ describe('the keyboard’s place', () => {
 
 it('shows the colours of a wide profile on a wide screen', async () => {
   const { page, context } = watched;
+  await page.getByRole('heading', { name: /portrait/ }).waitFor();
   const cdp = await context.newCDPSession(page);
   await cdp.send('Emulation.setEmulatedMedia', {
     features: [{ name: 'color-gamut', value: 'p3' }],

@@ -182,9 +182,8 @@ describe('a network that WebGPU computes wrongly', () => {
     await page.reload();
     expect(await run()).toContain('WebGPU was found to be wrong for it.');
     await door(page, 'Models').click();
-    expect(
-      await (await cardOf(page, 'six-channel')).getByTestId('parity').getAttribute('data-value'),
-    ).toBe('differ');
+    const parity = (await cardOf(page, 'six-channel')).getByTestId('parity');
+    await expect.poll(() => parity.getAttribute('data-value')).toBe('differ');
   });
 });
 
