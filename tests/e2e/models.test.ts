@@ -182,8 +182,8 @@ describe('a network that WebGPU computes wrongly', () => {
     await page.reload();
     expect(await run()).toContain('WebGPU was found to be wrong for it.');
     await door(page, 'Models').click();
-    const parity = (await cardOf(page, 'six-channel')).getByTestId('parity');
-    await expect.poll(() => parity.getAttribute('data-value')).toBe('differ');
+    const kept = (await cardOf(page, 'six-channel')).getByTestId('parity');
+    await expect.poll(() => kept.getAttribute('data-value')).toBe('differ');
   });
 });
 
