@@ -1,7 +1,7 @@
-import { For, type JSX } from 'solid-js';
+import type { JSX } from 'solid-js';
 import { Dialog } from '../common/Dialog.tsx';
-import { KEY_BINDINGS, KEY_GROUPS, type KeyGroup, OTHER_KEYS } from '../keys.ts';
-import './help.css';
+import { KEY_BINDINGS, KEY_GROUPS, OTHER_KEYS } from '../keys.ts';
+import { KeyGroups } from './KeyGroups.tsx';
 
 interface KeysDialogProps {
   readonly shortcuts: boolean;
@@ -11,31 +11,14 @@ interface KeysDialogProps {
 
 /** Every key the page listens to, and the switch for those that a slip could press. */
 export function KeysDialog(props: KeysDialogProps): JSX.Element {
-  const rows = (group: KeyGroup) =>
-    [...KEY_BINDINGS, ...OTHER_KEYS].filter((binding) => binding.group === group);
+  const all = [...KEY_BINDINGS, ...OTHER_KEYS];
+  const groups = KEY_GROUPS.map((title) => ({
+    title,
+    rows: all.filter(({ group }) => group === title),
+  }));
   return (
     <Dialog title="Keys" onClose={props.onClose} class="keys-dialog">
-      <div class="key-groups" classList={{ off: !props.shortcuts }}>
-        <For each={KEY_GROUPS}>
-          {(group) => (
-            <section class="key-group">
-              <h3>{group}</h3>
-              <dl>
-                <For each={rows(group)}>
-                  {(row) => (
-                    <div class="key-row">
-                      <dt>{row.label}</dt>
-                      <dd>
-                        <For each={row.caps}>{(cap) => <kbd>{cap}</kbd>}</For>
-                      </dd>
-                    </div>
-                  )}
-                </For>
-              </dl>
-            </section>
-          )}
-        </For>
-      </div>
+      <KeyGroups groups={groups} off={!props.shortcuts} />
       <p class="keys-note">
         The wheel zooms at the pointer, dragging moves, a double click switches between fit and one
         to one. A line of the split view moves with the arrow keys while it has the focus, so does

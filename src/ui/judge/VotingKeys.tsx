@@ -1,7 +1,7 @@
-import { For, type JSX } from 'solid-js';
+import type { JSX } from 'solid-js';
 import { Dialog } from '../common/Dialog.tsx';
+import { KeyGroups } from '../help/KeyGroups.tsx';
 import { KEY_BINDINGS, OTHER_KEYS } from '../keys.ts';
-import '../help/help.css';
 
 /** Actions of Look whose keys do the same while voting. */
 const SHARED = [
@@ -18,27 +18,7 @@ export function VotingKeys(props: { readonly onClose: () => void }): JSX.Element
   ];
   return (
     <Dialog title="Keys" onClose={props.onClose} class="keys-dialog">
-      <div class="key-groups">
-        <For each={groups}>
-          {({ title, rows }) => (
-            <section class="key-group">
-              <h3>{title}</h3>
-              <dl>
-                <For each={rows}>
-                  {(row) => (
-                    <div class="key-row">
-                      <dt>{row.label}</dt>
-                      <dd>
-                        <For each={row.caps}>{(cap) => <kbd>{cap}</kbd>}</For>
-                      </dd>
-                    </div>
-                  )}
-                </For>
-              </dl>
-            </section>
-          )}
-        </For>
-      </div>
+      <KeyGroups groups={groups} />
       <p class="keys-note">
         A letter that names a picture names it; it does what is written here only where there is no
         such picture.

@@ -5,9 +5,7 @@ import Grid from 'lucide-solid/icons/grid-3x3';
 import ImageIcon from 'lucide-solid/icons/image';
 import Keyboard from 'lucide-solid/icons/keyboard';
 import Layers from 'lucide-solid/icons/layers-2';
-import Minus from 'lucide-solid/icons/minus';
 import Pipette from 'lucide-solid/icons/pipette';
-import Plus from 'lucide-solid/icons/plus';
 import SquareMinus from 'lucide-solid/icons/square-minus';
 import Split from 'lucide-solid/icons/square-split-horizontal';
 import StepBack from 'lucide-solid/icons/step-back';
@@ -17,12 +15,12 @@ import { type JSX, Show } from 'solid-js';
 import type { LookMode } from '../../app/model.ts';
 import { IconButton } from '../common/IconButton.tsx';
 import { Segmented, type SegmentedOption } from '../common/Segmented.tsx';
-import { formatZoom } from '../format.ts';
 import { DisplayBar } from '../inspect/DisplayBar.tsx';
 import { InspectorBar } from '../inspect/InspectorBar.tsx';
 import { PairBar } from '../inspect/PairBar.tsx';
 import { ScopesBar } from '../inspect/ScopesBar.tsx';
 import { LOOK_TITLES } from '../viewer/looks.ts';
+import { ZoomTools } from '../viewer/ZoomTools.tsx';
 import type { VotingDesk } from './voting-state.ts';
 import '../viewer/map-bar.css';
 
@@ -63,7 +61,7 @@ export function VotingTools(props: ToolsProps): JSX.Element {
       </Show>
       <span class="toolbar-space" />
       <Instruments {...props} />
-      <Zoom {...props} />
+      <ZoomTools lens={props.desk} />
     </div>
   );
 }
@@ -130,41 +128,6 @@ function Instruments(props: ToolsProps): JSX.Element {
       <IconButton label="Keys" hotkey="?" onClick={() => props.desk.setHelp(true)}>
         <Keyboard />
       </IconButton>
-    </div>
-  );
-}
-
-function Zoom(props: ToolsProps): JSX.Element {
-  const view = () => props.desk.viewport();
-  return (
-    <div class="toolbar-group zoom">
-      <IconButton label="Zoom out" hotkey="−" onClick={() => props.desk.zoomStep(-1)}>
-        <Minus />
-      </IconButton>
-      <output class="zoom-value" aria-label="Zoom">
-        {formatZoom(view().scale)}
-      </output>
-      <IconButton label="Zoom in" hotkey="+" onClick={() => props.desk.zoomStep(1)}>
-        <Plus />
-      </IconButton>
-      <button
-        type="button"
-        class="tool-text"
-        title="Fit (F)"
-        aria-pressed={view().fit}
-        onClick={() => props.desk.fit()}
-      >
-        Fit
-      </button>
-      <button
-        type="button"
-        class="tool-text actual-size"
-        title="One picture pixel on one screen pixel"
-        aria-pressed={!view().fit && view().scale === 1}
-        onClick={() => props.desk.actualSize()}
-      >
-        1:1
-      </button>
     </div>
   );
 }

@@ -4,20 +4,18 @@ import Diff from 'lucide-solid/icons/diff';
 import ImageIcon from 'lucide-solid/icons/image';
 import Layers from 'lucide-solid/icons/layers-2';
 import Link from 'lucide-solid/icons/link';
-import Minus from 'lucide-solid/icons/minus';
-import Plus from 'lucide-solid/icons/plus';
 import SquareMinus from 'lucide-solid/icons/square-minus';
 import Split from 'lucide-solid/icons/square-split-horizontal';
 import { type JSX, Show } from 'solid-js';
 import type { AppModel, LookMode } from '../../app/model.ts';
 import { IconButton } from '../common/IconButton.tsx';
 import { Segmented, type SegmentedOption } from '../common/Segmented.tsx';
-import { formatZoom } from '../format.ts';
 import { InstrumentMenu } from '../inspect/InstrumentMenu.tsx';
 import { LookOptions } from './LookOptions.tsx';
 import { copyViewLink } from './link-state.ts';
 import { LOOK_TITLES } from './looks.ts';
 import type { Viewer } from './viewer-state.ts';
+import { ZoomTools } from './ZoomTools.tsx';
 
 interface ToolbarProps {
   readonly model: AppModel;
@@ -95,7 +93,7 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
       >
         <Link />
       </IconButton>
-      <Zoom viewer={props.viewer} />
+      <ZoomTools lens={props.viewer} actualSizeKey="0" />
     </div>
   );
 }
@@ -124,40 +122,5 @@ function Before(props: { readonly viewer: Viewer }): JSX.Element {
     >
       Before
     </button>
-  );
-}
-
-function Zoom(props: { readonly viewer: Viewer }): JSX.Element {
-  const view = () => props.viewer.viewport();
-  return (
-    <div class="toolbar-group zoom">
-      <IconButton label="Zoom out" hotkey="−" onClick={() => props.viewer.zoomStep(-1)}>
-        <Minus />
-      </IconButton>
-      <output class="zoom-value" aria-label="Zoom">
-        {formatZoom(view().scale)}
-      </output>
-      <IconButton label="Zoom in" hotkey="+" onClick={() => props.viewer.zoomStep(1)}>
-        <Plus />
-      </IconButton>
-      <button
-        type="button"
-        class="tool-text"
-        title="Fit (F)"
-        aria-pressed={view().fit}
-        onClick={() => props.viewer.fit()}
-      >
-        Fit
-      </button>
-      <button
-        type="button"
-        class="tool-text actual-size"
-        title="One picture pixel on one screen pixel (0)"
-        aria-pressed={!view().fit && view().scale === 1}
-        onClick={() => props.viewer.actualSize()}
-      >
-        1:1
-      </button>
-    </div>
   );
 }

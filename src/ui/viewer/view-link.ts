@@ -11,51 +11,34 @@ import { FIT, type Viewport } from './viewport.ts';
 const PREFIX = '#/look?';
 
 /** The settings that decide what is seen of a case. */
-export function linkedSettings(view: ViewSettings) {
-  const {
-    mode,
-    split,
-    splitLines,
-    splitInto,
-    single,
-    compared,
-    gain,
-    signed,
-    onion,
-    inView,
-    overlay,
-    overlayStyle,
-    overlayRegion,
-    overlayOpacity,
-    smooth,
-    boundaryRadius,
-    errorMap,
-    errorMapScale,
-    errorMapColours,
-    errorMapRegion,
-  } = view;
-  return {
-    mode,
-    split,
-    splitLines,
-    splitInto,
-    single,
-    compared,
-    gain,
-    signed,
-    onion,
-    inView,
-    overlay,
-    overlayStyle,
-    overlayRegion,
-    overlayOpacity,
-    smooth,
-    boundaryRadius,
-    errorMap,
-    errorMapScale,
-    errorMapColours,
-    errorMapRegion,
-  };
+const LINKED = [
+  'mode',
+  'split',
+  'splitLines',
+  'splitInto',
+  'single',
+  'compared',
+  'gain',
+  'signed',
+  'onion',
+  'inView',
+  'overlay',
+  'overlayStyle',
+  'overlayRegion',
+  'overlayOpacity',
+  'smooth',
+  'boundaryRadius',
+  'errorMap',
+  'errorMapScale',
+  'errorMapColours',
+  'errorMapRegion',
+] as const satisfies readonly (keyof ViewSettings)[];
+
+type LinkedSettings = Pick<ViewSettings, (typeof LINKED)[number]>;
+
+/** Those settings out of all of them. */
+export function linkedSettings(view: ViewSettings): LinkedSettings {
+  return Object.fromEntries(LINKED.map((name) => [name, view[name]])) as LinkedSettings;
 }
 
 /** Everything that a link restores. */
@@ -65,7 +48,7 @@ export interface LinkedView {
   readonly picture: string;
   /** The method whose output and numbers are shown; null where there is none. */
   readonly method: string | null;
-  readonly settings: ReturnType<typeof linkedSettings>;
+  readonly settings: LinkedSettings;
   readonly viewport: Viewport;
   readonly shownAs: ShownAs;
 }
