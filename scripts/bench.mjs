@@ -3,10 +3,12 @@ import { createServer } from 'vite';
 
 import { benchBigPicture } from './lib/bigPicture.mjs';
 import { CHROMIUM_ARGS, ensureChromium } from './lib/chromium.mjs';
+import { benchSet } from './setBench.mjs';
 import { benchViewer } from './viewerBench.mjs';
 
 const HELP = `Usage: npm run bench -- [--hardware] [--runs N] [--markdown] [--no-model] [--provider webgpu|wasm]
        npm run bench -- --viewer
+       npm run bench -- --set [cases methods width height]
        npm run bench -- --big [--hardware] [--provider webgpu|wasm]
 
 Times the metrics, the restoration passes and the default model in headless Chromium. Metrics, in
@@ -22,7 +24,9 @@ bandwidth that the passes reach.
   --no-model     leave the restoration passes and the model out
   --provider P   run the model on P instead of what the app would choose
   --big          restore a 24-megapixel picture in the page instead, and tell how much memory the page and
-                 its workers held (Linux only)`;
+                 its workers held (Linux only)
+  --set          measure a generated set to its end instead (1000 6 1024 768 where nothing is said), and tell
+                 memory, throughput and what kept the page from answering (Linux only)`;
 
 /** Width and height: a weak-flash portrait of the challenge, and a phone's picture made smaller. */
 const MODEL_SIZES = [
@@ -204,6 +208,11 @@ async function benchAll(page, address) {
   for (const size of options.model ? MODEL_SIZES : []) await benchModelSize(page, size, options);
 }
 
+const setAt = process.argv.indexOf('--set');
+if (setAt > 0) {
+  await benchSet(process.argv.slice(setAt + 1));
+  process.exit();
+}
 if (process.argv.includes('--viewer')) {
   await benchViewer();
   process.exit();

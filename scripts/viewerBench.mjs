@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { chromium } from 'playwright';
-import { build, preview } from 'vite';
+import { build } from 'vite';
+import { withBuiltApp } from './lib/builtApp.mjs';
 import { CHROMIUM_ARGS, ensureChromium } from './lib/chromium.mjs';
 
 /** Twelve megapixels. */
@@ -184,23 +182,12 @@ async function measure(address) {
 /**
  * Times panning and zooming of 12-megapixel pictures in the built app, for every way of looking.
  */
-export async function benchViewer() {
-  const outDir = mkdtempSync(join(tmpdir(), 'loupe-viewer-'));
-  try {
-    await build({ logLevel: 'error', build: { outDir } });
-    const server = await preview({
-      logLevel: 'error',
-      build: { outDir },
-      preview: { host: '127.0.0.1', port: 0 },
-    });
-    const address = server.resolvedUrls?.local[0];
-    if (!address) throw new Error('The server has no address.');
+export function benchViewer() {
+  return withBuiltApp(async (address) => {
     console.log(
       `Frame times in ms at ${SIZE.join(' × ')} in a window of ${WINDOW.width} × ${WINDOW.height}\n` +
         `${' '.repeat(24)}    work  median    95 %    most  over ${BUDGET.toFixed(1)} ms`,
     );
-    await measure(address).finally(() => server.close());
-  } finally {
-    rmSync(outDir, { recursive: true, force: true });
-  }
+    await measure(address);
+  });
 }

@@ -1,57 +1,9 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { browserProcesses, largestBytes, mebibytes, resetPeaks } from './memory.mjs';
 
 /** A 24-megapixel camera's picture. */
 const [WIDTH, HEIGHT] = [6000, 4000];
 /** The first restoration of a picture that large, with the model's loading, in ms. */
 const PATIENCE = 3_600_000;
-
-/**
- * Parent and command line of a process; null where it is gone.
- * @param {string} pid
- */
-function processOf(pid) {
-  try {
-    const parent = /^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return { pid, parent, command: readFileSync(`/proc/${pid}/cmdline`, 'utf8') };
-  } catch {
-    return null;
-  }
-}
-
-/** The pages of this process's browser, each one in a process with its workers. */
-function pages() {
-  const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  const known = all.map(processOf).filter((found) => found !== null);
-  const own = new Set([String(process.pid)]);
-  // Children may stand before their parents in the list.
-  for (let before = 0; before !== own.size; ) {
-    before = own.size;
-    for (const { pid, parent } of known) if (parent && own.has(parent)) own.add(pid);
-  }
-  return known
-    .filter(({ pid, command }) => own.has(pid) && command.includes('--type=renderer'))
-    .map(({ pid }) => pid);
-}
-
-/**
- * Most resident memory of the largest of these processes since `resetPeaks`, in bytes: the others are the
- * browser's own.
- * @param {string[]} pids
- */
-function peakBytes(pids) {
-  const peaks = pids.map((pid) => {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    return 1024 * Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? 0);
-  });
-  return Math.max(...peaks);
-}
-
-/** @param {string[]} pids */
-function resetPeaks(pids) {
-  for (const pid of pids) writeFileSync(`/proc/${pid}/clear_refs`, '5');
-}
-
-const mebibytes = (/** @type {number} */ bytes) => `${Math.round(bytes / 2 ** 20)} MiB`;
 
 /**
  * A 24-megapixel JPEG, made in a page of its own.
@@ -83,8 +35,8 @@ export async function benchBigPicture(browser, origin, asked) {
   await page.goto(asked === null ? origin : `${origin}?provider=${asked}`);
   const provider = page.locator('[data-testid="provider"][data-value]');
   await provider.waitFor();
-  const pids = pages();
-  const before = peakBytes(pids);
+  const pids = browserProcesses('renderer');
+  const before = largestBytes(pids, 'VmHWM');
   resetPeaks(pids);
   const started = performance.now();
   await page
@@ -96,6 +48,6 @@ export async function benchBigPicture(browser, origin, asked) {
   console.log(`\n${WIDTH} × ${HEIGHT} in the page, the model on ${where}`);
   console.log(`  ${seconds.toFixed(0)} s from the drop to the restored picture on screen`);
   console.log(
-    `  the page and its workers held at most ${mebibytes(peakBytes(pids))} (${mebibytes(before)} when it opened)`,
+    `  the page and its workers held at most ${mebibytes(largestBytes(pids, 'VmHWM'))} (${mebibytes(before)} when it opened)`,
   );
 }
