@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { App } from '../../src/app/createApp.ts';
 import { columnOf } from '../../src/core/bench/types.ts';
 import { readTable } from '../../src/core/text/csv.ts';
@@ -32,14 +32,14 @@ const source = async (path: string, file: Promise<File>) => ({
   file: new File([await file], path.split('/').at(-1) ?? '', { lastModified: 1 }),
 });
 
-/** Two cases with ground truth and an output; the second one has a mask of its own. */
-async function addSet(): Promise<void> {
-  const sources = ['001', '002'].flatMap((stem, index) => [
+/** Cases with ground truth and an output; 002 has a mask of its own. */
+async function addSet(...stems: readonly string[]): Promise<void> {
+  const sources = stems.flatMap((stem, index) => [
     source(`set/input/${stem}.png`, dark(stem, index + 1)),
     source(`set/gt/${stem}.png`, bright(stem, index + 1)),
     source(`set/first/${stem}.png`, glaring(stem, index + 1)),
   ]);
-  sources.push(source('set/mask_personmask/002.png', mask('002')));
+  if (stems.includes('002')) sources.push(source('set/mask_personmask/002.png', mask('002')));
   await app.bench.commands.add(await Promise.all(sources));
 }
 
@@ -54,7 +54,7 @@ async function text(kind: 'csv' | 'json' | 'markdown'): Promise<string> {
 
 describe('masks of a set', () => {
   it('are made where there are none, and every export says so', async () => {
-    await addSet();
+    await addSet('001', '002');
     await app.bench.commands.measure();
     expect(masksOf()).toEqual([null, 'set/mask_personmask/002.png']);
     expect(person().map(Number.isFinite)).toEqual([false, true]);
@@ -81,7 +81,7 @@ describe('masks of a set', () => {
   });
 
   it('are kept, and travel with a workspace', async () => {
-    await addSet();
+    await addSet('001', '002');
     await app.bench.commands.makeMasks();
     const file = await app.bench.commands.exportFile({ kind: 'workspace', images: true });
     await app.close();
@@ -95,8 +95,36 @@ describe('masks of a set', () => {
     expect(app.bench.state.files[MADE]?.automatic).toBe(true);
   });
 
+  it('are made on after the page went on the way, and then measured with', async () => {
+    await addSet('001', '003');
+    let release = (): void => undefined;
+    bench.engine.hold = new Promise((resolve) => {
+      release = resolve;
+    });
+    void app.bench.commands.makeMasks();
+    const asked = () => bench.engine.calls.filter((name) => name === 'personMask').length;
+    await vi.waitFor(() => expect(asked()).toBe(1));
+    // The first one is made; the page goes while the second one is.
+    bench.engine.hold = new Promise(() => undefined);
+    release();
+    await vi.waitFor(() => expect(asked()).toBe(2));
+    bench.engine.hold = null;
+    const again = await bench.open();
+    await again.bench.idle();
+    expect(asked()).toBe(3);
+    const { cases, files, table, run } = again.bench.state;
+    expect(cases.map((entry) => files[entry.mask ?? '']?.automatic)).toEqual([true, true]);
+    expect(run).toMatchObject({ status: 'done', label: 'Measuring 1 method over 2 cases' });
+    expect([...columnOf(table, 'first', 'psnr:person')].every(Number.isFinite)).toBe(true);
+    await again.close();
+    const third = await bench.open();
+    await third.bench.idle();
+    expect([asked(), third.bench.state.run.status]).toEqual([3, 'idle']);
+    await third.close();
+  });
+
   it('give way to masks that are added, and are not taken for the user’s by Look', async () => {
-    await addSet();
+    await addSet('001', '002');
     await app.bench.commands.makeMasks();
     await app.bench.commands.openInLook('001', 'first');
     await app.idle();
@@ -110,7 +138,7 @@ describe('masks of a set', () => {
     await app.close();
     bench.engine.masks = [];
     app = await bench.open();
-    await addSet();
+    await addSet('001', '002');
     await app.bench.commands.makeMasks();
     expect(masksOf()[0]).toBeNull();
     expect(noticesOf(app, 'error')).toEqual(['There is no network here that finds people.']);

@@ -13,6 +13,7 @@ import type { DecodePool } from './decodePool.ts';
 import type { BenchGuest } from './guest.ts';
 import type { ImportedTable } from './imports.ts';
 import type { KeptColumn } from './keptColumns.ts';
+import type { KeptShifts } from './keptShifts.ts';
 import type { BenchMetricSet } from './model.ts';
 import type { BenchStore } from './store.ts';
 
@@ -36,6 +37,8 @@ export interface BenchSettings {
   readonly learned: readonly KeptColumn[];
   /** What was said of the cases, by case id. */
   readonly remarks: Readonly<Record<string, Remarks>>;
+  /** Shifts between output and ground truth that were accepted, by case id and method. */
+  readonly shifts: KeptShifts;
   readonly formula: Formula;
   /** By method id. */
   readonly runs: Readonly<Record<string, RunMethod>>;
@@ -43,6 +46,8 @@ export interface BenchSettings {
   readonly measuring: boolean;
   /** The method that was being run over the set. */
   readonly running: string | null;
+  /** Whether masks were being made. */
+  readonly masking: boolean;
 }
 
 /** A file of the set with where its bytes are. */

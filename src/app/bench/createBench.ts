@@ -30,6 +30,7 @@ import { smallPicture } from './reportCases.ts';
 import { checkReproduction } from './reproduction.ts';
 import { runOverSet } from './runMethod.ts';
 import { keepSettings, readSettings } from './settings.ts';
+import { type BenchShifts, makeBenchShifts } from './shifts.ts';
 import { createBenchStore } from './store.ts';
 import { checkOutputs, checkSubmission } from './submission.ts';
 import { readWorkspace } from './workspaceFile.ts';
@@ -68,10 +69,13 @@ async function open(app: AppContext, store: BenchContext['store']): Promise<Benc
 }
 
 async function goOn(context: BenchContext): Promise<void> {
-  const { measuring, running } = context.settings;
+  const { measuring, masking, running } = context.settings;
   if (context.store.state.needsPermission) return;
   if (running !== null) await runOverSet(context, running);
-  if (measuring) await measureSet(context);
+  if (masking) await makeMasks(context);
+  // What was made has no numbers yet; the button that began it is of the page before.
+  const made = (running !== null || masking) && context.store.state.run.status === 'done';
+  if (measuring || made) await measureSet(context);
 }
 
 /** Small pictures by file, made once. */
@@ -106,6 +110,8 @@ export interface Bench extends BenchModel {
   readonly lender: BenchLender;
   /** What the Look page reads and writes of the remarks on the set's cases. */
   readonly remarks: BenchRemarks;
+  /** What the Look page tells of the set's outputs, and asks for. */
+  readonly shifts: BenchShifts;
   /** From then on, workspace files and reports hold what the guest has to say. */
   seat(guest: BenchGuest): void;
   /** Ends the workers. */
@@ -239,6 +245,7 @@ export function createBench({ context: app, opened, addToLook }: BenchParts): Be
     state: store.state,
     commands,
     remarks: makeBenchRemarks(store, guarded),
+    shifts: makeBenchShifts(store, guarded),
     seat(guest) {
       context.then((ready) => {
         ready.guest = guest;

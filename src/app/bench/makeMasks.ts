@@ -6,6 +6,10 @@ import { type BenchContext, makeRunControl, type RunControl } from './context.ts
 import { CaseFailure, decodeFile, keepMade, valueOrFail } from './made.ts';
 import { pairAnew } from './pairing.ts';
 import { makeRunProgress } from './runProgress.ts';
+import { keepSettings } from './settings.ts';
+
+/** The page's lists are brought up to date after this many masks. */
+const SHOW_EVERY = 20;
 
 const maskPath = (entry: SetCase) => `made here/masks/${entry.id}_mask.png`;
 
@@ -42,7 +46,7 @@ async function maskCases(
 ): Promise<void> {
   const people = cases.length === 1 ? 'the person in 1 case' : `people in ${cases.length} cases`;
   const progress = makeRunProgress(context, `Finding ${people}`, cases.length);
-  for (const entry of cases) {
+  for (const [index, entry] of cases.entries()) {
     await control.going();
     if (control.signal.aborted) break;
     try {
@@ -52,6 +56,7 @@ async function maskCases(
       if (!control.signal.aborted) progress.failed(entry.id, '', caught.message);
     }
     progress.step();
+    if (index % SHOW_EVERY === SHOW_EVERY - 1) pairAnew(context);
   }
   pairAnew(context);
   progress.end(control.signal.aborted ? 'idle' : 'done');
@@ -59,7 +64,8 @@ async function maskCases(
 
 /**
  * Gives every case without a person mask one that a network finds in its ground truth, else in its
- * input. They are marked as automatic, and give way to masks that are added.
+ * input. They are marked as automatic, and give way to masks that are added. Each is kept as soon as it is
+ * made: what a closed page left undone is made when it is opened again.
  */
 export async function makeMasks(context: BenchContext): Promise<void> {
   if (context.run !== null) return;
@@ -76,8 +82,10 @@ export async function makeMasks(context: BenchContext): Promise<void> {
   const control = makeRunControl();
   context.run = control;
   try {
+    await keepSettings(context, { masking: true });
     await maskCases(context, cases, network, control);
   } finally {
     context.run = null;
+    await keepSettings(context, { masking: false });
   }
 }

@@ -5,6 +5,7 @@ import { withTagWords } from '../../core/inspect/tagWords.ts';
 import { keep } from '../keep.ts';
 import type { BenchContext, BenchSettings } from './context.ts';
 import { keptColumnsSchema } from './keptColumns.ts';
+import { keptShiftsSchema } from './keptShifts.ts';
 import { checkedRemarks } from './remarks.ts';
 
 export const DEFAULT_SETTINGS: BenchSettings = {
@@ -13,10 +14,12 @@ export const DEFAULT_SETTINGS: BenchSettings = {
   metricSet: 'raim',
   learned: [],
   remarks: {},
+  shifts: {},
   formula: RAIM2026_FORMULA,
   runs: {},
   measuring: false,
   running: null,
+  masking: false,
 };
 
 const text = v.pipe(v.string(), v.maxLength(2000));
@@ -53,10 +56,12 @@ const settingsSchema = v.object({
   remarks: v.exactOptional(v.record(text, v.unknown()), {}),
   /** All that was said of a case before there were remarks. */
   tags: v.exactOptional(v.record(text, v.array(text)), {}),
+  shifts: v.exactOptional(keptShiftsSchema, {}),
   formula: v.unknown(),
   runs: v.record(text, runSchema),
   measuring: v.boolean(),
   running: v.nullable(text),
+  masking: v.exactOptional(v.boolean(), false),
 });
 
 /** Stored settings, checked; what makes no sense is left at its default. */

@@ -119,7 +119,7 @@ export async function writeWorkspace(context: BenchContext, images: boolean): Pr
     version: 1,
     files: listed,
     scores: Object.fromEntries(scores),
-    settings: { ...settings, measuring: false, running: null },
+    settings: { ...settings, measuring: false, running: null, masking: false },
     imports: [...imports.values()],
     ...(guest === null ? {} : { judge: guest.json }),
   };
