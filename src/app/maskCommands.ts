@@ -2,6 +2,7 @@ import type { Gray8 } from '../core/image/types.ts';
 import type { AppContext } from './context.ts';
 import {
   applyMask,
+  featheredMask,
   keepMask,
   type MaskEditing,
   maskFile,
@@ -27,6 +28,7 @@ export function makeMaskCommands(context: Promise<AppContext>, turns: Turns): Ma
       turns.now(async (ready) => touchMask(ready, place));
     },
     keepMask: (place, mask) => turns.now((ready) => keepMask(ready, editing, place, mask)),
+    featheredMask: async (mask, sigma) => featheredMask(await context, mask, sigma),
     applyMask: (place, closed) => turns.now((ready) => applyMask(ready, editing, place, closed)),
     originalMask: (place) => turns.now((ready) => originalMask(ready, editing, place)),
     maskFile: async (place) => maskFile(await context, place),

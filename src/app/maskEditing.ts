@@ -127,6 +127,18 @@ export async function keepMask(
   trimPictures(context);
 }
 
+/** See `MaskCommands.featheredMask`. */
+export async function featheredMask(
+  { codec, store }: AppContext,
+  mask: Gray8,
+  sigma: number,
+): Promise<Gray8 | null> {
+  const softened = await codec.call((api) => api.featherMask(mask, sigma));
+  if (softened.ok) return softened.value;
+  store.notify('error', softened.error.message);
+  return null;
+}
+
 const namesOf = ({ mask, regionMasks }: StoredCase): string[] =>
   [mask, ...Object.values(regionMasks)].flatMap((picture) => picture?.sha256 ?? []);
 

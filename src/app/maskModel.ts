@@ -30,6 +30,12 @@ export interface MaskCommands {
    */
   keepMask(place: MaskPlace, mask: Gray8): Promise<void>;
   /**
+   * The mask with its edge softened, worked out beside the page: large masks take most of a second. Null
+   * where that failed: a notice says why.
+   * @param sigma of the Gaussian, in pixels of the mask
+   */
+  featheredMask(mask: Gray8, sigma: number): Promise<Gray8 | null>;
+  /**
    * Brings everything that hangs on a mask in line with it: numbers, error map, outputs of networks
    * that see it.
    * @param closed whether it is no longer painted on: its overlay is then drawn anew, too

@@ -1,5 +1,6 @@
 import type { Bytes } from '../core/bytes.ts';
 import type { Rgba8 } from '../core/image/types.ts';
+import { featheredMask } from '../core/inspect/maskFeather.ts';
 import type { CodecApi, DecodedPicture, DecodedPixels } from '../protocol/codec.ts';
 import { asResult } from './asResult.ts';
 import { bitmapOfFile, bitmapOfPixels, decodeInBrowser, sha256Hex, srgbPixels } from './browser.ts';
@@ -78,5 +79,7 @@ export function makeCodec(): CodecApi {
           contour: pngBlob(await encodeSamples(contourOf(region), null)),
         };
       }),
+    featherMask: (mask, sigma) =>
+      asResult('Softening the mask', async () => featheredMask(mask, sigma)),
   };
 }

@@ -58,4 +58,6 @@ export interface CodecApi {
   /** The same picture with pixels converted to sRGB, for saving; `file` is any decodable image. */
   exportSrgb(file: Blob, name: string): Promise<Result<Blob>>;
   renderOverlay(mask: Gray8, part: MaskPart): Promise<Result<OverlayPictures>>;
+  /** The mask with its edge softened. @param sigma of the Gaussian, in pixels, above 0 */
+  featherMask(mask: Gray8, sigma: number): Promise<Result<Gray8>>;
 }

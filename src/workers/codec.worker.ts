@@ -17,6 +17,10 @@ const api: CodecApi = {
     const result = await codec.decodePixels(file, name);
     return result.ok ? transfer(result, [result.value.pixels.data.buffer]) : result;
   },
+  async featherMask(mask, sigma) {
+    const result = await codec.featherMask(mask, sigma);
+    return result.ok ? transfer(result, [result.value.data.buffer]) : result;
+  },
 };
 
 serve(api);

@@ -2,6 +2,7 @@ import { createRoot } from 'solid-js';
 import { describe, expect, it } from 'vitest';
 import type { MaskCommands, MaskPlace } from '../../src/app/model.ts';
 import type { Gray8 } from '../../src/core/image/types.ts';
+import { featheredMask } from '../../src/core/inspect/maskFeather.ts';
 import type { Rectangle } from '../../src/core/metrics/regionRule.ts';
 import { createBrush } from '../../src/ui/mask/brush-state.ts';
 import { paintPart, paintTint } from '../../src/ui/mask/paint.ts';
@@ -23,6 +24,7 @@ function listener() {
       told.push('keep');
       kept.push(mask.data.slice());
     },
+    featheredMask: async (mask, sigma) => featheredMask(mask, sigma),
     applyMask: async (_, closed) => void told.push(closed ? 'close' : 'apply'),
     originalMask: async () => undefined,
     maskFile: async () => null,
@@ -133,6 +135,28 @@ describe('painting', () => {
     expect([Math.max(...mask.data), session.canRedo()]).toEqual([0, true]);
     session.redo();
     expect([mask.data[5050], session.canUndo()]).toEqual([255, true]);
+    await session.close();
+  });
+
+  it('waits for a mask that is softened elsewhere: a step of its own, and nothing is painted meanwhile', async () => {
+    const { stroke, session, mask, commands, kept } = openPane();
+    stroke.drag.begin({ x: 100, y: 100 });
+    stroke.drag.end(true);
+    const softened = featheredMask(mask, 3);
+    session.replace((now) => commands.featheredMask(now, 3));
+    expect([session.busy(), session.saved(), session.canUndo()]).toEqual([true, false, false]);
+    stroke.drag.begin({ x: 20, y: 20 });
+    stroke.drag.end(true);
+    session.undo();
+    // Whoever leaves meanwhile loses nothing.
+    await session.close();
+    expect(mask.data).toEqual(softened.data);
+    expect(kept.at(-1)).toEqual(softened.data);
+    session.undo();
+    expect([mask.data[50 * 100 + 50], mask.data[10 * 100 + 10]]).toEqual([255, 0]);
+    session.replace(async () => null);
+    await expect.poll(() => session.busy()).toBe(false);
+    expect(mask.data[50 * 100 + 50]).toBe(255);
     await session.close();
   });
 

@@ -6,6 +6,7 @@ import { partOf } from '../../src/codecs/overlay/part.ts';
 import { tintOf } from '../../src/codecs/overlay/tint.ts';
 import { encodePng, encodeSamples } from '../../src/codecs/png/encode.ts';
 import { readExif } from '../../src/codecs/readExif.ts';
+import { featheredMask } from '../../src/core/inspect/maskFeather.ts';
 import type { CodecApi } from '../../src/protocol/codec.ts';
 import type { Result } from '../../src/protocol/result.ts';
 import { decodeInNode } from './goldenNode.ts';
@@ -77,5 +78,6 @@ export function nodeCodec(): CodecApi {
         },
       };
     },
+    featherMask: async (mask, sigma) => ({ ok: true, value: featheredMask(mask, sigma) }),
   };
 }

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { App } from '../../src/app/createApp.ts';
 import type { MaskPlace, MaskTarget, MeasuredView } from '../../src/app/model.ts';
 import type { Gray8 } from '../../src/core/image/types.ts';
+import { featheredMask } from '../../src/core/inspect/maskFeather.ts';
 import {
   currentCase,
   dark,
@@ -134,6 +135,16 @@ describe('a mask that is painted', () => {
     const { app } = await openPair(mask('001_mask.png'));
     (await opened(app)).data.fill(7);
     expect(Math.max(...(await opened(app)).data)).toBe(255);
+  });
+
+  test('is softened beside the page, and is itself not changed by that', async () => {
+    const { app } = await openPair(mask('001_mask.png'));
+    const levels = await opened(app);
+    const before = levels.data.slice();
+    const softened = await app.commands.featheredMask(levels, 2);
+    expect(softened).toEqual(featheredMask(levels, 2));
+    expect(softened?.data).not.toEqual(before);
+    expect(levels.data).toEqual(before);
   });
 
   test('is not opened of a case that was closed meanwhile', async () => {

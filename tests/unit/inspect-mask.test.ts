@@ -8,8 +8,9 @@ import {
   invertEdit,
   lassoEdit,
   type MaskEdit,
+  replaceEdit,
 } from '../../src/core/inspect/maskEdit.ts';
-import { featherEdit } from '../../src/core/inspect/maskFeather.ts';
+import { featheredMask } from '../../src/core/inspect/maskFeather.ts';
 import { makeMaskHistory } from '../../src/core/inspect/maskHistory.ts';
 
 const empty = (width: number, height: number): Gray8 => ({
@@ -116,13 +117,12 @@ describe('feather', () => {
   it('turns a step into a Gaussian’s integral of the asked width', () => {
     const mask = empty(101, 3);
     for (let i = 0; i < mask.data.length; i += 1) mask.data[i] = i % 101 < 50 ? 255 : 0;
-    featherEdit(mask, 6).apply(mask);
-    const row = mask.data.subarray(101, 202);
+    const row = featheredMask(mask, 6).data.subarray(101, 202);
     // The middle of pixel 43 lies 6.5 inside the edge: Φ(6.5 / 6) = .861.
     expect(Math.abs((row[43] ?? 0) / 255 - 0.861)).toBeLessThan(0.012);
     expect((row[49] ?? 0) + (row[50] ?? 0)).toBeCloseTo(255, -1);
     expect([row[0], row[100]]).toEqual([255, 0]);
-    expect(() => featherEdit(mask, 0)).toThrow(RangeError);
+    expect(() => featheredMask(mask, 0)).toThrow(RangeError);
   });
 });
 
@@ -197,7 +197,7 @@ describe('undo', () => {
     expect(history.bytes).toBe(2 * 128 * 128);
     expect([history.undo(), history.undo()]).not.toContain(null);
     expect(history.undo()).toBeNull();
-    history.apply(featherEdit(history.mask, 3));
+    history.apply(replaceEdit(featheredMask(history.mask, 3)));
     expect(history.canUndo).toBe(true);
   });
 

@@ -165,3 +165,8 @@ export function invertEdit(size: Size): MaskEdit {
     },
   };
 }
+
+/** Another mask of the same size in the place of the whole one. */
+export function replaceEdit(next: Gray8): MaskEdit {
+  return { bounds: whole(next), apply: ({ data }) => data.set(next.data) };
+}

@@ -238,9 +238,15 @@ function State(props: { readonly tool: MaskTool }): JSX.Element {
   const state = () => {
     const session = props.tool.session();
     if (!session) return 'reading';
+    if (session.busy()) return 'softening';
     return session.saved() ? 'saved' : 'saving';
   };
-  const WORDS = { reading: 'Reading…', saving: 'Saving…', saved: 'Saved' } as const;
+  const WORDS = {
+    reading: 'Reading…',
+    softening: 'Softening…',
+    saving: 'Saving…',
+    saved: 'Saved',
+  } as const;
   return (
     <>
       <output class="mask-spoken">{props.tool.stroke.spoken()}</output>

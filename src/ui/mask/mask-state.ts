@@ -10,7 +10,6 @@ import {
 import type { AppModel, CaseView, MaskTarget } from '../../app/model.ts';
 import type { Gray8 } from '../../core/image/types.ts';
 import { fillEdit, invertEdit, type MaskEdit } from '../../core/inspect/maskEdit.ts';
-import { featherEdit } from '../../core/inspect/maskFeather.ts';
 import type { Rectangle } from '../../core/metrics/regionRule.ts';
 import { frameRect, type Rect, type Size, type Viewport } from '../viewer/viewport.ts';
 import { createBrush, type MaskBrush } from './brush-state.ts';
@@ -96,7 +95,11 @@ export function createMaskTool(
     maskShown,
     setMaskShown: (on) => setMaskShown(on),
     stroke,
-    ...wholeChanges(session, brush),
+    ...wholeChanges(session),
+    feather: () => {
+      const by = brush.featherBy();
+      session()?.replace((mask) => model.commands.featheredMask(mask, by));
+    },
     onMaskDrawn: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -105,16 +108,12 @@ export function createMaskTool(
 }
 
 /** Steps that change all of a mask. */
-function wholeChanges(
-  session: Accessor<MaskSession | null>,
-  brush: MaskBrush,
-): Pick<MaskTool, 'feather' | 'invert' | 'fill'> {
+function wholeChanges(session: Accessor<MaskSession | null>): Pick<MaskTool, 'invert' | 'fill'> {
   const change = (make: (mask: Gray8) => MaskEdit) => {
     const now = session();
     if (now) now.change(make(now.mask));
   };
   return {
-    feather: () => change((mask) => featherEdit(mask, brush.featherBy())),
     invert: () => change(invertEdit),
     fill: (covered) => change((mask) => fillEdit(mask, covered ? 255 : 0)),
   };

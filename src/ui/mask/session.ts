@@ -1,7 +1,7 @@
 import { type Accessor, createSignal } from 'solid-js';
 import type { MaskCommands, MaskPlace } from '../../app/model.ts';
 import type { Gray8 } from '../../core/image/types.ts';
-import type { MaskEdit } from '../../core/inspect/maskEdit.ts';
+import { type MaskEdit, replaceEdit } from '../../core/inspect/maskEdit.ts';
 import { joined, type MaskHistory, makeMaskHistory } from '../../core/inspect/maskHistory.ts';
 import type { Rectangle } from '../../core/metrics/regionRule.ts';
 import { type MaskTint, makeMaskTint } from './tint.ts';
@@ -27,6 +27,13 @@ export interface MaskSession {
   end(keep: boolean): void;
   /** A step of its own. */
   change(edit: MaskEdit): void;
+  /**
+   * A step that takes its time, made from the mask as it is now; until it is there nothing else changes
+   * the mask. Null: nothing becomes of it.
+   */
+  replace(next: (mask: Gray8) => Promise<Gray8 | null>): void;
+  /** Whether such a step is being made. */
+  readonly busy: Accessor<boolean>;
   undo(): void;
   redo(): void;
   /** Resolves when everything is kept and drawn by others. */
@@ -98,12 +105,13 @@ function createSteps(
   history: MaskHistory,
   saver: ReturnType<typeof createSaver>,
   soil: (part: Rectangle | null) => void,
+  busy: Accessor<boolean>,
 ): Pick<MaskSession, 'canUndo' | 'canRedo' | 'begin' | 'piece' | 'end' | 'undo' | 'redo'> {
   const [steps, setSteps] = createSignal({ undo: false, redo: false });
   const count = () => setSteps({ undo: history.canUndo, redo: history.canRedo });
   let open = false;
   const step = (take: () => Rectangle | null) => {
-    const part = open ? null : take();
+    const part = open || busy() ? null : take();
     if (!part) return;
     saver.touch();
     soil(part);
@@ -111,10 +119,10 @@ function createSteps(
     saver.save();
   };
   return {
-    canUndo: () => steps().undo,
-    canRedo: () => steps().redo,
+    canUndo: () => steps().undo && !busy(),
+    canRedo: () => steps().redo && !busy(),
     begin: () => {
-      if (open) return;
+      if (open || busy()) return;
       open = true;
       saver.touch();
       history.begin();
@@ -152,23 +160,39 @@ export function createMaskSession(
     tint?.soil(part);
     drawn(part);
   });
-  const steps = createSteps(makeMaskHistory(mask), saver, soil);
+  const [busy, setBusy] = createSignal(false);
+  const steps = createSteps(makeMaskHistory(mask), saver, soil, busy);
+  const change = (edit: MaskEdit) => {
+    steps.end(true);
+    steps.begin();
+    steps.piece(edit);
+    steps.end(true);
+  };
+  let making: Promise<void> | null = null;
+  const make = async (next: Promise<Gray8 | null>) => {
+    const made = await next;
+    setBusy(false);
+    if (made) change(replaceEdit(made));
+  };
   return {
     place,
     mask,
     tint,
-    saved: saver.saved,
+    saved: () => saver.saved() && !busy(),
     saving: saver.saving,
+    busy,
     ...steps,
-    change: (edit) => {
+    change,
+    replace: (next) => {
+      if (busy()) return;
       steps.end(true);
-      steps.begin();
-      steps.piece(edit);
-      steps.end(true);
+      setBusy(true);
+      making = make(next(mask));
     },
-    close: () => {
+    close: async () => {
       steps.end(true);
-      return saver.close();
+      await making;
+      await saver.close();
     },
   };
 }
