@@ -2,6 +2,7 @@ import { wrap } from 'comlink';
 import type { ArchiveApi } from '../protocol/archive.ts';
 import type { CodecApi } from '../protocol/codec.ts';
 import type { EngineApi } from '../protocol/engine.ts';
+import type { RanksApi } from '../protocol/ranks.ts';
 import type { ReviewApi } from '../protocol/review.ts';
 import type { QuotaSource } from '../storage/quota.ts';
 import type { WorkerConnection } from './workerClient.ts';
@@ -22,6 +23,7 @@ export interface Platform {
   connectCodec(): WorkerConnection<CodecApi>;
   connectEngine(): WorkerConnection<EngineApi>;
   connectReview(): WorkerConnection<ReviewApi>;
+  connectRanks(): WorkerConnection<RanksApi>;
   connectArchive(): WorkerConnection<ArchiveApi>;
   /** Processor cores, as far as the browser tells. */
   readonly cores: number;
@@ -158,6 +160,10 @@ export function browserPlatform(): Platform {
     connectReview: () =>
       connectWorker(
         new Worker(new URL('../workers/review.worker.ts', import.meta.url), { type: 'module' }),
+      ),
+    connectRanks: () =>
+      connectWorker(
+        new Worker(new URL('../workers/ranks.worker.ts', import.meta.url), { type: 'module' }),
       ),
     connectArchive: () =>
       connectWorker(

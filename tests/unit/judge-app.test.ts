@@ -1,7 +1,9 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { analyse } from '../../src/core/judge/analysis.ts';
 import { COMBINATIONS } from '../../src/core/judge/combine.ts';
+import { readTable } from '../../src/core/text/csv.ts';
 import { noticesOf, type TestBench, testBench } from '../helpers/app.ts';
 import {
   CONDITIONS,
@@ -14,18 +16,19 @@ import {
   votingOf,
 } from '../helpers/judgeApp.ts';
 
-/** Votes for the brighter picture until all is done, or `most` items are. */
+let bench: TestBench;
+let app: JudgeApp;
+
+/** Looks and votes for the left picture until all is done, or `most` items are. */
 async function voteAll(app: JudgeApp, most = 100): Promise<number> {
   let done = 0;
   while (votingOf(app).item !== null && done < most) {
+    bench.later += 2000;
     await app.judge.commands.answer([{ question: 'preference', value: -1, reason: null }], true);
     done += 1;
   }
   return done;
 }
-
-let bench: TestBench;
-let app: JudgeApp;
 
 beforeEach(async () => {
   globalThis.indexedDB = new IDBFactory();
@@ -88,6 +91,59 @@ describe('a study', () => {
       app.judge.commands.exportAnalysis(hash, 'votes-csv', COMBINATIONS.raim2026),
     );
     expect(await csv.text()).toContain('alpha');
+  });
+
+  it('has its votes drawn anew in a worker: the same as everywhere, stopped and begun again', async () => {
+    const hash = await madeStudy(app, 'top-three', { training: 0, golden: 0 });
+    const { raim2026, raim2024 } = COMBINATIONS;
+    await app.judge.commands.startVoting(hash, 'ann', CONDITIONS);
+    for (const value of [
+      ['A', 'C', 'B'],
+      ['B', 'A', 'C'],
+    ]) {
+      bench.later += 2000;
+      await app.judge.commands.answer([{ question: 'top', value, reason: null }], true);
+    }
+    await app.judge.commands.stopVoting();
+    const sure = (combination = raim2026) => {
+      const view = app.judge.commands.analyse(hash, combination);
+      return view?.analysis.methods.map((own) => own.certainty);
+    };
+    expect(sure()).toEqual([null, null, null]);
+    const drawing = app.judge.commands.drawRanks(hash, raim2026);
+    while (app.judge.state.ranks === null) await Promise.resolve();
+    expect(app.judge.state.ranks).toMatchObject({ status: 'drawing', done: 0, total: 2000 });
+    await app.judge.commands.stopRanks();
+    await drawing;
+    expect(app.judge.state.ranks).toMatchObject({ studyHash: hash, status: 'stopped' });
+    expect(sure()).toEqual([null, null, null]);
+    await app.judge.commands.drawRanks(hash, raim2026);
+    expect(app.judge.state.ranks).toMatchObject({ status: 'done', done: 2000, total: 2000 });
+    const votes = await fileOr(
+      app,
+      app.judge.commands.exportAnalysis(hash, 'votes-json', raim2026),
+    );
+    const { study, files } = JSON.parse(await votes.text());
+    expect(sure()).toEqual(analyse(study, files).methods.map(({ certainty }) => certainty));
+    // Nothing is drawn twice: neither for another combination nor when the page comes back.
+    const views = sure();
+    for (const comeBack of bench.show) comeBack();
+    await app.judge.commands.drawRanks(hash, raim2024);
+    expect(sure(raim2024)).toEqual(views);
+  });
+
+  it('draws what a file is to hold where the page has not', async () => {
+    const hash = await madeStudy(app);
+    await app.judge.commands.startVoting(hash, 'ann', CONDITIONS);
+    await voteAll(app);
+    await app.judge.commands.stopVoting();
+    const csv = await fileOr(
+      app,
+      app.judge.commands.exportAnalysis(hash, 'ranking-csv', COMBINATIONS.raim2026),
+    );
+    const { header, rows } = readTable(await csv.text(), 'ranking.csv');
+    const first = rows.map((row) => row[header.indexOf('First')]);
+    expect(first.toSorted()).not.toEqual(['0 %', '0 %', '0 %']);
   });
 
   it('shows nothing that tells method, case or kind while voting', async () => {

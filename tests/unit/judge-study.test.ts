@@ -259,7 +259,7 @@ describe('an analysis', () => {
     expect(raters.every(({ keep }) => keep)).toBe(true);
     const scores = methods.map(({ score }) => score ?? Number.NaN);
     expect(scores.toSorted((a, b) => a - b)).toEqual(scores);
-    expect(methods[3]?.certainty.places[0]).toBeGreaterThan(0.9);
+    expect(methods[3]?.certainty?.places[0]).toBeGreaterThan(0.9);
     expect(votes).toBeGreaterThan(20);
     expect(warnings.filter((text) => text.includes('raters'))).toEqual([]);
   });

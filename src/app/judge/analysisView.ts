@@ -5,14 +5,8 @@ import {
   analyse,
   type CountedVotes,
   countVotes,
-  drawScores,
 } from '../../core/judge/analysis.ts';
-import {
-  certaintyOf,
-  placesOf,
-  type RankCertainty,
-  type Scores,
-} from '../../core/judge/certainty.ts';
+import { certaintyOf, placesOf, type Scores } from '../../core/judge/certainty.ts';
 import {
   type Combination,
   combine,
@@ -37,29 +31,39 @@ export type NamedStudy = HeldStudy & { readonly key: StudyKey };
 
 interface Read {
   readonly counted: CountedVotes;
+  /** Without how sure the places are. */
   readonly analysis: Analysis;
-  readonly draws: (measure: TopMeasure) => readonly Scores[];
+  /** What was drawn so far (`drawRanks`). */
+  readonly draws: Map<TopMeasure, readonly Scores[]>;
 }
 
-/** Resampling takes its time: done once for the same votes, whatever they are combined with. */
+/** Done once for the same votes, whatever they are combined with. */
 const known = new WeakMap<readonly VoteFile[], Read>();
 
-function read(study: Study, files: readonly VoteFile[]): Read {
+/** The votes on a study as they count. */
+export function readVotes(study: Study, files: readonly VoteFile[]): Read {
   const before = known.get(files);
   if (before !== undefined) return before;
   const counted = countVotes(study, mergeVoteFiles(files).kept);
-  const drawn = new Map<TopMeasure, readonly Scores[]>();
-  // Only top lists count for one thing or another.
-  const draws = (wanted: TopMeasure) => {
-    const measure = study.protocol.shows === 'all' ? wanted : 'points';
-    const found = drawn.get(measure) ?? drawScores(study, counted, measure);
-    drawn.set(measure, found);
-    return found;
-  };
-  const analysis = analyse(study, [], counted, draws('points'));
-  const result = { counted, analysis, draws };
+  const result = { counted, analysis: analyse(study, [], counted, null), draws: new Map() };
   known.set(files, result);
   return result;
+}
+
+/** What resampled votes are scored by for a combination: only top lists count for one thing or another. */
+export const measureFor = ({ protocol }: Study, { top }: Combination): TopMeasure =>
+  protocol.shows === 'all' ? top : 'points';
+
+/** The analysis with how sure the places are, as far as that is known. */
+function withCertainty({ analysis, draws }: Read): Analysis {
+  const drawn = draws.get('points');
+  if (drawn === undefined) return analysis;
+  const sure = certaintyOf(drawn, analysis.methods.length);
+  const methods = analysis.methods.map((own, place) => ({
+    ...own,
+    certainty: sure[place] ?? null,
+  }));
+  return { ...analysis, methods };
 }
 
 /** A column's value of a case and method by the study's marks, higher always better where it is turned. */
@@ -124,8 +128,8 @@ export function analysisView(
 ): AnalysisView {
   const { bench } = context;
   const { study, key } = held;
-  const votes = read(study, files);
-  const { analysis } = votes;
+  const votes = readVotes(study, files);
+  const analysis = withCertainty(votes);
   const methods = study.methods.map((mark) => key.methods[mark] ?? mark);
   const titleOf = (id: string) => bench.state.methods.find((own) => own.id === id)?.title ?? id;
   const scores = bench.objective(combination.challenge);
@@ -134,9 +138,10 @@ export function analysisView(
   const taken = peopleFor(analysis, combination);
   const scaled = scaledScores(combination, taken);
   const final = combine(combination, objective, taken);
-  const sure: readonly RankCertainty[] = final.some((own) => own !== null)
-    ? finalCertainty(combination, objective, votes.draws(combination.top))
-    : certaintyOf([], methods.length);
+  const draws = final.some((own) => own !== null)
+    ? votes.draws.get(measureFor(study, combination))
+    : [];
+  const sure = draws && finalCertainty(combination, objective, draws);
   const ranks = {
     objective: placesOf(objective),
     people: placesOf(people),
@@ -157,7 +162,7 @@ export function analysisView(
       objectiveRank: ranks.objective[index] ?? null,
       peopleRank: ranks.people[index] ?? null,
       finalRank: ranks.final[index] ?? null,
-      finalCertainty: sure[index] as RankCertainty,
+      finalCertainty: sure?.[index] ?? null,
     })),
     correlations: correlations(held, votes, bench.state.table),
     disagreements: contradictions(context, held, votes),

@@ -3,6 +3,7 @@ import type { Combination } from '../../core/judge/combine.ts';
 import { votesNeeded } from '../../core/judge/study.ts';
 import { mergeVoteFiles, readBallot, type VoteFile } from '../../core/judge/votes.ts';
 import type { ArchiveApi } from '../../protocol/archive.ts';
+import type { RanksApi } from '../../protocol/ranks.ts';
 import { openJudgeStorage } from '../../storage/judgeStorage.ts';
 import type { BenchGuest } from '../bench/guest.ts';
 import type { AppContext } from '../context.ts';
@@ -10,6 +11,7 @@ import { WorkerClient } from '../workerClient.ts';
 import { analysisView } from './analysisView.ts';
 import { voteFileOf } from './ballots.ts';
 import { type BenchLender, ballotKey, type HeldStudy, type JudgeContext } from './context.ts';
+import { drawOrFail, rankCommands } from './draws.ts';
 import { analysisFile } from './exports.ts';
 import { judgeGuest } from './guest.ts';
 import type { JudgeCommands, JudgeModel } from './model.ts';
@@ -32,6 +34,10 @@ async function open(app: AppContext, bench: BenchLender, store: JudgeStore): Pro
     archives: new WorkerClient<ArchiveApi>({
       name: 'The archive reader',
       connect: () => app.platform.connectArchive(),
+    }),
+    ranks: new WorkerClient<RanksApi>({
+      name: 'What draws the votes anew',
+      connect: () => app.platform.connectRanks(),
     }),
     studies: new Map(),
     ballots: new Map(),
@@ -194,12 +200,15 @@ export function createJudge({ context: app, bench }: JudgeParts): Judge {
     removeVotes: (hash, { name, ballot: id }) => run((own) => removeBrought(own, hash, id, name)),
     removeStudy: (hash) => run((own) => removeStudy(own, hash)),
     ...voting.commands,
+    ...rankCommands(context, store, votes),
     analyse: viewNow,
     exportAnalysis: (hash, kind, combination) =>
       attempt(async (own) => {
         const held = heldOf(own, hash);
         const named = { ...held, key: keyOf(held) };
-        const files = mergeVoteFiles(votes.get(hash) ?? []).kept;
+        const all = votes.get(hash) ?? [];
+        const files = mergeVoteFiles(all).kept;
+        if (!kind.startsWith('votes')) await drawOrFail(own, held.study, all, combination);
         return analysisFile(kind, named, files, () => viewNow(hash, combination));
       }, null),
   };
@@ -209,7 +218,9 @@ export function createJudge({ context: app, bench }: JudgeParts): Judge {
     guest: judgeGuest(context, async () => refresh(await context, votes)),
     async close() {
       voting.stop();
-      (await context).archives.stop();
+      const { archives, ranks } = await context;
+      archives.stop();
+      ranks.stop();
     },
   };
 }

@@ -112,8 +112,11 @@ export interface AnalysisView {
     readonly objectiveRank: number | null;
     readonly peopleRank: number | null;
     readonly finalRank: number | null;
-    /** How sure the final rank is: the objective score stands, raters and cases are resampled. */
-    readonly finalCertainty: RankCertainty;
+    /**
+     * How sure the final rank is: the objective score stands, raters and cases are resampled. Null: not
+     * drawn yet.
+     */
+    readonly finalCertainty: RankCertainty | null;
   }[];
   /** How the bench's columns go with the votes. */
   readonly correlations: readonly (MetricAgreement & {
@@ -149,10 +152,22 @@ export type AnalysisExport =
   | 'plot-scores'
   | 'plot-ranks';
 
+/** Votes of a study that are drawn anew, to see how sure its ranks are. */
+export interface RanksView {
+  readonly studyHash: string;
+  readonly status: 'drawing' | 'done' | 'stopped' | 'failed';
+  readonly done: number;
+  readonly total: number;
+  /** Why it failed, a finished sentence. */
+  readonly message: string | null;
+}
+
 export interface JudgeState {
   readonly opened: boolean;
   readonly studies: readonly StudyView[];
   readonly voting: VotingView | null;
+  /** The newest; null before the first. */
+  readonly ranks: RanksView | null;
   /** While pictures of a study are packed or opened. */
   readonly working: {
     readonly label: string;
@@ -185,7 +200,11 @@ export interface JudgeCommands {
   stopVoting(): Promise<void>;
   /** The rater's votes as a small file. */
   votesFile(hash: string, rater: string): Promise<File | null>;
+  /** How sure ranks are is not in it before `drawRanks`. */
   analyse(hash: string, combination: Combination): AnalysisView | null;
+  /** Draws the votes anew, as far as this combination needs it and it is not done yet. */
+  drawRanks(hash: string, combination: Combination): Promise<void>;
+  stopRanks(): Promise<void>;
   exportAnalysis(
     hash: string,
     kind: AnalysisExport,

@@ -14,6 +14,7 @@ export function createJudgeStore(): JudgeStore {
     opened: false,
     studies: [],
     voting: null,
+    ranks: null,
     working: null,
   });
   return { state, set: (change) => setState(change) };

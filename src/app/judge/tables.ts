@@ -77,12 +77,12 @@ export function rankingTable(view: AnalysisView, { shows }: Protocol): PrintedTa
         ...(shows === 'all'
           ? [...(top?.counts ?? []).map(String), percent(top?.frequency ?? 0)]
           : []),
-        ...[number(row.peopleRank, 0), placeWords(certainty.interval)],
-        ...[percent(certainty.places[0] ?? 0), percent(certainty.inTopThree)],
+        ...[number(row.peopleRank, 0), placeWords(certainty?.interval ?? null)],
+        ...[percent(certainty?.places[0] ?? 0), percent(certainty?.inTopThree ?? 0)],
         ...[number(row.objective, 2), number(row.objectiveRank, 0)],
         ...[number(row.scaled, 2), number(row.final, 2), number(row.finalRank, 0)],
-        placeWords(row.finalCertainty.interval),
-        row.final === null ? '–' : percent(row.finalCertainty.places[0] ?? 0),
+        placeWords(row.finalCertainty?.interval ?? null),
+        row.final === null ? '–' : percent(row.finalCertainty?.places[0] ?? 0),
       ];
       return [{ title: row.title, cells }];
     }),
@@ -101,8 +101,8 @@ function placesTable(view: AnalysisView, by: 'people' | 'final'): PrintedTable {
   const rows = ranked(view).flatMap((index) => {
     const [row, own] = [view.rows[index], view.analysis.methods[index]];
     if (row === undefined || own === undefined) return [];
-    const { places } = by === 'people' ? own.certainty : row.finalCertainty;
-    return [{ title: row.title, cells: places.map(percent) }];
+    const sure = by === 'people' ? own.certainty : row.finalCertainty;
+    return [{ title: row.title, cells: (sure?.places ?? []).map(percent) }];
   });
   return table(
     by === 'people' ? 'Chance of each rank by people' : 'Chance of each rank in the final score',

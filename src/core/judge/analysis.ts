@@ -30,8 +30,8 @@ export interface MethodJudgement {
   readonly top: TopThreeScore | null;
   /** Mean opinion by question. */
   readonly opinions: Readonly<Record<string, Opinion | null>>;
-  /** How sure the place is, over resampled raters and cases. */
-  readonly certainty: RankCertainty;
+  /** How sure the place is, over resampled raters and cases; null: not drawn yet. */
+  readonly certainty: RankCertainty | null;
 }
 
 export interface Analysis {
@@ -95,14 +95,19 @@ export function countVotes(study: Study, files: readonly VoteFile[]): CountedVot
   return { raters, kept, answers: countedOf([...kept.values()].flat()) };
 }
 
-/** People's scores of resampled votes: what the certainty of every rank is read from. */
+/**
+ * People's scores of resampled votes: what the certainty of every rank is read from. Takes seconds for
+ * thousands of votes.
+ * @param told called with how many are drawn, after each
+ */
 export function drawScores(
   study: Study,
-  { answers }: CountedVotes,
+  { answers }: Pick<CountedVotes, 'answers'>,
   measure: TopMeasure,
+  told?: (done: number) => void,
 ): readonly Scores[] {
   const { read, score } = scorerOf(study, measure);
-  return answers.length === 0 ? [] : resampledScores(byItem(answers.map(read)), score);
+  return answers.length === 0 ? [] : resampledScores(byItem(answers.map(read)), score, { told });
 }
 
 /** An answer as values of units: a rating, a pair whatever its sides, a top list as who was named. */
@@ -171,7 +176,7 @@ function judgements(
   study: Study,
   answers: readonly GivenAnswer[],
   fit: BradleyTerryFit | null,
-  certainty: readonly RankCertainty[],
+  certainty: readonly RankCertainty[] | null,
 ): MethodJudgement[] {
   const { shows, questions } = study.protocol;
   const tops =
@@ -189,7 +194,7 @@ function judgements(
     const opinions = Object.fromEntries(
       questions.map(({ id }) => [id, meanOpinion(numbers(own.get(id) ?? []))] as const),
     );
-    const named = { mark, top, opinions, certainty: certainty[place] as RankCertainty };
+    const named = { mark, top, opinions, certainty: certainty?.[place] ?? null };
     if (shows === 'one') {
       return { ...named, score: overall?.mean ?? null, interval: overall?.interval ?? null };
     }
@@ -204,13 +209,13 @@ function judgements(
 
 /**
  * Everything that the votes of a study say, of raters that pass the screening.
- * @param draws of `drawScores` by points, where they are known
+ * @param draws of `drawScores` by points; null: how sure the places are is not said
  */
 export function analyse(
   study: Study,
   files: readonly VoteFile[],
   counted = countVotes(study, files),
-  draws = drawScores(study, counted, 'points'),
+  draws: readonly Scores[] | null = drawScores(study, counted, 'points'),
 ): Analysis {
   const { raters, kept, answers } = counted;
   const comparisons = study.protocol.shows === 'one' ? [] : comparisonsOf(study, answers);
@@ -219,7 +224,7 @@ export function analyse(
   return {
     raters,
     votes: answers.length,
-    methods: judgements(study, answers, fit, certaintyOf(draws, study.methods.length)),
+    methods: judgements(study, answers, fit, draws && certaintyOf(draws, study.methods.length)),
     fit,
     kendallW: kendallW([...kept.values()].map((given) => score(countedOf(given)))),
     alpha: alphaOf(study, kept),

@@ -26,7 +26,13 @@ export function resampledScores<Vote extends { readonly rater: string }>(
   {
     resamples = RESAMPLES,
     seed = 'ranks',
-  }: { readonly resamples?: number; readonly seed?: string } = {},
+    told,
+  }: {
+    readonly resamples?: number;
+    readonly seed?: string;
+    /** Called with how many are drawn, after each. */
+    readonly told?: ((done: number) => void) | undefined;
+  } = {},
 ): Scores[] {
   const raters = new Map<string, Vote[]>();
   for (const vote of votes) {
@@ -36,7 +42,8 @@ export function resampledScores<Vote extends { readonly rater: string }>(
   }
   const byRater = [...raters.values()];
   const random = makeRandom(seed);
-  return Array.from({ length: resamples }, () => {
+  return Array.from({ length: resamples }, (_, drawn) => {
+    if (drawn > 0) told?.(drawn);
     const sample = byRater.flatMap(() => {
       const own = byRater[random.below(byRater.length)] ?? [];
       return own.map(() => own[random.below(own.length)] as Vote);

@@ -1,5 +1,5 @@
-import { createMemo, createSignal, For, type JSX, onCleanup, Show } from 'solid-js';
-import type { AnalysisExport, AnalysisView, StudyView } from '../../app/judge/model.ts';
+import { createEffect, createMemo, createSignal, For, type JSX, onCleanup, Show } from 'solid-js';
+import type { AnalysisExport, AnalysisView, RanksView, StudyView } from '../../app/judge/model.ts';
 import type { Combination } from '../../core/judge/combine.ts';
 import { Choice } from '../bench/TableParts.tsx';
 import { saveFile } from '../panel/save.ts';
@@ -67,14 +67,29 @@ function Results(props: AnalysisProps): JSX.Element {
   });
   const [most, setMost] = createSignal(0);
   const combination = () => combinationOf(choice(), own());
+  const ranks = createMemo(() => {
+    const { ranks: newest } = props.judge.state;
+    return newest?.studyHash === props.study.hash ? newest : null;
+  });
+  const ranksStatus = createMemo(() => ranks()?.status ?? null);
   const view = createMemo(() => {
     // The command reads votes that are no part of the state: what they belong to is told here.
     void [props.judge.state.studies, props.bench.state.table, props.bench.state.imports];
+    void ranksStatus();
     return props.judge.commands.analyse(props.study.hash, combination());
   });
   const rows = createMemo(() => {
     const now = view();
     return now === null ? [] : judgementRows(now, most());
+  });
+  const draw = () => void props.judge.commands.drawRanks(props.study.hash, combination());
+  createEffect(() => {
+    // Whoever stopped it asks for it again.
+    const rests = ranksStatus() === 'stopped' || ranksStatus() === 'failed';
+    const lacks = rows().some(
+      ({ judgement, finalCertainty }) => judgement.certainty === null || finalCertainty === null,
+    );
+    if (lacks && !rests) draw();
   });
   return (
     <Show when={view()} fallback={<p class="section-note">There are no votes yet.</p>}>
@@ -103,7 +118,14 @@ function Results(props: AnalysisProps): JSX.Element {
             <Gate most={most()} onChange={setMost} />
           </div>
           <Exports {...props} combination={combination()} />
-          <Parts {...props} view={now()} rows={rows()} combination={combination()} />
+          <Parts
+            {...props}
+            view={now()}
+            rows={rows()}
+            combination={combination()}
+            ranks={ranks()}
+            onDraw={draw}
+          />
         </>
       )}
     </Show>
@@ -115,6 +137,8 @@ function Parts(
     readonly view: AnalysisView;
     readonly rows: readonly JudgementRow[];
     readonly combination: Combination;
+    readonly ranks: RanksView | null;
+    readonly onDraw: () => void;
   },
 ): JSX.Element {
   const shows = () => props.study.protocol.shows;
@@ -142,7 +166,12 @@ function Parts(
         rows={props.rows}
         name={shows() === 'one' ? 'Mean opinion' : 'Strength (Bradley–Terry)'}
       />
-      <RankChances rows={props.rows} />
+      <RankChances
+        rows={props.rows}
+        ranks={props.ranks}
+        onDraw={props.onDraw}
+        onStop={() => void props.judge.commands.stopRanks()}
+      />
       <Dimensions protocol={props.study.protocol} rows={props.rows} />
       <Reasons view={props.view} />
       <Disagreements

@@ -3,6 +3,7 @@ import { placeWords } from '../../app/judge/tables.ts';
 import type { Combination } from '../../core/judge/combine.ts';
 import type { Protocol } from '../../core/judge/protocols.ts';
 import { type JudgementRow, SCORE_NAMES } from './analysis-rows.ts';
+import { NumberHead } from './NumberTable.tsx';
 import { numberOr, percent, rounded } from './numbers.ts';
 import { TableBox } from './TableBox.tsx';
 
@@ -21,27 +22,27 @@ export function JudgementTable(props: TableProps): JSX.Element {
       <table class="bench-table" data-testid="judgement-table">
         <thead>
           <tr>
-            <Head title="Rank" />
+            <NumberHead title="Rank" />
             <th scope="col" class="row-head">
               Method
             </th>
-            <Head title={SCORE_NAMES[props.shows]} />
+            <NumberHead title={SCORE_NAMES[props.shows]} />
             <Show when={tops()}>
-              <Head title="1st / 2nd / 3rd" />
-              <Head title="Named" />
-              <Head title="Strength" />
+              <NumberHead title="1st / 2nd / 3rd" />
+              <NumberHead title="Named" />
+              <NumberHead title="Strength" />
             </Show>
-            <Head title="95 % interval" />
-            <Head title="Rank" part="95 %" />
-            <Head title="First" part="of resamples" />
-            <Head title="Top three" part="of resamples" />
+            <NumberHead title="95 % interval" />
+            <NumberHead title="Rank" part="95 %" />
+            <NumberHead title="First" part="of resamples" />
+            <NumberHead title="Top three" part="of resamples" />
             <Show when={combined()}>
-              <Head title="Objective" />
-              <Head title="Rank" part="objective" />
-              <Head title="People" part={props.combination.scale.replace('-', ' to ')} />
-              <Head title="Final" />
-              <Head title="Rank" part="final" />
-              <Head title="Rank" part="final, 95 %" />
+              <NumberHead title="Objective" />
+              <NumberHead title="Rank" part="objective" />
+              <NumberHead title="People" part={props.combination.scale.replace('-', ' to ')} />
+              <NumberHead title="Final" />
+              <NumberHead title="Rank" part="final" />
+              <NumberHead title="Rank" part="final, 95 %" />
             </Show>
           </tr>
         </thead>
@@ -52,17 +53,6 @@ export function JudgementTable(props: TableProps): JSX.Element {
         </tbody>
       </table>
     </TableBox>
-  );
-}
-
-function Head(props: { readonly title: string; readonly part?: string }): JSX.Element {
-  return (
-    <th scope="col" class="num">
-      <span class="head-name">{props.title}</span>
-      <Show when={props.part}>
-        <span class="head-part">{props.part}</span>
-      </Show>
-    </th>
   );
 }
 
@@ -103,9 +93,15 @@ function Row(props: {
         <td class="num">{numberOr(row().estimate?.value, 2)}</td>
       </Show>
       <td class="num">{interval()}</td>
-      <td class="num">{placeWords(judgement().certainty.interval)}</td>
-      <td class="num">{percent(row().first)}</td>
-      <td class="num">{percent(judgement().certainty.inTopThree)}</td>
+      <Show when={judgement().certainty} fallback={<td class="num" colSpan={3} />}>
+        {(sure) => (
+          <>
+            <td class="num">{placeWords(sure().interval)}</td>
+            <td class="num">{percent(sure().places[0] ?? 0)}</td>
+            <td class="num">{percent(sure().inTopThree)}</td>
+          </>
+        )}
+      </Show>
       <Show when={props.combined}>
         <Combined row={row()} />
       </Show>
@@ -125,7 +121,7 @@ function Combined(props: { readonly row: JudgementRow }): JSX.Element {
         {numberOr(row().final, 2)}
       </td>
       <td class="num">{row().finalRank ?? '–'}</td>
-      <td class="num">{placeWords(row().finalCertainty.interval)}</td>
+      <td class="num">{placeWords(row().finalCertainty?.interval ?? null)}</td>
     </>
   );
 }

@@ -3,8 +3,8 @@ import type { AnalysisView } from '../../app/judge/model.ts';
 import type { Correlations as Values } from '../../core/judge/correlation.ts';
 import type { Protocol } from '../../core/judge/protocols.ts';
 import { Choice } from '../bench/TableParts.tsx';
+import { NumberTable } from './NumberTable.tsx';
 import { numberOr } from './numbers.ts';
-import { TableBox } from './TableBox.tsx';
 
 const OVER: Readonly<Record<Protocol['shows'], string>> = {
   pair: 'within each case over its pictures, averaged over the cases',
@@ -35,53 +35,28 @@ export function Correlations(props: {
           {OVER[props.shows]}, and over the means of the methods. Metrics are turned so that more is
           better.
         </p>
-        <TableBox label="Correlations of the metrics with the votes">
-          <table class="bench-table" data-testid="correlations">
-            <thead>
-              <tr>
-                <th scope="col" class="row-head">
-                  Metric
-                </th>
-                <CoefficientHeads part="pictures" />
-                <CoefficientHeads part="methods" />
-                <th scope="col" class="num">
-                  Pictures
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              <For each={props.view.correlations}>
-                {({ title, pictures, methods, count }) => (
-                  <tr>
-                    <th scope="row" class="row-head">
-                      {title}
-                    </th>
-                    <Coefficients values={pictures} />
-                    <Coefficients values={methods} />
-                    <td class="num">{count}</td>
-                  </tr>
-                )}
-              </For>
-            </tbody>
-          </table>
-        </TableBox>
+        <NumberTable
+          label="Correlations of the metrics with the votes"
+          testId="correlations"
+          corner="Metric"
+          heads={[...heads('pictures'), ...heads('methods'), { title: 'Pictures' }]}
+          rows={props.view.correlations}
+          titleOf={({ title }) => title}
+        >
+          {({ pictures, methods, count }) => (
+            <>
+              <Coefficients values={pictures} />
+              <Coefficients values={methods} />
+              <td class="num">{count}</td>
+            </>
+          )}
+        </NumberTable>
       </Show>
     </section>
   );
 }
 
-function CoefficientHeads(props: { readonly part: string }): JSX.Element {
-  return (
-    <For each={['SRCC', 'PLCC', 'KRCC']}>
-      {(title) => (
-        <th scope="col" class="num">
-          <span class="head-name">{title}</span>
-          <span class="head-part">{props.part}</span>
-        </th>
-      )}
-    </For>
-  );
-}
+const heads = (part: string) => ['SRCC', 'PLCC', 'KRCC'].map((title) => ({ title, part }));
 
 function Coefficients(props: { readonly values: Values | null }): JSX.Element {
   return (

@@ -2,7 +2,7 @@ import { For, type JSX, Show } from 'solid-js';
 import type { Protocol, RatingQuestion } from '../../core/judge/protocols.ts';
 import { radarOutline, radarPoint } from '../../core/judge/radar.ts';
 import type { JudgementRow } from './analysis-rows.ts';
-import { TableBox } from './TableBox.tsx';
+import { NumberTable } from './NumberTable.tsx';
 
 const RADIUS = 70;
 /** Dimensions that make a figure; of fewer the table says all. */
@@ -103,38 +103,17 @@ function OpinionTable(props: {
   readonly rows: readonly JudgementRow[];
 }): JSX.Element {
   return (
-    <TableBox label="Mean opinion by dimension, with 95 % intervals">
-      <table class="bench-table">
-        <thead>
-          <tr>
-            <th scope="col" class="row-head">
-              Method
-            </th>
-            <For each={props.questions}>
-              {({ title }) => (
-                <th scope="col" class="num">
-                  {title}
-                </th>
-              )}
-            </For>
-          </tr>
-        </thead>
-        <tbody>
-          <For each={props.rows}>
-            {(row) => (
-              <tr>
-                <th scope="row" class="row-head">
-                  {row.title}
-                </th>
-                <For each={props.questions}>
-                  {({ id }) => <td class="num">{opinionWords(row, id)}</td>}
-                </For>
-              </tr>
-            )}
-          </For>
-        </tbody>
-      </table>
-    </TableBox>
+    <NumberTable
+      label="Mean opinion by dimension, with 95 % intervals"
+      corner="Method"
+      heads={props.questions}
+      rows={props.rows}
+      titleOf={({ title }) => title}
+    >
+      {(row) => (
+        <For each={props.questions}>{({ id }) => <td class="num">{opinionWords(row, id)}</td>}</For>
+      )}
+    </NumberTable>
   );
 }
 

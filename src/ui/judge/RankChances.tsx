@@ -1,7 +1,10 @@
-import { createSignal, For, type JSX, Show } from 'solid-js';
+import { createSignal, For, type JSX, Match, Show, Switch } from 'solid-js';
+import type { RanksView } from '../../app/judge/model.ts';
+import { ProgressBar } from '../common/ProgressBar.tsx';
 import { Segmented, type SegmentedOption } from '../common/Segmented.tsx';
+import { fractionDone } from '../format.ts';
 import type { JudgementRow } from './analysis-rows.ts';
-import { TableBox } from './TableBox.tsx';
+import { NumberTable } from './NumberTable.tsx';
 
 type By = 'people' | 'final';
 
@@ -10,8 +13,16 @@ const BY: readonly SegmentedOption<By>[] = [
   { value: 'final', label: 'Final score' },
 ];
 
+interface RankChancesProps {
+  readonly rows: readonly JudgementRow[];
+  /** How far the drawing of this study's votes is; null before it begins. */
+  readonly ranks: RanksView | null;
+  readonly onDraw: () => void;
+  readonly onStop: () => void;
+}
+
 /** How likely every method takes every rank: the darker, the likelier. */
-export function RankChances(props: { readonly rows: readonly JudgementRow[] }): JSX.Element {
+export function RankChances(props: RankChancesProps): JSX.Element {
   const [wanted, setWanted] = createSignal<By>('final');
   const combined = () => props.rows.some(({ final }) => final !== null);
   const by = (): By => (combined() ? wanted() : 'people');
@@ -22,8 +33,8 @@ export function RankChances(props: { readonly rows: readonly JudgementRow[] }): 
           (a, b) =>
             (a.finalRank ?? Number.POSITIVE_INFINITY) - (b.finalRank ?? Number.POSITIVE_INFINITY),
         );
-  const places = ({ judgement, finalCertainty }: JudgementRow) =>
-    (by() === 'people' ? judgement.certainty : finalCertainty).places;
+  const certainty = ({ judgement, finalCertainty }: JudgementRow) =>
+    by() === 'people' ? judgement.certainty : finalCertainty;
   return (
     <section class="judge-part" aria-labelledby="chances-title">
       <h3 id="chances-title" class="judge-part-title">
@@ -44,51 +55,71 @@ export function RankChances(props: { readonly rows: readonly JudgementRow[] }): 
           {by() === 'final' ? '; the objective score stands' : ''}.
         </p>
       </div>
-      <ChanceTable rows={rows()} places={places} />
+      <Show when={rows().every((row) => certainty(row) !== null)} fallback={<Drawing {...props} />}>
+        <NumberTable
+          label="Chance of each rank"
+          testId="rank-chances"
+          class="chances"
+          corner="Method"
+          heads={rows().map((_, index) => ({ title: `${index + 1}.` }))}
+          rows={rows()}
+          titleOf={({ title }) => title}
+        >
+          {(row) => <Chances places={certainty(row)?.places ?? []} />}
+        </NumberTable>
+      </Show>
     </section>
   );
 }
 
-function ChanceTable(props: {
-  readonly rows: readonly JudgementRow[];
-  readonly places: (row: JudgementRow) => readonly number[];
-}): JSX.Element {
+function Chances(props: { readonly places: readonly number[] }): JSX.Element {
   return (
-    <TableBox label="Chance of each rank">
-      <table class="bench-table chances" data-testid="rank-chances">
-        <thead>
-          <tr>
-            <th scope="col" class="row-head">
-              Method
-            </th>
-            <For each={props.rows}>
-              {(_, index) => (
-                <th scope="col" class="num">
-                  {index() + 1}.
-                </th>
-              )}
-            </For>
-          </tr>
-        </thead>
-        <tbody>
-          <For each={props.rows}>
-            {(row) => (
-              <tr>
-                <th scope="row" class="row-head">
-                  {row.title}
-                </th>
-                <For each={props.places(row)}>
-                  {(share) => (
-                    <td class="num chance" style={{ '--share': share.toFixed(3) }}>
-                      {Math.round(100 * share) || ''}
-                    </td>
-                  )}
-                </For>
-              </tr>
-            )}
-          </For>
-        </tbody>
-      </table>
-    </TableBox>
+    <For each={props.places}>
+      {(share) => (
+        <td class="num chance" style={{ '--share': share.toFixed(3) }}>
+          {Math.round(100 * share) || ''}
+        </td>
+      )}
+    </For>
+  );
+}
+
+/** In the table's place until all is drawn. */
+function Drawing(props: RankChancesProps): JSX.Element {
+  const under = () => (props.ranks?.status === 'drawing' ? props.ranks : null);
+  const failed = () => (props.ranks?.status === 'failed' ? props.ranks.message : null);
+  return (
+    <div class="rank-drawing" data-testid="rank-drawing" data-status={props.ranks?.status}>
+      <Switch
+        fallback={
+          <p class="section-note" role="status">
+            {failed() ?? 'Not drawn to the end.'}{' '}
+            <button type="button" class="button small" onClick={() => props.onDraw()}>
+              Draw the ranks
+            </button>
+          </p>
+        }
+      >
+        <Match when={props.ranks === null}>
+          <p class="section-note">Drawing the votes anew…</p>
+        </Match>
+        <Match when={under()}>
+          {(ranks) => (
+            <>
+              <ProgressBar
+                fraction={fractionDone(ranks().done, ranks().total)}
+                label="Drawing the votes anew"
+              />
+              <p class="section-note">
+                <span role="status">Drawing the votes anew…</span>{' '}
+                <button type="button" class="button small" onClick={() => props.onStop()}>
+                  Cancel
+                </button>
+              </p>
+            </>
+          )}
+        </Match>
+      </Switch>
+    </div>
   );
 }

@@ -1,8 +1,8 @@
 import { For, type JSX, Show } from 'solid-js';
 import type { AnalysisView } from '../../app/judge/model.ts';
 import type { ReasonScores } from '../../core/judge/reasons.ts';
+import { NumberTable } from './NumberTable.tsx';
 import { rounded } from './numbers.ts';
-import { TableBox } from './TableBox.tsx';
 
 /** What the choices come to that were made for each stated reason. */
 export function Reasons(props: { readonly view: AnalysisView }): JSX.Element {
@@ -34,37 +34,18 @@ function ReasonTable(props: { readonly view: AnalysisView }): JSX.Element {
       .map((title, index) => ({ title, index, rank: props.view.rows[index]?.peopleRank ?? null }))
       .sort((a, b) => (a.rank ?? Number.POSITIVE_INFINITY) - (b.rank ?? Number.POSITIVE_INFINITY));
   return (
-    <TableBox label="Strength for each reason">
-      <table class="bench-table" data-testid="reasons">
-        <thead>
-          <tr>
-            <th scope="col" class="row-head">
-              Method
-            </th>
-            <For each={reasons()}>
-              {({ reason, votes }) => (
-                <th scope="col" class="num">
-                  <span class="head-name">{reason}</span>
-                  <span class="head-part">{votes} choices</span>
-                </th>
-              )}
-            </For>
-          </tr>
-        </thead>
-        <tbody>
-          <For each={order()}>
-            {({ title, index }) => (
-              <tr>
-                <th scope="row" class="row-head">
-                  {title}
-                </th>
-                <For each={reasons()}>{(reason) => <Cell method={reason.methods[index]} />}</For>
-              </tr>
-            )}
-          </For>
-        </tbody>
-      </table>
-    </TableBox>
+    <NumberTable
+      label="Strength for each reason"
+      testId="reasons"
+      corner="Method"
+      heads={reasons().map(({ reason, votes }) => ({ title: reason, part: `${votes} choices` }))}
+      rows={order()}
+      titleOf={({ title }) => title}
+    >
+      {({ index }) => (
+        <For each={reasons()}>{(reason) => <Cell method={reason.methods[index]} />}</For>
+      )}
+    </NumberTable>
   );
 }
 

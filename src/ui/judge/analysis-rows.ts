@@ -12,15 +12,13 @@ export interface JudgementRow {
   readonly score: number | null;
   /** Strength under Bradley–Terry with its 95 % interval, or the mean opinion's. */
   readonly estimate: Estimate | null;
-  /** Share of the resamples in which the method comes first. */
-  readonly first: number;
   readonly objective: number | null;
   readonly objectiveRank: number | null;
   /** The people's score as the combination takes it. */
   readonly scaled: number | null;
   readonly final: number | null;
   readonly finalRank: number | null;
-  readonly finalCertainty: RankCertainty;
+  readonly finalCertainty: RankCertainty | null;
   /** Whether it passes the gate; true where there is none. */
   readonly passes: boolean;
 }
@@ -57,7 +55,6 @@ export function judgementRows(view: AnalysisView, most: number): JudgementRow[] 
         judgement,
         score: people,
         estimate: estimateOf(view, index),
-        first: judgement.certainty.places[0] ?? 0,
         passes: passes[index] ?? true,
       },
     ];

@@ -1,0 +1,4 @@
+import { makeRanks } from '../engine/ranks.ts';
+import { serve } from './serve.ts';
+
+serve(makeRanks());
