@@ -126,6 +126,7 @@ async function statedContract(files: ModelFiles, json: string): Promise<ModelCon
       output: { name: output.name, element: output.kind === 'image' ? output.element : 'float32' },
       fixedSize: input.fixedSize,
       elements: mask?.kind === 'tensor' ? { [mask.name]: mask.element } : {},
+      coloured: mask?.kind === 'tensor' && mask.copies === 3 ? [mask.name, input.name] : [],
     });
   } catch (caught) {
     if (!(caught instanceof FieldError || caught instanceof SyntaxError)) throw caught;

@@ -14,7 +14,7 @@ struct Params {
   y0: u32,
   tile_width: u32,
   tile_height: u32,
-  // Of the tensor: those of the picture, and one for the mask behind them.
+  // Of the tensor: those of the picture, and the mask's behind them.
   channels: u32,
   // 1: [height, width, channels]; 0: [channels, height, width].
   interleaved: u32,

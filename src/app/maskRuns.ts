@@ -1,15 +1,19 @@
+import type { ModelContract } from '../protocol/models.ts';
 import type { StoredCase } from '../storage/records.ts';
 import type { AppContext } from './context.ts';
 import type { MethodId } from './model.ts';
 import { queueRestore } from './restore.ts';
 
+const isShown = ({ mask }: ModelContract): boolean => mask !== null && mask.ones !== true;
+
 /** Whether a network is shown the person mask. */
 function seesMask({ store, methods }: AppContext, id: MethodId): boolean {
   const own = methods.get(id);
-  if (own !== undefined) return own.kind === 'model' && own.contract.mask !== null;
+  if (own !== undefined) return own.kind === 'model' && isShown(own.contract);
   const { engine } = store.state;
   const models = engine.status === 'ready' ? engine.models : [];
-  return (models.find((model) => model.id === id)?.contract.mask ?? null) !== null;
+  const model = models.find((candidate) => candidate.id === id);
+  return model !== undefined && isShown(model.contract);
 }
 
 /** Methods whose output of a case was made with another person mask than the case has now. */

@@ -94,7 +94,10 @@ export interface ContractChange {
   readonly range?: RangeId;
   readonly outputRange?: RangeId;
   readonly sizeMultiple?: number;
+  /** `none`: where the network has room for a mask, it is filled with ones. */
   readonly mask?: 'none' | 'channel' | 'tensor';
+  /** The input that is given the picture, of two that are alike; the other is given the mask. */
+  readonly picture?: string;
   readonly whole?: boolean;
 }
 

@@ -72,7 +72,12 @@ class GpuTiles implements TileRunner {
     });
     const inside =
       seen?.kind === 'tensor'
-        ? await this.#packed(tile, source, { format: { ...input, ...seen }, copies: 0, mask })
+        ? await this.#packed(tile, source, {
+            format: { ...input, layout: seen.layout, element: seen.element },
+            copies: 0,
+            mask,
+            maskCopies: seen.copies ?? 1,
+          })
         : null;
     try {
       const { output, release } = await this.#session.run({

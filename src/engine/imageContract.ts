@@ -10,6 +10,11 @@ export type TransformContract = ModelContract & {
   readonly output: Exclude<ModelOutput, { readonly kind: 'image' }>;
 };
 
+/** Whether the person mask changes what a network gives. */
+export function seesPerson({ mask }: Pick<ModelContract, 'mask'>): boolean {
+  return mask !== null && mask.ones !== true;
+}
+
 export function givesImage(contract: ModelContract): contract is ImageContract {
   return contract.output.kind === 'image';
 }

@@ -14,7 +14,7 @@ import { makeCpuTiles } from './cpuTiles.ts';
 import type { DeviceOutputs } from './deviceOutputs.ts';
 import { Failure } from './failure.ts';
 import { makeGpuTiles } from './gpuTiles.ts';
-import type { ImageContract, TransformContract } from './imageContract.ts';
+import { type ImageContract, seesPerson, type TransformContract } from './imageContract.ts';
 import type { ModelRegistry } from './modelRegistry.ts';
 import { makeStepProgress } from './progress.ts';
 import { type ProviderDecision, providerFor } from './provider.ts';
@@ -51,7 +51,7 @@ function settingsOf({ entry, provider, budget }: Plan, maskSha256: string | null
     pipelineVersion: RESTORE_PIPELINE_VERSION,
   };
   const { contract, source } = entry;
-  const seen = contract.mask === null || maskSha256 === null ? {} : { mask: maskSha256 };
+  const seen = !seesPerson(contract) || maskSha256 === null ? {} : { mask: maskSha256 };
   if (source.kind === 'built-in') return { ...common, ...seen };
   const { wholePixels } = budget;
   return { ...common, ...seen, contract, ...(wholePixels === null ? {} : { wholePixels }) };
@@ -92,7 +92,7 @@ function requireMask({ fileName, pixels, mask }: RestoreJob): void {
 
 function warningsFor({ entry }: Plan, { fileName, mask }: RestoreJob, tiles: number): string[] {
   const warnings: string[] = [];
-  if (entry.contract.mask && !mask) {
+  if (seesPerson(entry.contract) && !mask) {
     warnings.push(
       `${entry.title} takes a person mask and ${fileName} has none: it was told that the person is everywhere.`,
     );
@@ -169,7 +169,7 @@ async function restoreTiles(
   const [{ width, height } = { width: 0, height: 0 }] = tiles;
   const { session, loadSeconds } = await load(host, plan, { width, height }, onProgress);
   await control.checkpoint();
-  const subject = { picture, mask: mask?.pixels ?? null };
+  const subject = { picture, mask: seesPerson(contract) ? (mask?.pixels ?? null) : null };
   const makeRunner = () =>
     provider === 'webgpu' && gpu
       ? makeGpuTiles(gpu, session, contract, subject)
@@ -212,7 +212,7 @@ async function restoreImage(
   events: RestoreEvents,
   control: JobControl,
 ): Promise<RestoreOutcome> {
-  if (job.preview && !plan.contract.mask) {
+  if (job.preview && !seesPerson(plan.contract)) {
     await showPreview(running, host, plan, job, events, control);
   }
   const restored = await restoreTiles(running, host, plan, job, events.onProgress, control);

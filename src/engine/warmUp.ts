@@ -24,7 +24,9 @@ export async function warmUp(
   const picture = zeros(channels * width * height, bytes);
   const small = thumbnail && zeros(3 * thumbnail.size[0] * thumbnail.size[1], bytes);
   const inside =
-    mask?.kind === 'tensor' ? zeros(width * height, ELEMENT_BYTES[mask.element]) : null;
+    mask?.kind === 'tensor'
+      ? zeros((mask.copies ?? 1) * width * height, ELEMENT_BYTES[mask.element])
+      : null;
   try {
     const feeds = { picture, width, height, thumbnail: small, region: WHOLE, mask: inside };
     const { release } = await session.run(feeds);

@@ -23,6 +23,8 @@ export interface ContractDefaults {
   readonly fixedSize: readonly [number, number] | null;
   /** Elements of all inputs by name. */
   readonly elements: Readonly<Record<string, TensorElement>>;
+  /** Names of the inputs that have three channels: a mask among them lies in each. */
+  readonly coloured: readonly string[];
 }
 
 /** How [0, 1] becomes [low, high]. */
@@ -118,7 +120,8 @@ function maskOf(
   const name = text(json, 'mask', where);
   if (name === 'channel4') return { kind: 'channel' };
   const element = defaults?.elements[name] ?? input.element;
-  return { kind: 'tensor', name, layout: input.layout, element };
+  const copies = defaults?.coloured.includes(name) ? { copies: 3 as const } : {};
+  return { kind: 'tensor', name, layout: input.layout, element, ...copies };
 }
 
 function outputOf(of: Fields, where: string, defaults?: ContractDefaults): ModelOutput {

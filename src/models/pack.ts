@@ -88,17 +88,33 @@ export function packTensor(
   return values;
 }
 
-/** A rectangle of the mask as an input of its own; null: everything is inside. */
+/**
+ * A rectangle of the mask as an input of its own, the same in each of `copies` channels; null:
+ * everything is inside.
+ */
 export function packMask(
   picture: { readonly width: number; readonly height: number },
   rect: Rect,
-  { element }: { readonly element: TensorElement; readonly layout: TensorLayout },
+  {
+    element,
+    layout,
+    copies = 1,
+  }: {
+    readonly element: TensorElement;
+    readonly layout: TensorLayout;
+    readonly copies?: number;
+  },
   mask: BinaryMask | null,
 ): TensorValues {
-  const values = createValues(element, rect.width * rect.height);
+  const pixels = rect.width * rect.height;
+  const values = createValues(element, copies * pixels);
+  const step = strides({ layout }, copies, pixels);
   const inside = insideValue(element);
   eachPixel(rect, picture, (to, from) => {
-    values[to] = !mask || mask.data[from] === 1 ? inside : 0;
+    const value = !mask || mask.data[from] === 1 ? inside : 0;
+    for (let copy = 0; copy < copies; copy += 1) {
+      values[to * step.pixel + copy * step.channel] = value;
+    }
   });
   return values;
 }

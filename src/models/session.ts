@@ -72,7 +72,7 @@ function shapedInputs(contract: ModelContract, feeds: Feeds): Shaped[] {
   }
   if (mask?.kind === 'tensor' && feeds.mask) {
     const { name } = mask;
-    const maskDims = pixelDims(mask, 1, height, width);
+    const maskDims = pixelDims(mask, mask.copies ?? 1, height, width);
     shaped.push({ name, data: feeds.mask, element: mask.element, dims: maskDims });
   }
   return shaped;

@@ -19,8 +19,9 @@ export interface ImageTensor {
 }
 
 /**
- * How the person mask reaches the network: as an input of its own, [1, 1, H, W], or as a fourth
- * channel. 1 is inside and 0 outside, whatever the picture's normalisation; as uint8, 255 and 0.
+ * How the person mask reaches the network: as an input of its own, or as a fourth channel. 1 is inside
+ * and 0 outside, whatever the picture's normalisation; as uint8, 255 and 0. `ones`: the user does not
+ * want it to be given the mask; the input has to be filled, so everything is inside.
  */
 export type MaskInput =
   | {
@@ -28,8 +29,11 @@ export type MaskInput =
       readonly name: string;
       readonly layout: TensorLayout;
       readonly element: TensorElement;
+      /** 3: the mask in each of three channels; left out: [1, 1, H, W]. */
+      readonly copies?: 3;
+      readonly ones?: true;
     }
-  | { readonly kind: 'channel' };
+  | { readonly kind: 'channel'; readonly ones?: true };
 
 /** What comes out, and how Loupe makes a picture of it. */
 export type ModelOutput =

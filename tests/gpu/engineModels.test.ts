@@ -22,6 +22,7 @@ describe('a user’s model', { timeout: SLOW }, () => {
     ['minus-one', 40, 30, 1],
     ['masked4', 40, 30, 1],
     ['masked2', 40, 30, 1],
+    ['masked3', 40, 30, 1],
     ['external', 40, 30, 1],
     ['lut', 40, 30, 1],
     ['grid', 40, 30, 1],

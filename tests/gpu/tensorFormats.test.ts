@@ -102,12 +102,20 @@ describe('the pack pass', () => {
     'writes the mask alone: %s',
     async (element) => {
       const source = upload(picture);
-      const options = { format: { ...PLAIN, element }, copies: 0, mask: inside };
-      const wanted = packMask(picture, tile, { element, layout: 'NCHW' }, mask);
-      const planes = createStorage(device, 'tile', packedBytes(tile, options));
-      submit((encoder) => pack.record(encoder, source, tile, planes, options));
-      expect(await valuesIn(planes, wanted)).toEqual(decodeValues(wanted));
-      for (const buffer of [planes, source.buffer]) buffer.destroy();
+      for (const [layout, copies] of [
+        ['NCHW', 1],
+        ['NCHW', 3],
+        ['NHWC', 3],
+      ] as const) {
+        const format = { ...PLAIN, element, layout };
+        const options = { format, copies: 0, mask: inside, maskCopies: copies };
+        const wanted = packMask(picture, tile, { element, layout, copies }, mask);
+        const planes = createStorage(device, 'tile', packedBytes(tile, options));
+        submit((encoder) => pack.record(encoder, source, tile, planes, options));
+        expect(await valuesIn(planes, wanted)).toEqual(decodeValues(wanted));
+        planes.destroy();
+      }
+      source.buffer.destroy();
     },
   );
 });

@@ -151,11 +151,12 @@ describe('restore refuses', () => {
   const pictures: readonly OnnxPort[] = [
     { name: 'a', shape: ANY },
     { name: 'b', shape: ANY },
+    { name: 'c', shape: ANY },
   ];
 
   it.each([
     ['grey.onnx', [{ name: 'x', shape: [1, 1, 'h', 'w'] }], 'pictures of one channel'],
-    ['pair.onnx', pictures, 'two pictures'],
+    ['three.onnx', pictures, 'several pictures'],
   ] as const)('a network of another kind: %s', async (name, inputs, complaint) => {
     const sentence = await refusal(restore('no', '--model', echo(name, inputs)));
     expect(sentence).toContain(complaint);

@@ -14,6 +14,7 @@ import {
   fixturePicture,
   type OnnxFixture,
 } from '../helpers/onnxFixtures.ts';
+import { modelBytes } from '../helpers/onnxModel.ts';
 
 const FOLDER = 'tests/fixtures/onnx/';
 const { models }: { models: Readonly<Record<string, OnnxFixture>> } = JSON.parse(
@@ -49,6 +50,7 @@ async function statedBy(fixture: OnnxFixture): Promise<ModelContract> {
     output: { name: output.name, element },
     fixedSize: input.fixedSize,
     elements,
+    coloured: mask?.kind === 'tensor' && mask.copies === 3 ? [mask.name] : [],
   });
 }
 
@@ -101,6 +103,34 @@ describe('a foreign network', () => {
     expect(await warnings('nan')).toContain('not numbers');
     expect(await warnings('out-of-range')).toContain('outside its range');
     expect(await warnings('curve')).toBe('');
+  });
+});
+
+describe('a network with two inputs that are alike', () => {
+  /** Brightens one input by half where the other is 1. */
+  const brighten = (shown: string, other: string) =>
+    modelBytes({
+      nodes: [
+        { op: 'Mul', in: [shown, 'half'], out: ['h'] },
+        { op: 'Mul', in: ['h', other], out: ['m'] },
+        { op: 'Add', in: [shown, 'm'], out: ['y'] },
+      ],
+      floats: { half: [0.5] },
+      inputs: { a: [1, 3, 'h', 'w'], b: [1, 3, 'h', 'w'] },
+      outputs: { y: [1, 3, 'h', 'w'] },
+    });
+
+  it.each([
+    ['a', 'b', 'both have 3 channels'],
+    ['b', 'a', 'came back looking like itself through “b”'],
+  ])('is given the picture where a small one comes back: “%s”', async (shown, other, reason) => {
+    const file = new Blob([brighten(shown, other)]);
+    const files = { name: 'two.onnx', file, externalData: [] };
+    const { contract, guesses } = await tryModel(files, null, loadOrtInNode, () => undefined);
+    expect(contract.input.name).toBe(shown);
+    expect(contract.mask).toMatchObject({ kind: 'tensor', name: other, copies: 3 });
+    const guess = guesses.find(({ property }) => property === 'mask');
+    expect(guess).toMatchObject({ known: 'guess', reason: expect.stringContaining(reason) });
   });
 });
 

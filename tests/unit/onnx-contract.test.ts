@@ -309,6 +309,70 @@ describe('hints in a graph', () => {
     expect(contract.tile.overlap).toBe(80);
   });
 
+  it.each<[string, readonly string[], string, string]>([
+    ['the first of two that are alike', ['a', 'b'], 'a', 'b'],
+    ['the one that is not called a mask', ['seg_map', 'photo'], 'photo', 'seg_map'],
+    ['the first where both are', ['mask_in', 'mask'], 'mask_in', 'mask'],
+  ])('the picture is %s; the other is offered the person mask', async (_, names, picture, mask) => {
+    const [first = '', second = ''] = names;
+    const nodes = [
+      { op: 'Add', in: [first, second], out: ['a'] },
+      { ...filter, out: ['y'] },
+    ];
+    const inputs = { [first]: FREE, [second]: FREE };
+    const { contract, guesses } = await contractOf({
+      nodes,
+      weights,
+      inputs,
+      outputs: { y: FREE },
+    });
+    expect(contract.input.name).toBe(picture);
+    const like = { layout: 'NCHW', element: 'float32', copies: 3 };
+    expect(contract.mask).toEqual({ kind: 'tensor', name: mask, ...like });
+    const guess = guesses.find(({ property }) => property === 'mask');
+    expect(guess).toMatchObject({ known: 'guess' });
+    expect(guess?.reason).toContain(`“${mask}” the person mask in each channel`);
+  });
+
+  it('of two fixed sizes the larger is the picture, the smaller its small copy', async () => {
+    const nodes = [
+      { op: 'GlobalAveragePool', in: ['s'], out: ['g'] },
+      { op: 'Mul', in: ['x', 'g'], out: ['a'] },
+      { ...filter, out: ['y'] },
+    ];
+    const inputs = { s: [1, 3, 64, 64], x: [1, 3, 256, 256] };
+    const outputs = { y: [1, 3, 256, 256] };
+    const { contract } = await contractOf({ nodes, weights, inputs, outputs });
+    expect(contract.input).toMatchObject({ name: 'x', fixedSize: [256, 256] });
+    expect(contract.thumbnail).toEqual({ name: 's', size: [64, 64] });
+    expect(contract.mask).toBeNull();
+  });
+
+  it('what the file says of two that are alike is believed', async () => {
+    const picture = { layout: 'NCHW', channels: 'RGB', range: [0, 1] };
+    const stated = (more: object) =>
+      contractOf({
+        nodes: [
+          { op: 'Add', in: ['a', 'b'], out: ['c'] },
+          { ...filter, in: ['c', 'w'], out: ['y'] },
+        ],
+        weights,
+        inputs: { a: FREE, b: FREE },
+        outputs: { y: FREE },
+        metadata: {
+          loupe: JSON.stringify({
+            ...{ version: 1, task: 'restoration', input: { ...picture, name: 'b' } },
+            ...{ output: { ...picture, name: 'y', kind: 'image' }, ...more },
+          }),
+        },
+      });
+    for (const more of [{}, { mask: 'a' }]) {
+      const { contract } = await stated(more);
+      expect(contract.input.name).toBe('b');
+      expect(contract.mask).toMatchObject({ kind: 'tensor', name: 'a', copies: 3 });
+    }
+  });
+
   it('the one size that a network takes whose sides are free by its word only', async () => {
     const nodes = [
       { ...filter, in: ['x', 'w'] },

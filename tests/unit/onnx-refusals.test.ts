@@ -86,7 +86,7 @@ describe('models that restore no pictures', () => {
     ['dynamic-rank.onnx', /does not state how many axes its input “input” has/],
     ['unknown-op.onnx', /uses “example\.org\.Relight”, which ONNX Runtime does not have/],
     ['external.onnx', /keeps weights in external\.onnx\.data, which was not dropped with it/],
-    ['metric-pair.onnx', /takes two pictures/],
+    ['metric-pair.onnx', /gives numbers, not a picture/],
   ])('%s', async (name, sentence) => {
     const { kind, message } = await refusal(await fixture(name));
     expect(kind).toBe(name === 'external.onnx' ? 'missing-file' : 'model-load');
@@ -105,7 +105,17 @@ describe('models that restore no pictures', () => {
       { inputs: { x: [1, 1, 'h', 'w'] }, weights: { w: [3, 1, 3, 3] } },
       /pictures of one channel/,
     ],
-    ['two pictures', { inputs: { x: FREE, z: FREE } }, /takes two pictures \(“x” and “z”\)/],
+    [
+      'three pictures',
+      { inputs: { x: FREE, y: FREE, z: FREE } },
+      /takes several pictures \(“x” and “y” and “z”\)/,
+    ],
+    [
+      'two pictures and a mask',
+      { inputs: { x: FREE, z: FREE, mask: [1, 1, 'h', 'w'] } },
+      /takes two pictures \(“x” and “z”\)/,
+    ],
+    ['two of different kinds', { inputs: { x: FREE, z: [1, 4, 'h', 'w'] } }, /takes two pictures/],
     [
       'a strength',
       { inputs: { x: FREE, sigma: [1] } },

@@ -12,6 +12,7 @@ import {
   maskUseOf,
   maskUses,
   openGuesses,
+  pictureInputs,
   rangeOf,
   suggestions,
 } from '../../src/ui/models/contract.ts';
@@ -149,6 +150,22 @@ describe('what was guessed of a contract', () => {
       layout: 'NCHW',
     });
     expect(confirmation({ ...model, guesses: [] })).toEqual({});
+  });
+
+  it('offers to exchange two inputs that are alike, and to leave the mask out', () => {
+    const mask = { kind: 'tensor', name: 'z', layout: 'NCHW', element: 'float32' } as const;
+    const guessed = { ...model, guesses: [guess('mask')] };
+    const one = { ...guessed, contract: { ...contract, mask } };
+    expect(pictureInputs(one.contract)).toEqual([]);
+    expect(guessWords(one)).toBe('with the person mask');
+    expect(suggestions(one)).toEqual([{ label: 'No mask', change: { mask: 'none' } }]);
+    const two = { ...guessed, contract: { ...contract, mask: { ...mask, copies: 3 as const } } };
+    expect(pictureInputs(two.contract)).toEqual(['x', 'z']);
+    expect(guessWords(two)).toBe('the picture in “x”, the person mask in “z”');
+    expect(suggestions(two)[0]).toEqual({ label: 'Picture in “z”', change: { picture: 'z' } });
+    const ones = { ...contract, mask: { kind: 'channel', ones: true } as const };
+    expect(maskUseOf(ones)).toBe('none');
+    expect(guessWords({ ...guessed, contract: ones })).toBe('without a mask');
   });
 
   it('offers nothing where nothing is open or nothing is known', () => {

@@ -16,12 +16,14 @@ export interface PackOptions {
   readonly format?: TensorFormat;
   /** How often the picture lies in the channels: 1 where it is left out; 0: the mask alone. */
   readonly copies?: number;
-  /** A byte a pixel, 1 inside, the last channel; null: everything is inside; left out: no mask. */
+  /** A byte a pixel, 1 inside, the last channels; null: everything is inside; left out: no mask. */
   readonly mask?: GpuPicture | null;
+  /** How many channels hold the mask; 1 where it is left out. */
+  readonly maskCopies?: number;
 }
 
-const channelsOf = ({ copies = 1, mask }: PackOptions): number =>
-  3 * copies + (mask === undefined ? 0 : 1);
+const channelsOf = ({ copies = 1, mask, maskCopies = 1 }: PackOptions): number =>
+  3 * copies + (mask === undefined ? 0 : maskCopies);
 
 /** Bytes of the tensor of a tile. */
 export function packedBytes(

@@ -1,14 +1,16 @@
 import { type JSX, Show } from 'solid-js';
-import type { ContractChange, ContractGuess, MethodView, ModelContract } from '../../app/model.ts';
+import type { ContractChange, MethodView, ModelContract } from '../../app/model.ts';
 import type { RangeId } from '../../core/image/normalisation.ts';
 import { Segmented, type SegmentedOption } from '../common/Segmented.tsx';
 import { formatSize } from '../format.ts';
 import {
+  type ContractProperty,
   describeRange,
   knowledgeOf,
   type MaskUse,
   maskUseOf,
   maskUses,
+  pictureInputs,
   RANGES,
   rangeOf,
 } from './contract.ts';
@@ -60,6 +62,7 @@ export function ContractForm(props: ContractFormProps): JSX.Element {
       />
       <Ranges {...props} />
       <Size {...props} />
+      <PictureInput {...props} />
       <Mask {...props} />
       <Choice
         {...props}
@@ -130,6 +133,24 @@ function Size(props: ContractFormProps): JSX.Element {
   );
 }
 
+/** Of two inputs that are alike, which takes the picture. */
+function PictureInput(props: ContractFormProps): JSX.Element {
+  // The order stays when the two are exchanged.
+  const names = () => [...pictureInputs(props.contract)].sort();
+  return (
+    <Show when={names().length > 0}>
+      <Choice
+        {...props}
+        title="Picture goes into"
+        property="picture"
+        options={names().map((value) => ({ value, label: value }))}
+        value={props.contract.input.name}
+        onPick={(picture) => props.onChange?.({ picture })}
+      />
+    </Show>
+  );
+}
+
 const MASK_USES: Readonly<Record<MaskUse, string>> = {
   none: 'Not used',
   channel: 'Fourth channel',
@@ -137,14 +158,16 @@ const MASK_USES: Readonly<Record<MaskUse, string>> = {
 };
 
 function Mask(props: ContractFormProps): JSX.Element {
+  const label = (use: MaskUse) =>
+    use === 'none' && props.contract.mask !== null ? 'Ones in its place' : MASK_USES[use];
   return (
     <Choice
       {...props}
       title="Person mask"
       property="mask"
-      options={maskUses(props.method).map((value) => ({ value, label: MASK_USES[value] }))}
+      options={maskUses(props.method).map((value) => ({ value, label: label(value) }))}
       value={maskUseOf(props.contract)}
-      words={MASK_USES[maskUseOf(props.contract)]}
+      words={label(maskUseOf(props.contract))}
       onPick={(mask) => props.onChange?.({ mask })}
     />
   );
@@ -168,7 +191,7 @@ function Output(props: ContractFormProps): JSX.Element {
 
 interface ChoiceProps<T extends string> extends ContractFormProps {
   readonly title: string;
-  readonly property: ContractGuess['property'] | 'outputRange';
+  readonly property: ContractProperty;
   readonly options: readonly SegmentedOption<T>[];
   /** Null where none of the options holds; `words` then say what does. */
   readonly value: T | null;
@@ -202,7 +225,7 @@ function Choice<T extends string>(props: ChoiceProps<T>): JSX.Element {
 function Row(props: {
   readonly method: MethodView;
   readonly title: string;
-  readonly property: ContractGuess['property'] | 'outputRange';
+  readonly property: ContractProperty;
   readonly children: JSX.Element;
 }): JSX.Element {
   const known = () => knowledgeOf(props.method, props.property);

@@ -33,7 +33,21 @@ export function describeRange(normalisation: Normalisation): string {
 export type MaskUse = NonNullable<ContractChange['mask']>;
 
 export function maskUseOf({ mask }: ModelContract): MaskUse {
-  return mask?.kind ?? 'none';
+  return mask === null || mask.ones === true ? 'none' : mask.kind;
+}
+
+/** The names of two inputs that are alike, the picture's first; empty where only one can be the picture's. */
+export function pictureInputs({ input, mask }: ModelContract): readonly string[] {
+  return mask?.kind === 'tensor' && mask.copies === 3 ? [input.name, mask.name] : [];
+}
+
+/** Where the picture and the mask go: "with the person mask". */
+function maskWords(contract: ModelContract): string {
+  const [picture, other] = pictureInputs(contract);
+  if (maskUseOf(contract) === 'none') return 'without a mask';
+  return other === undefined
+    ? 'with the person mask'
+    : `the picture in “${picture}”, the person mask in “${other}”`;
 }
 
 /** How the mask can reach a network: what its inputs have room for. */
@@ -77,7 +91,7 @@ export function guessWords(method: MethodView): string {
     ['channels', contract.input.channels],
     ['layout', contract.input.layout],
     ['sizeMultiple', `sizes in multiples of ${contract.input.sizeMultiple}`],
-    ['mask', contract.mask ? 'with the person mask' : 'without a mask'],
+    ['mask', maskWords(contract)],
     ['tile', contract.tile.whole ? 'the whole picture at once' : 'in tiles'],
   ];
   const guessed = new Set(openGuesses(method).map(({ property }) => property));
@@ -102,6 +116,16 @@ export function suggestions(method: MethodView): readonly Suggestion[] {
     ...ranges,
     ...(guessed.has('channels') ? [{ label: other, change: { channels: other } } as const] : []),
     ...(guessed.has('layout') ? [{ label: layout, change: { layout } } as const] : []),
+    ...(guessed.has('mask') ? maskSuggestions(contract) : []),
+  ];
+}
+
+function maskSuggestions(contract: ModelContract): Suggestion[] {
+  const [, other] = pictureInputs(contract);
+  const exchange = { label: `Picture in “${other}”`, change: { picture: other ?? '' } };
+  return [
+    ...(other === undefined ? [] : [exchange]),
+    { label: 'No mask', change: { mask: 'none' } },
   ];
 }
 
@@ -123,13 +147,16 @@ export function confirmation(method: MethodView): ContractChange {
   return Object.assign({}, ...openGuesses(method).map(({ property }) => words[property]));
 }
 
+/** A line of the contract; some have no guess of their own. */
+export type ContractProperty = ContractGuess['property'] | 'outputRange' | 'picture';
+
 /**
  * What is known of a property, with the words for where it comes from.
  * @param property `range` is the input's; a guess for the output's stands behind it
  */
 export function knowledgeOf(
   method: MethodView,
-  property: ContractGuess['property'] | 'outputRange',
+  property: ContractProperty,
 ): { readonly words: string; readonly guess: boolean; readonly reason: string } | null {
   const name = property === 'outputRange' ? 'range' : property;
   const [first, second] = method.guesses.filter((guess) => guess.property === name);

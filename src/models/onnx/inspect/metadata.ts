@@ -69,6 +69,23 @@ function withProvenMultiple(
   return { ...stated, sizeMultiple: multiple, minSize: Math.ceil(least / multiple) * multiple };
 }
 
+/** Names of the inputs that have three channels in this layout. */
+function colouredInputs({ graph }: OnnxModel, layout: ModelContract['input']['layout']): string[] {
+  const axis = layout === 'NCHW' ? 1 : 3;
+  return graph.inputs.flatMap(({ name, dims }) =>
+    dims?.length === 4 && dims[axis] === 3 ? [name] : [],
+  );
+}
+
+/** The guessed mask, where the file names the picture's input and it was taken for the mask's. */
+function maskBeside(
+  mask: ModelContract['mask'],
+  picture: string,
+  guessed: ModelContract['input'],
+): ModelContract['mask'] {
+  return mask?.kind === 'tensor' && mask.name === picture ? { ...mask, name: guessed.name } : mask;
+}
+
 /** The stated contract over the guessed one; what the graph tells about sizes and tiles stays. */
 function joined(stated: Fields, guessed: GraphContract, model: OnnxModel): ModelContract {
   const { input, output } = guessed.contract;
@@ -83,6 +100,7 @@ function joined(stated: Fields, guessed: GraphContract, model: OnnxModel): Model
     output: { name: output.name, element },
     fixedSize: guessed.fixedSize,
     elements,
+    coloured: colouredInputs(model, input.layout),
   });
   const ports = [...model.graph.inputs, ...model.graph.outputs].map(({ name }) => name);
   const unknown = [contract.input.name, contract.output.name].find((name) => !ports.includes(name));
@@ -96,7 +114,7 @@ function joined(stated: Fields, guessed: GraphContract, model: OnnxModel): Model
   const whole = contract.tile.whole || guessed.contract.tile.whole;
   const thumbnail = contract.thumbnail ?? guessed.contract.thumbnail;
   const region = contract.region ?? guessed.contract.region;
-  const mask = contract.mask ?? guessed.contract.mask;
+  const mask = contract.mask ?? maskBeside(guessed.contract.mask, contract.input.name, input);
   const sized = withProvenMultiple(contract.input, input);
   const size = Math.ceil(tile.size / sized.sizeMultiple) * sized.sizeMultiple;
   const known = { input: sized, thumbnail, mask, tile: { ...tile, size, whole } };

@@ -26,8 +26,58 @@ function refuseRankless(ports: readonly ModelPort[], what: string): void {
   }
 }
 
-/** The input that holds the picture. @throws {OnnxRefusal} where there is none, or more than one */
-function choosePicture(model: OnnxModel, wiring: Wiring): PicturePort {
+/** Names that masks go by in networks' inputs. */
+const MASK_NAME = /mask|matte|alpha|seg|trimap/i;
+
+const isFixed = ({ height, width }: PicturePort): boolean =>
+  typeof height === 'number' && typeof width === 'number';
+
+const sizeOf = ({ height, width }: PicturePort): string => `${height}×${width}`;
+
+/** Inputs that may hold the picture: those with free sides, else the largest. */
+function rivalsOf(ports: readonly PicturePort[]): readonly PicturePort[] {
+  const coloured = ports.filter(({ channels }) => channels >= 3);
+  const free = coloured.filter((port) => !isFixed(port));
+  if (free.length > 0) return free;
+  const area = ({ height, width }: PicturePort) => Number(height) * Number(width);
+  const most = Math.max(...coloured.map(area));
+  return coloured.filter((port) => area(port) === most);
+}
+
+/** The picture and, where a second input is just like it, the one that is offered the person mask. */
+interface Chosen {
+  readonly picture: PicturePort;
+  readonly second: PicturePort | null;
+}
+
+/**
+ * Which of two like inputs is the picture: the one that is not called a mask, else the first.
+ * @throws {OnnxRefusal} where the second cannot be the person mask
+ */
+function tellApart(rivals: readonly PicturePort[], ports: readonly PicturePort[]): Chosen | null {
+  const [first, other, third] = rivals;
+  if (!first) return null;
+  if (!other) return { picture: first, second: null };
+  const alike =
+    first.channels === 3 &&
+    other.channels === 3 &&
+    first.layout === other.layout &&
+    first.port.type === other.port.type &&
+    (!isFixed(first) || sizeOf(first) === sizeOf(other));
+  const hasMask = ports.some(({ channels }) => channels === 1);
+  if (third || !alike || hasMask) {
+    throw new OnnxRefusal(
+      `takes ${third ? 'several' : 'two'} pictures (${rivals.map(({ port }) => `“${port.name}”`).join(' and ')}); Loupe restores from one and can give a second input the person mask. Export it with one picture as its input.`,
+    );
+  }
+  const isMask = ({ port }: PicturePort) => MASK_NAME.test(port.name);
+  return isMask(first) && !isMask(other)
+    ? { picture: other, second: first }
+    : { picture: first, second: other };
+}
+
+/** The input that holds the picture. @throws {OnnxRefusal} where there is none, or none can be told */
+function choosePicture(model: OnnxModel, wiring: Wiring): Chosen {
   const { inputs } = model.graph;
   if (inputs.length === 0) {
     throw new OnnxRefusal(
@@ -36,17 +86,8 @@ function choosePicture(model: OnnxModel, wiring: Wiring): PicturePort {
   }
   refuseRankless(inputs, 'input');
   const ports = inputs.flatMap((input) => picturePort(model, wiring, input) ?? []);
-  const coloured = ports.filter(({ channels }) => channels >= 3);
-  const free = coloured.filter(
-    ({ height, width }) => typeof height !== 'number' || typeof width !== 'number',
-  );
-  const [picture, second] = free.length > 0 ? free : coloured;
-  if (picture && second) {
-    throw new OnnxRefusal(
-      `takes two pictures (“${picture.port.name}” and “${second.port.name}”); Loupe restores from one. Export it with one picture as its input.`,
-    );
-  }
-  if (picture) return picture;
+  const chosen = tellApart(rivalsOf(ports), ports);
+  if (chosen) return chosen;
   if (ports.length > 0) {
     throw new OnnxRefusal(
       'takes pictures of one channel; Loupe runs networks for colour pictures (3 channels, or 4 with the person mask).',
@@ -86,12 +127,12 @@ function roleOf(
   const port = picturePort(model, wiring, input);
   if (!port) return null;
   const { height, width, channels, layout } = port;
-  const fixed = typeof height === 'number' && typeof width === 'number';
   if (channels === 1) {
     const element = pictureElement(input.type, input.name);
     return { mask: { kind: 'tensor', name: input.name, layout, element } };
   }
-  if (channels === 3 && fixed && layout === 'NCHW' && input.type === 'float32') {
+  const isPlain = channels === 3 && layout === 'NCHW' && input.type === 'float32';
+  if (isPlain && typeof height === 'number' && typeof width === 'number') {
     return { thumbnail: { name: input.name, size: [height, width] } };
   }
   return null;
@@ -99,7 +140,7 @@ function roleOf(
 
 function refuseInput(input: ModelPort): never {
   throw new OnnxRefusal(
-    `also takes “${input.name}” ${shapeText(input)}, which Loupe cannot fill: it knows a picture, a person mask [1, 1, height, width], a small copy of the picture and, as “region” [4], a tile’s place in it. Export the network with that value built in.`,
+    `also takes “${input.name}” ${shapeText(input)}, which Loupe cannot fill: it knows a picture, a person mask of one or three channels, a small copy of the picture and, as “region” [4], a tile’s place in it. Export the network with that value built in.`,
   );
 }
 
@@ -114,14 +155,21 @@ function channelGuess(picture: PicturePort, mask: MaskInput | null): ContractGue
   const list: ContractGuess[] = [
     { property: 'channels', known: 'guess', reason: counted[channels] ?? order },
   ];
-  if (mask) {
-    const reason =
-      mask.kind === 'channel'
-        ? 'The fourth channel is given the person mask.'
-        : `The second input “${mask.name}” has one channel: it is given the person mask.`;
-    list.push({ property: 'mask', known: 'guess', reason });
-  }
+  if (mask) list.push({ property: 'mask', known: 'guess', reason: maskReason(picture, mask) });
   return list;
+}
+
+function maskReason({ port }: PicturePort, mask: MaskInput): string {
+  if (mask.kind === 'channel') return 'The fourth channel is given the person mask.';
+  return mask.copies === 3
+    ? `“${port.name}” and “${mask.name}” both have 3 channels: “${port.name}” is given the picture, “${mask.name}” the person mask in each channel.`
+    : `The second input “${mask.name}” has one channel: it is given the person mask.`;
+}
+
+/** A second input of three channels: the mask lies in each of them. */
+function repeatedMask({ port, layout }: PicturePort): MaskInput {
+  const element = pictureElement(port.type, port.name);
+  return { kind: 'tensor', name: port.name, layout, element, copies: 3 };
 }
 
 /**
@@ -129,13 +177,14 @@ function channelGuess(picture: PicturePort, mask: MaskInput | null): ContractGue
  * @throws {OnnxRefusal} where there is no picture, or an input that Loupe cannot fill
  */
 export function inputRoles(model: OnnxModel, wiring: Wiring): InputRoles {
-  const picture = choosePicture(model, wiring);
+  const { picture, second } = choosePicture(model, wiring);
   refuseBatch(picture);
   let mask: MaskInput | null = picture.channels === 4 ? { kind: 'channel' } : null;
+  if (second) mask = repeatedMask(second);
   let thumbnail: ModelContract['thumbnail'] = null;
   let region: InputRoles['region'] = null;
   for (const input of model.graph.inputs) {
-    if (input === picture.port) continue;
+    if (input === picture.port || input === second?.port) continue;
     const role = roleOf(model, wiring, input);
     if (!role) refuseInput(input);
     if ('mask' in role && !mask) mask = role.mask;
