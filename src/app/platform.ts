@@ -2,8 +2,8 @@ import { wrap } from 'comlink';
 import type { ArchiveApi } from '../protocol/archive.ts';
 import type { CodecApi } from '../protocol/codec.ts';
 import type { EngineApi } from '../protocol/engine.ts';
-import type { RanksApi } from '../protocol/ranks.ts';
 import type { ReviewApi } from '../protocol/review.ts';
+import type { VotesApi } from '../protocol/votes.ts';
 import type { QuotaSource } from '../storage/quota.ts';
 import type { WorkerConnection } from './workerClient.ts';
 
@@ -23,7 +23,7 @@ export interface Platform {
   connectCodec(): WorkerConnection<CodecApi>;
   connectEngine(): WorkerConnection<EngineApi>;
   connectReview(): WorkerConnection<ReviewApi>;
-  connectRanks(): WorkerConnection<RanksApi>;
+  connectVotes(): WorkerConnection<VotesApi>;
   connectArchive(): WorkerConnection<ArchiveApi>;
   /** Processor cores, as far as the browser tells. */
   readonly cores: number;
@@ -161,9 +161,9 @@ export function browserPlatform(): Platform {
       connectWorker(
         new Worker(new URL('../workers/review.worker.ts', import.meta.url), { type: 'module' }),
       ),
-    connectRanks: () =>
+    connectVotes: () =>
       connectWorker(
-        new Worker(new URL('../workers/ranks.worker.ts', import.meta.url), { type: 'module' }),
+        new Worker(new URL('../workers/votes.worker.ts', import.meta.url), { type: 'module' }),
       ),
     connectArchive: () =>
       connectWorker(

@@ -5,8 +5,8 @@ import type { Platform } from '../../src/app/platform.ts';
 import type { WorkerConnection } from '../../src/app/workerClient.ts';
 import { makeArchives } from '../../src/codecs/archive/archive.ts';
 import { encodePng } from '../../src/codecs/png/encode.ts';
-import { makeRanks } from '../../src/engine/ranks.ts';
 import { makeReview } from '../../src/engine/review.ts';
+import { makeVotes } from '../../src/engine/votes.ts';
 import type { CodecApi } from '../../src/protocol/codec.ts';
 import type { EngineApi } from '../../src/protocol/engine.ts';
 import { nodeCodec, TestBitmap } from './appCodec.ts';
@@ -160,7 +160,7 @@ export function testBench(): TestBench {
   });
   const archives = new LocalWorkers(makeArchives);
   const reviews = new LocalWorkers(makeReview);
-  const ranks = new LocalWorkers(makeRanks);
+  const votes = new LocalWorkers(makeVotes);
   const served = new Map<string, BlobPart>();
   const bench: TestBench = {
     engine,
@@ -188,7 +188,7 @@ export function testBench(): TestBench {
         connectCodec: () => codecs.connect(),
         connectEngine: () => engines.connect(),
         connectReview: () => reviews.connect(),
-        connectRanks: () => ranks.connect(),
+        connectVotes: () => votes.connect(),
         connectArchive: () => archives.connect(),
         cores: 4,
         lock: async (name) => {

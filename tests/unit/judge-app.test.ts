@@ -83,6 +83,7 @@ describe('a study', () => {
       ['ann', true],
       ['bob', true],
     ]);
+    await app.judge.commands.evaluate(hash, COMBINATIONS.raim2026);
     const view = app.judge.commands.analyse(hash, COMBINATIONS.raim2026);
     expect(view?.titles.toSorted()).toEqual(METHODS);
     expect(view?.analysis.raters).toHaveLength(2);
@@ -109,16 +110,16 @@ describe('a study', () => {
       const view = app.judge.commands.analyse(hash, combination);
       return view?.analysis.methods.map((own) => own.certainty);
     };
-    expect(sure()).toEqual([null, null, null]);
-    const drawing = app.judge.commands.drawRanks(hash, raim2026);
-    while (app.judge.state.ranks === null) await Promise.resolve();
-    expect(app.judge.state.ranks).toMatchObject({ status: 'drawing', done: 0, total: 2000 });
-    await app.judge.commands.stopRanks();
+    expect(sure()).toBeUndefined();
+    const drawing = app.judge.commands.evaluate(hash, raim2026);
+    while (app.judge.state.evaluation?.status !== 'drawing') await Promise.resolve();
+    expect(app.judge.state.evaluation).toMatchObject({ done: 0, total: 2000 });
+    await app.judge.commands.stopEvaluating();
     await drawing;
-    expect(app.judge.state.ranks).toMatchObject({ studyHash: hash, status: 'stopped' });
+    expect(app.judge.state.evaluation).toMatchObject({ studyHash: hash, status: 'stopped' });
     expect(sure()).toEqual([null, null, null]);
-    await app.judge.commands.drawRanks(hash, raim2026);
-    expect(app.judge.state.ranks).toMatchObject({ status: 'done', done: 2000, total: 2000 });
+    await app.judge.commands.evaluate(hash, raim2026);
+    expect(app.judge.state.evaluation?.status).toBe('done');
     const votes = await fileOr(
       app,
       app.judge.commands.exportAnalysis(hash, 'votes-json', raim2026),
@@ -128,7 +129,7 @@ describe('a study', () => {
     // Nothing is drawn twice: neither for another combination nor when the page comes back.
     const views = sure();
     for (const comeBack of bench.show) comeBack();
-    await app.judge.commands.drawRanks(hash, raim2024);
+    await app.judge.commands.evaluate(hash, raim2024);
     expect(sure(raim2024)).toEqual(views);
   });
 

@@ -37,6 +37,7 @@ it('studies, keys and votes travel in the workspace and stand in the report', as
     first,
     first.bench.commands.exportFile({ kind: 'workspace', images: true }),
   );
+  await first.judge.commands.evaluate(hash, COMBINATIONS.raim2026);
   const before = first.judge.commands.analyse(hash, COMBINATIONS.raim2026);
   await first.close();
 
@@ -45,6 +46,7 @@ it('studies, keys and votes travel in the workspace and stand in the report', as
   const [study] = second.judge.state.studies;
   expect(study).toMatchObject({ hash, mine: true, remarks: [] });
   expect(study?.raters).toMatchObject([{ name: 'ann', finished: true, here: false }]);
+  await second.judge.commands.evaluate(hash, COMBINATIONS.raim2026);
   const after = second.judge.commands.analyse(hash, COMBINATIONS.raim2026);
   expect(after?.rows).toEqual(before?.rows);
   await second.close();

@@ -1,11 +1,5 @@
-import type { Column } from '../../core/bench/types.ts';
 import { columnOf, type ScoreTable } from '../../core/bench/types.ts';
-import {
-  type Analysis,
-  analyse,
-  type CountedVotes,
-  countVotes,
-} from '../../core/judge/analysis.ts';
+import type { Analysis } from '../../core/judge/analysis.ts';
 import { certaintyOf, placesOf, type Scores } from '../../core/judge/certainty.ts';
 import {
   type Combination,
@@ -13,50 +7,61 @@ import {
   finalCertainty,
   scaledScores,
 } from '../../core/judge/combine.ts';
-import { metricAgreement } from '../../core/judge/metricAgreement.ts';
-import { disagreements } from '../../core/judge/perCase.ts';
+import type { MetricColumn, MetricComparison } from '../../core/judge/metricComparison.ts';
 import type { TopMeasure } from '../../core/judge/scores.ts';
 import type { Study, StudyKey } from '../../core/judge/study.ts';
-import { mergeVoteFiles, type VoteFile } from '../../core/judge/votes.ts';
+import type { VoteFile } from '../../core/judge/votes.ts';
+import type { VotesRead } from '../../protocol/votes.ts';
 import type { HeldStudy, JudgeContext } from './context.ts';
 import type { AnalysisView, MetricDisagreements } from './model.ts';
 
-/** Disagreements with one metric that the page lists. */
-const MOST_DISAGREEMENTS = 30;
 /** The column that disagreement is looked for in first, where it is measured. */
 const MAIN_COLUMN = 'deltae:person';
 
 /** A study whose key is here. */
 export type NamedStudy = HeldStudy & { readonly key: StudyKey };
 
-interface Read {
-  readonly counted: CountedVotes;
-  /** Without how sure the places are. */
-  readonly analysis: Analysis;
-  /** What was drawn so far (`drawRanks`). */
+/** What has been worked out of the votes on a study. */
+interface Known {
+  read: VotesRead | null;
+  /** The bench's numbers that the votes were compared with. */
+  table: ScoreTable | null;
   readonly draws: Map<TopMeasure, readonly Scores[]>;
 }
 
-/** Done once for the same votes, whatever they are combined with. */
-const known = new WeakMap<readonly VoteFile[], Read>();
+const known = new WeakMap<readonly VoteFile[], Known>();
 
-/** The votes on a study as they count. */
-export function readVotes(study: Study, files: readonly VoteFile[]): Read {
+/** What is known of these votes; whoever works out more writes it there. */
+export function knownOf(files: readonly VoteFile[]): Known {
   const before = known.get(files);
   if (before !== undefined) return before;
-  const counted = countVotes(study, mergeVoteFiles(files).kept);
-  const result = { counted, analysis: analyse(study, [], counted, null), draws: new Map() };
-  known.set(files, result);
-  return result;
+  const nothing: Known = { read: null, table: null, draws: new Map() };
+  known.set(files, nothing);
+  return nothing;
 }
 
 /** What resampled votes are scored by for a combination: only top lists count for one thing or another. */
 export const measureFor = ({ protocol }: Study, { top }: Combination): TopMeasure =>
   protocol.shows === 'all' ? top : 'points';
 
+/** The bench's numbers of a study's pictures, by the study's marks. */
+export function metricColumns({ study, key }: NamedStudy, table: ScoreTable): MetricColumn[] {
+  const places = new Map(table.cases.map((id, index) => [id, index]));
+  const rows = study.cases.map(({ id }) => places.get(key.cases[id] ?? '') ?? -1);
+  return table.columns.map(({ id, title, direction }) => ({
+    ...{ id, title, direction },
+    values: Object.fromEntries(
+      study.methods.map((mark) => {
+        const values = columnOf(table, key.methods[mark] ?? '', id);
+        const own = rows.map((row) => values[row] ?? Number.NaN);
+        return [mark, own.map((value) => (Number.isFinite(value) ? value : null))] as const;
+      }),
+    ),
+  }));
+}
+
 /** The analysis with how sure the places are, as far as that is known. */
-function withCertainty({ analysis, draws }: Read): Analysis {
-  const drawn = draws.get('points');
+function withCertainty(analysis: Analysis, drawn: readonly Scores[] | undefined): Analysis {
   if (drawn === undefined) return analysis;
   const sure = certaintyOf(drawn, analysis.methods.length);
   const methods = analysis.methods.map((own, place) => ({
@@ -66,51 +71,29 @@ function withCertainty({ analysis, draws }: Read): Analysis {
   return { ...analysis, methods };
 }
 
-/** A column's value of a case and method by the study's marks, higher always better where it is turned. */
-function reader(table: ScoreTable, key: StudyKey, column: Column, turned: boolean) {
-  const places = new Map(table.cases.map((id, index) => [id, index]));
-  const sign = turned && column.direction === 'lower-is-better' ? -1 : 1;
-  return (caseId: string, mark: string): number | null => {
-    const place = places.get(key.cases[caseId] ?? '');
-    const method = key.methods[mark];
-    if (place === undefined || method === undefined) return null;
-    const value = columnOf(table, method, column.id)[place];
-    return value === undefined || !Number.isFinite(value) ? null : sign * value;
-  };
-}
-
-function correlations(
-  { study, key }: NamedStudy,
-  { counted, analysis }: Read,
-  table: ScoreTable,
-): AnalysisView['correlations'] {
-  const people = analysis.methods.map(({ score }) => score);
-  return table.columns.flatMap((column) => {
-    const metric = reader(table, key, column, false);
-    const { direction, id, title } = column;
-    const own = metricAgreement(study, counted.answers, people, metric, direction);
-    return own.pictures === null && own.methods === null ? [] : [{ column: id, title, ...own }];
-  });
-}
+const correlations = (comparisons: readonly MetricComparison[]): AnalysisView['correlations'] =>
+  comparisons.flatMap(({ column, title, agreement }) =>
+    agreement.pictures === null && agreement.methods === null
+      ? []
+      : [{ column, title, ...agreement }],
+  );
 
 function contradictions(
   { bench }: JudgeContext,
-  { study, key }: NamedStudy,
-  { counted }: Read,
+  { key }: NamedStudy,
+  comparisons: readonly MetricComparison[],
 ): MetricDisagreements[] {
-  const { table, cases } = bench.state;
-  const titles = new Map(cases.map(({ id, title }) => [id, title]));
-  const columns = table.columns.toSorted(
-    (a, b) => Number(b.id === MAIN_COLUMN) - Number(a.id === MAIN_COLUMN),
+  const titles = new Map(bench.state.cases.map(({ id, title }) => [id, title]));
+  const ordered = comparisons.toSorted(
+    (a, b) => Number(b.column === MAIN_COLUMN) - Number(a.column === MAIN_COLUMN),
   );
-  return columns.flatMap((column): MetricDisagreements[] => {
-    const found = disagreements(study, counted.answers, reader(table, key, column, true));
-    const pairs = found.slice(0, MOST_DISAGREEMENTS).map(({ caseId, better, worse, ...rest }) => {
+  return ordered.flatMap(({ column, title, disagreements }): MetricDisagreements[] => {
+    const pairs = disagreements.map(({ caseId, better, worse, ...rest }) => {
       const id = key.cases[caseId] ?? '';
       const methods = { better: key.methods[better] ?? better, worse: key.methods[worse] ?? worse };
       return { caseId: id, caseTitle: titles.get(id) ?? id, ...methods, ...rest };
     });
-    return pairs.length === 0 ? [] : [{ column: column.id, title: column.title, pairs }];
+    return pairs.length === 0 ? [] : [{ column, title, pairs }];
   });
 }
 
@@ -118,18 +101,19 @@ function contradictions(
 const peopleFor = ({ methods }: Analysis, { top }: Combination): Scores =>
   methods.map((own) => (top === 'frequency' && own.top ? own.top.frequency : own.score));
 
-/** What the votes on a study come to, by name, beside the bench's numbers. */
+/** What is known of what the votes on a study come to, by name, beside the bench's numbers; null: nothing. */
 export function analysisView(
   context: JudgeContext,
   hash: string,
   held: NamedStudy,
   files: readonly VoteFile[],
   combination: Combination,
-): AnalysisView {
+): AnalysisView | null {
   const { bench } = context;
   const { study, key } = held;
-  const votes = readVotes(study, files);
-  const analysis = withCertainty(votes);
+  const { read, draws } = knownOf(files);
+  if (read === null) return null;
+  const analysis = withCertainty(read.analysis, draws.get('points'));
   const methods = study.methods.map((mark) => key.methods[mark] ?? mark);
   const titleOf = (id: string) => bench.state.methods.find((own) => own.id === id)?.title ?? id;
   const scores = bench.objective(combination.challenge);
@@ -138,10 +122,8 @@ export function analysisView(
   const taken = peopleFor(analysis, combination);
   const scaled = scaledScores(combination, taken);
   const final = combine(combination, objective, taken);
-  const draws = final.some((own) => own !== null)
-    ? votes.draws.get(measureFor(study, combination))
-    : [];
-  const sure = draws && finalCertainty(combination, objective, draws);
+  const drawn = final.some((own) => own !== null) ? draws.get(measureFor(study, combination)) : [];
+  const sure = drawn && finalCertainty(combination, objective, drawn);
   const ranks = {
     objective: placesOf(objective),
     people: placesOf(people),
@@ -164,7 +146,7 @@ export function analysisView(
       finalRank: ranks.final[index] ?? null,
       finalCertainty: sure?.[index] ?? null,
     })),
-    correlations: correlations(held, votes, bench.state.table),
-    disagreements: contradictions(context, held, votes),
+    correlations: correlations(read.comparisons),
+    disagreements: contradictions(context, held, read.comparisons),
   };
 }

@@ -1,7 +1,7 @@
 import type { Study, StudyKey } from '../../core/judge/study.ts';
 import type { Ballot, VoteFile } from '../../core/judge/votes.ts';
 import type { ArchiveApi } from '../../protocol/archive.ts';
-import type { RanksApi } from '../../protocol/ranks.ts';
+import type { VotesApi } from '../../protocol/votes.ts';
 import type { JudgeStorage } from '../../storage/judgeStorage.ts';
 import type { BenchState } from '../bench/model.ts';
 import type { AppContext } from '../context.ts';
@@ -32,7 +32,7 @@ export interface JudgeContext {
   readonly store: JudgeStore;
   readonly storage: JudgeStorage;
   readonly archives: WorkerClient<ArchiveApi>;
-  readonly ranks: WorkerClient<RanksApi>;
+  readonly votes: WorkerClient<VotesApi>;
   readonly studies: Map<string, HeldStudy>;
   /** Ballots cast here, by study hash and rater. */
   readonly ballots: Map<string, Ballot>;

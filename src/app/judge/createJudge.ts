@@ -3,7 +3,7 @@ import type { Combination } from '../../core/judge/combine.ts';
 import { votesNeeded } from '../../core/judge/study.ts';
 import { mergeVoteFiles, readBallot, type VoteFile } from '../../core/judge/votes.ts';
 import type { ArchiveApi } from '../../protocol/archive.ts';
-import type { RanksApi } from '../../protocol/ranks.ts';
+import type { VotesApi } from '../../protocol/votes.ts';
 import { openJudgeStorage } from '../../storage/judgeStorage.ts';
 import type { BenchGuest } from '../bench/guest.ts';
 import type { AppContext } from '../context.ts';
@@ -11,7 +11,7 @@ import { WorkerClient } from '../workerClient.ts';
 import { analysisView } from './analysisView.ts';
 import { voteFileOf } from './ballots.ts';
 import { type BenchLender, ballotKey, type HeldStudy, type JudgeContext } from './context.ts';
-import { drawOrFail, rankCommands } from './draws.ts';
+import { evaluateAll, evaluationCommands } from './evaluation.ts';
 import { analysisFile } from './exports.ts';
 import { judgeGuest } from './guest.ts';
 import type { JudgeCommands, JudgeModel } from './model.ts';
@@ -35,9 +35,9 @@ async function open(app: AppContext, bench: BenchLender, store: JudgeStore): Pro
       name: 'The archive reader',
       connect: () => app.platform.connectArchive(),
     }),
-    ranks: new WorkerClient<RanksApi>({
-      name: 'What draws the votes anew',
-      connect: () => app.platform.connectRanks(),
+    votes: new WorkerClient<VotesApi>({
+      name: 'What evaluates the votes',
+      connect: () => app.platform.connectVotes(),
     }),
     studies: new Map(),
     ballots: new Map(),
@@ -200,7 +200,7 @@ export function createJudge({ context: app, bench }: JudgeParts): Judge {
     removeVotes: (hash, { name, ballot: id }) => run((own) => removeBrought(own, hash, id, name)),
     removeStudy: (hash) => run((own) => removeStudy(own, hash)),
     ...voting.commands,
-    ...rankCommands(context, store, votes),
+    ...evaluationCommands(context, store, votes),
     analyse: viewNow,
     exportAnalysis: (hash, kind, combination) =>
       attempt(async (own) => {
@@ -208,7 +208,7 @@ export function createJudge({ context: app, bench }: JudgeParts): Judge {
         const named = { ...held, key: keyOf(held) };
         const all = votes.get(hash) ?? [];
         const files = mergeVoteFiles(all).kept;
-        if (!kind.startsWith('votes')) await drawOrFail(own, held.study, all, combination);
+        if (!kind.startsWith('votes')) await evaluateAll(own, named, all, combination);
         return analysisFile(kind, named, files, () => viewNow(hash, combination));
       }, null),
   };
@@ -218,9 +218,9 @@ export function createJudge({ context: app, bench }: JudgeParts): Judge {
     guest: judgeGuest(context, async () => refresh(await context, votes)),
     async close() {
       voting.stop();
-      const { archives, ranks } = await context;
-      archives.stop();
-      ranks.stop();
+      const own = await context;
+      own.archives.stop();
+      own.votes.stop();
     },
   };
 }

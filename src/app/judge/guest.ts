@@ -10,7 +10,7 @@ import { sha256Of } from '../hash.ts';
 import { analysisView, type NamedStudy } from './analysisView.ts';
 import { allVotes } from './ballots.ts';
 import type { HeldStudy, JudgeContext } from './context.ts';
-import { drawOrFail } from './draws.ts';
+import { evaluateAll } from './evaluation.ts';
 import { dimensionsPlot, placesPlot, scorePlot } from './figures.ts';
 import type { AnalysisView } from './model.ts';
 import { addStudy, bringVotes, isGenuine, readKey } from './studyFiles.ts';
@@ -110,9 +110,10 @@ async function reportOf(context: JudgeContext): Promise<ReportStudy[]> {
     const files = await allVotes(context, hash);
     if (files.length === 0) continue;
     const named: NamedStudy = { ...held, key: held.key };
-    const { protocol } = held.study;
-    await drawOrFail(context, held.study, files, COMBINATIONS.raim2026);
+    await evaluateAll(context, named, files, COMBINATIONS.raim2026);
     const view = analysisView(context, hash, named, files, COMBINATIONS.raim2026);
+    if (view === null) continue;
+    const { protocol } = held.study;
     const plots = [scorePlot(view, protocol), placesPlot(view), dimensionsPlot(view, protocol)];
     studies.push({
       title: `Study: ${held.study.title}`,

@@ -152,10 +152,11 @@ export type AnalysisExport =
   | 'plot-scores'
   | 'plot-ranks';
 
-/** Votes of a study that are drawn anew, to see how sure its ranks are. */
-export interface RanksView {
+/** Votes on a study that are evaluated: read first, then drawn anew to see how sure the ranks are. */
+export interface EvaluationView {
   readonly studyHash: string;
-  readonly status: 'drawing' | 'done' | 'stopped' | 'failed';
+  readonly status: 'reading' | 'drawing' | 'done' | 'stopped' | 'failed';
+  /** Of the drawing. */
   readonly done: number;
   readonly total: number;
   /** Why it failed, a finished sentence. */
@@ -167,7 +168,7 @@ export interface JudgeState {
   readonly studies: readonly StudyView[];
   readonly voting: VotingView | null;
   /** The newest; null before the first. */
-  readonly ranks: RanksView | null;
+  readonly evaluation: EvaluationView | null;
   /** While pictures of a study are packed or opened. */
   readonly working: {
     readonly label: string;
@@ -200,11 +201,14 @@ export interface JudgeCommands {
   stopVoting(): Promise<void>;
   /** The rater's votes as a small file. */
   votesFile(hash: string, rater: string): Promise<File | null>;
-  /** How sure ranks are is not in it before `drawRanks`. */
+  /** What is known so far of what the votes come to; null before `evaluate` has read them. */
   analyse(hash: string, combination: Combination): AnalysisView | null;
-  /** Draws the votes anew, as far as this combination needs it and it is not done yet. */
-  drawRanks(hash: string, combination: Combination): Promise<void>;
-  stopRanks(): Promise<void>;
+  /**
+   * Works out what the votes come to, beside the numbers of the bench as they are now, as far as this
+   * combination needs it and it is not known yet; `state.evaluation` tells how far it is.
+   */
+  evaluate(hash: string, combination: Combination): Promise<void>;
+  stopEvaluating(): Promise<void>;
   exportAnalysis(
     hash: string,
     kind: AnalysisExport,

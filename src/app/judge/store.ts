@@ -14,7 +14,7 @@ export function createJudgeStore(): JudgeStore {
     opened: false,
     studies: [],
     voting: null,
-    ranks: null,
+    evaluation: null,
     working: null,
   });
   return { state, set: (change) => setState(change) };

@@ -42,19 +42,23 @@ const correlated = (pairs: readonly Pair[], direction: Direction): Correlations 
         ),
       );
 
-/** How one metric goes with what people chose. @param people their score of each method */
+/**
+ * How one metric goes with what people chose.
+ * @param people their score of each method
+ * @param preferences of `casePreferences`, where several metrics are looked at
+ */
 export function metricAgreement(
   study: Study,
   answers: readonly GivenAnswer[],
   people: readonly (number | null)[],
   metric: (caseId: string, mark: string) => number | null,
   direction: Direction,
+  preferences = casePreferences(study, answers),
 ): MetricAgreement {
   const pairOf = ({ caseId, mark, score }: CasePreference): Pair[] => {
     const value = metric(caseId, mark);
     return value === null ? [] : [{ value, score }];
   };
-  const preferences = casePreferences(study, answers);
   const all = preferences.flatMap(pairOf);
   const cases = [...new Set(preferences.map(({ caseId }) => caseId))];
   const within = cases.flatMap((id) => {

@@ -16,7 +16,9 @@ const byCase = (answers: readonly GivenAnswer[]) => {
   const cases = new Map<string, GivenAnswer[]>();
   for (const given of countedOf(answers)) {
     const { caseId } = given.item;
-    cases.set(caseId, [...(cases.get(caseId) ?? []), given]);
+    const own = cases.get(caseId);
+    if (own) own.push(given);
+    else cases.set(caseId, [given]);
   }
   return cases;
 };
@@ -43,7 +45,7 @@ export function casePreferences(study: Study, answers: readonly GivenAnswer[]): 
 }
 
 /** Two methods over one case: whom people prefer, against what a metric says. */
-interface Disagreement {
+export interface Disagreement {
   readonly caseId: string;
   /** Better by the metric. */
   readonly better: string;
@@ -89,25 +91,33 @@ function winsOf(study: Study, given: readonly GivenAnswer[]): ReadonlyMap<string
   return wins;
 }
 
+/** Who was preferred to whom in each case, as `disagreements` needs it. */
+export const caseWins = (
+  study: Study,
+  answers: readonly GivenAnswer[],
+): ReadonlyMap<string, ReadonlyMap<string, number>> =>
+  new Map([...byCase(answers)].map(([caseId, given]) => [caseId, winsOf(study, given)] as const));
+
 /**
  * Where people contradict a metric: pairs of pictures of which most votes prefer the one the metric finds
  * worse, the most one-sided and by the metric clearest first.
  * @param metric value by case and mark, turned so that higher is better; null: none
+ * @param wins of `caseWins`, where several metrics are looked at
  */
 export function disagreements(
   study: Study,
   answers: readonly GivenAnswer[],
   metric: (caseId: string, mark: string) => number | null,
+  wins = caseWins(study, answers),
 ): Disagreement[] {
   const found: Disagreement[] = [];
-  for (const [caseId, given] of byCase(answers)) {
-    const wins = winsOf(study, given);
+  for (const [caseId, won] of wins) {
     study.methods.forEach((better, i) => {
       study.methods.forEach((worse, j) => {
         const [high, low] = [metric(caseId, better), metric(caseId, worse)];
         if (high === null || low === null || high <= low) return;
-        const against = wins.get(`${j},${i}`) ?? 0;
-        const all = against + (wins.get(`${i},${j}`) ?? 0);
+        const against = won.get(`${j},${i}`) ?? 0;
+        const all = against + (won.get(`${i},${j}`) ?? 0);
         if (all === 0 || against / all <= 0.5) return;
         found.push({ caseId, better, worse, share: against / all, difference: high - low });
       });

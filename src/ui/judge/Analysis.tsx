@@ -1,5 +1,14 @@
-import { createEffect, createMemo, createSignal, For, type JSX, onCleanup, Show } from 'solid-js';
-import type { AnalysisExport, AnalysisView, RanksView, StudyView } from '../../app/judge/model.ts';
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  For,
+  type JSX,
+  onCleanup,
+  Show,
+  untrack,
+} from 'solid-js';
+import type { AnalysisExport, AnalysisView, StudyView } from '../../app/judge/model.ts';
 import type { Combination } from '../../core/judge/combine.ts';
 import { Choice } from '../bench/TableParts.tsx';
 import { saveFile } from '../panel/save.ts';
@@ -13,6 +22,7 @@ import {
   judgementRows,
   type OwnCombination,
 } from './analysis-rows.ts';
+import { Evaluation } from './Evaluation.tsx';
 import { IntervalPlot } from './IntervalPlot.tsx';
 import { JudgementTable } from './JudgementTable.tsx';
 import type { JudgePageProps } from './JudgePage.tsx';
@@ -67,32 +77,35 @@ function Results(props: AnalysisProps): JSX.Element {
   });
   const [most, setMost] = createSignal(0);
   const combination = () => combinationOf(choice(), own());
-  const ranks = createMemo(() => {
-    const { ranks: newest } = props.judge.state;
+  const evaluation = createMemo(() => {
+    const { evaluation: newest } = props.judge.state;
     return newest?.studyHash === props.study.hash ? newest : null;
   });
-  const ranksStatus = createMemo(() => ranks()?.status ?? null);
+  const status = createMemo(() => evaluation()?.status ?? null);
   const view = createMemo(() => {
     // The command reads votes that are no part of the state: what they belong to is told here.
-    void [props.judge.state.studies, props.bench.state.table, props.bench.state.imports];
-    void ranksStatus();
+    void [props.judge.state.studies, props.bench.state.cases, props.bench.state.imports, status()];
     return props.judge.commands.analyse(props.study.hash, combination());
   });
   const rows = createMemo(() => {
     const now = view();
     return now === null ? [] : judgementRows(now, most());
   });
-  const draw = () => void props.judge.commands.drawRanks(props.study.hash, combination());
+  const evaluate = () => void props.judge.commands.evaluate(props.study.hash, combination());
   createEffect(() => {
+    void [props.judge.state.studies, props.bench.state.table];
     // Whoever stopped it asks for it again.
-    const rests = ranksStatus() === 'stopped' || ranksStatus() === 'failed';
-    const lacks = rows().some(
-      ({ judgement, finalCertainty }) => judgement.certainty === null || finalCertainty === null,
-    );
-    if (lacks && !rests) draw();
+    if (untrack(status) !== 'stopped' && untrack(status) !== 'failed') evaluate();
   });
+  const waiting = () => (
+    <Evaluation
+      evaluation={evaluation()}
+      onStart={evaluate}
+      onStop={() => void props.judge.commands.stopEvaluating()}
+    />
+  );
   return (
-    <Show when={view()} fallback={<p class="section-note">There are no votes yet.</p>}>
+    <Show when={view()} fallback={waiting()}>
       {(now) => (
         <>
           <p class="section-note">
@@ -123,8 +136,7 @@ function Results(props: AnalysisProps): JSX.Element {
             view={now()}
             rows={rows()}
             combination={combination()}
-            ranks={ranks()}
-            onDraw={draw}
+            waiting={waiting()}
           />
         </>
       )}
@@ -137,8 +149,7 @@ function Parts(
     readonly view: AnalysisView;
     readonly rows: readonly JudgementRow[];
     readonly combination: Combination;
-    readonly ranks: RanksView | null;
-    readonly onDraw: () => void;
+    readonly waiting: JSX.Element;
   },
 ): JSX.Element {
   const shows = () => props.study.protocol.shows;
@@ -166,12 +177,7 @@ function Parts(
         rows={props.rows}
         name={shows() === 'one' ? 'Mean opinion' : 'Strength (Bradley–Terry)'}
       />
-      <RankChances
-        rows={props.rows}
-        ranks={props.ranks}
-        onDraw={props.onDraw}
-        onStop={() => void props.judge.commands.stopRanks()}
-      />
+      <RankChances rows={props.rows} waiting={props.waiting} />
       <Dimensions protocol={props.study.protocol} rows={props.rows} />
       <Reasons view={props.view} />
       <Disagreements

@@ -1,8 +1,5 @@
-import { createSignal, For, type JSX, Match, Show, Switch } from 'solid-js';
-import type { RanksView } from '../../app/judge/model.ts';
-import { ProgressBar } from '../common/ProgressBar.tsx';
+import { createSignal, For, type JSX, Show } from 'solid-js';
 import { Segmented, type SegmentedOption } from '../common/Segmented.tsx';
-import { fractionDone } from '../format.ts';
 import type { JudgementRow } from './analysis-rows.ts';
 import { NumberTable } from './NumberTable.tsx';
 
@@ -15,10 +12,8 @@ const BY: readonly SegmentedOption<By>[] = [
 
 interface RankChancesProps {
   readonly rows: readonly JudgementRow[];
-  /** How far the drawing of this study's votes is; null before it begins. */
-  readonly ranks: RanksView | null;
-  readonly onDraw: () => void;
-  readonly onStop: () => void;
+  /** In the table's place until all is drawn. */
+  readonly waiting: JSX.Element;
 }
 
 /** How likely every method takes every rank: the darker, the likelier. */
@@ -55,7 +50,7 @@ export function RankChances(props: RankChancesProps): JSX.Element {
           {by() === 'final' ? '; the objective score stands' : ''}.
         </p>
       </div>
-      <Show when={rows().every((row) => certainty(row) !== null)} fallback={<Drawing {...props} />}>
+      <Show when={rows().every((row) => certainty(row) !== null)} fallback={props.waiting}>
         <NumberTable
           label="Chance of each rank"
           testId="rank-chances"
@@ -81,45 +76,5 @@ function Chances(props: { readonly places: readonly number[] }): JSX.Element {
         </td>
       )}
     </For>
-  );
-}
-
-/** In the table's place until all is drawn. */
-function Drawing(props: RankChancesProps): JSX.Element {
-  const under = () => (props.ranks?.status === 'drawing' ? props.ranks : null);
-  const failed = () => (props.ranks?.status === 'failed' ? props.ranks.message : null);
-  return (
-    <div class="rank-drawing" data-testid="rank-drawing" data-status={props.ranks?.status}>
-      <Switch
-        fallback={
-          <p class="section-note" role="status">
-            {failed() ?? 'Not drawn to the end.'}{' '}
-            <button type="button" class="button small" onClick={() => props.onDraw()}>
-              Draw the ranks
-            </button>
-          </p>
-        }
-      >
-        <Match when={props.ranks === null}>
-          <p class="section-note">Drawing the votes anew…</p>
-        </Match>
-        <Match when={under()}>
-          {(ranks) => (
-            <>
-              <ProgressBar
-                fraction={fractionDone(ranks().done, ranks().total)}
-                label="Drawing the votes anew"
-              />
-              <p class="section-note">
-                <span role="status">Drawing the votes anew…</span>{' '}
-                <button type="button" class="button small" onClick={() => props.onStop()}>
-                  Cancel
-                </button>
-              </p>
-            </>
-          )}
-        </Match>
-      </Switch>
-    </div>
   );
 }

@@ -1,0 +1,4 @@
+import { makeVotes } from '../engine/votes.ts';
+import { serve } from './serve.ts';
+
+serve(makeVotes());
