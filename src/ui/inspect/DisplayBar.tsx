@@ -20,7 +20,6 @@ const FOR_THE_EYE = 'For the eye only: numbers, error maps and files never chang
 
 /** Exposure, gamma, channel and clipping warning of everything that is shown. */
 export function DisplayBar(props: { readonly tool: DisplayTool }): JSX.Element {
-  const shown = () => props.tool.shownAs();
   return (
     <Show when={props.tool.displayOpen()}>
       <section
@@ -29,30 +28,19 @@ export function DisplayBar(props: { readonly tool: DisplayTool }): JSX.Element {
         title={FOR_THE_EYE}
         data-testid="display-bar"
       >
-        <Stepper
-          name="Exposure"
-          hotkey="E"
-          value={formatExposure(shown().exposure)}
-          onStep={props.tool.stepExposure}
-        />
-        <Stepper
-          name="Gamma"
-          hotkey="G"
-          value={formatGamma(shown().gamma)}
-          onStep={props.tool.stepGamma}
-        />
+        <Light tool={props.tool} />
         <Segmented
           label="Channel (Shift C)"
           name="channel"
           options={CHANNELS}
-          value={shown().channel}
+          value={props.tool.shownAs().channel}
           onChange={props.tool.setChannel}
         />
         <button
           type="button"
           class="tool-text"
           title="Lost shadows blue, lost highlights red, as they stand on the screen (C)"
-          aria-pressed={shown().clipping}
+          aria-pressed={props.tool.shownAs().clipping}
           onClick={() => props.tool.toggleClipping()}
         >
           Clipping
@@ -68,6 +56,25 @@ export function DisplayBar(props: { readonly tool: DisplayTool }): JSX.Element {
         </button>
       </section>
     </Show>
+  );
+}
+
+function Light(props: { readonly tool: DisplayTool }): JSX.Element {
+  return (
+    <>
+      <Stepper
+        name="Exposure"
+        hotkey="E"
+        value={formatExposure(props.tool.shownAs().exposure)}
+        onStep={props.tool.stepExposure}
+      />
+      <Stepper
+        name="Gamma"
+        hotkey="G"
+        value={formatGamma(props.tool.shownAs().gamma)}
+        onStep={props.tool.stepGamma}
+      />
+    </>
   );
 }
 

@@ -9,6 +9,7 @@ import {
   Show,
 } from 'solid-js';
 import { type AppModel, MOST_PANES } from '../../app/model.ts';
+import { arrowStep } from '../common/arrows.ts';
 import { formatZoom } from '../format.ts';
 import { createMedia } from '../media.ts';
 import { paintScene, type Scene } from '../viewer/paint.ts';
@@ -36,12 +37,6 @@ export function Magnifier(props: MagnifierProps): JSX.Element {
   );
 }
 
-const STEPS: Readonly<Record<string, Point>> = {
-  ArrowLeft: { x: -1, y: 0 },
-  ArrowRight: { x: 1, y: 0 },
-  ArrowUp: { x: 0, y: -1 },
-  ArrowDown: { x: 0, y: 1 },
-};
 /** Pixels that a key moves by while Shift is held. */
 const LONG_STEP = 16;
 
@@ -59,8 +54,8 @@ function Lenses(props: MagnifierProps): JSX.Element {
   });
   onMount(() => box?.focus({ preventScroll: true }));
   const press = (event: KeyboardEvent) => {
-    const step = STEPS[event.key];
-    if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = arrowStep(event);
+    if (!step) return;
     event.preventDefault();
     const by = event.shiftKey ? LONG_STEP : 1;
     props.viewer.movePlace({ x: step.x * by, y: step.y * by });

@@ -1,4 +1,5 @@
 import { createEffect, type JSX, on, Show } from 'solid-js';
+import { arrowStep, isCommand } from '../common/arrows.ts';
 import type { Viewer } from '../viewer/viewer-state.ts';
 import type { Point } from '../viewer/viewport.ts';
 import type { Line } from './profile.ts';
@@ -50,12 +51,6 @@ function Stroke(props: { readonly line: Line; readonly at: number | null }): JSX
   );
 }
 
-const STEPS: Readonly<Record<string, Point>> = {
-  ArrowLeft: { x: -1, y: 0 },
-  ArrowRight: { x: 1, y: 0 },
-  ArrowUp: { x: 0, y: -1 },
-  ArrowDown: { x: 0, y: 1 },
-};
 const LONG_STEP = 16;
 
 function End(props: {
@@ -77,8 +72,8 @@ function End(props: {
     return `${props.name}, x ${place.x.toFixed(1)}, y ${place.y.toFixed(1)}`;
   };
   const press = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const step = event.key === 'Enter' ? { x: 0, y: 0 } : STEPS[event.key];
+    if (isCommand(event)) return;
+    const step = event.key === 'Enter' ? { x: 0, y: 0 } : arrowStep(event);
     if (!step) return;
     event.preventDefault();
     const by = event.shiftKey ? LONG_STEP : 1;

@@ -1,4 +1,5 @@
 import { For, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import { arrowStep } from '../common/arrows.ts';
 import type { Point } from '../viewer/viewport.ts';
 import type { PinMark, PinTool } from './pin-state.ts';
 import type { SayTool } from './say-state.ts';
@@ -10,12 +11,6 @@ interface PinLayerProps {
   readonly primary: boolean;
 }
 
-const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
 /** CSS pixels that an arrow moves a pin, alone and with Shift. */
 const STEP = 2;
 const STRIDE = 20;
@@ -61,10 +56,9 @@ function at(pins: PinTool, place: Point): JSX.CSSProperties {
 }
 
 function arrowOf(event: KeyboardEvent): Point | null {
-  const arrow = ARROWS[event.key];
-  if (!arrow || event.ctrlKey || event.metaKey || event.altKey) return null;
+  const arrow = arrowStep(event);
   const step = event.shiftKey ? STRIDE : STEP;
-  return { x: arrow[0] * step, y: arrow[1] * step };
+  return arrow && { x: arrow.x * step, y: arrow.y * step };
 }
 
 /** A click anywhere on the pane drops the pin; panning and zooming go on beneath. */

@@ -1,4 +1,5 @@
 import { createEffect, type JSX, Show } from 'solid-js';
+import { arrowStep, isCommand } from '../common/arrows.ts';
 import { formatRectangle } from '../format.ts';
 import { ProfileOverlay } from '../inspect/ProfileOverlay.tsx';
 import { SpotBox } from '../inspect/SpotBox.tsx';
@@ -10,13 +11,6 @@ interface RectangleBoxProps {
   /** One pane's box takes the keys; the others only show it. */
   readonly primary: boolean;
 }
-
-const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
 
 /** The rectangle over a pane while it is being drawn: arrows move it, with Shift they resize it. */
 export function RectangleBox(props: RectangleBoxProps): JSX.Element {
@@ -60,9 +54,9 @@ function Keys(props: { readonly viewer: Viewer }): JSX.Element {
     props.viewer.focusTaken();
   });
   const press = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const arrow = ARROWS[event.key];
-    if (arrow) props.viewer.step(arrow[0], arrow[1], event.shiftKey);
+    if (isCommand(event)) return;
+    const arrow = arrowStep(event);
+    if (arrow) props.viewer.step(arrow.x, arrow.y, event.shiftKey);
     else if (event.key === 'Enter' && !props.viewer.rectangle()) props.viewer.step(0, 0, false);
     else if (event.key === 'Delete' || event.key === 'Backspace') props.viewer.clear();
     else return;

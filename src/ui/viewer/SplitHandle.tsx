@@ -1,4 +1,5 @@
 import type { JSX } from 'solid-js';
+import { isCommand } from '../common/arrows.ts';
 
 interface SplitHandleProps {
   /** 0..1 of the picture's part of the pane. */
@@ -55,7 +56,7 @@ export function SplitHandle(props: SplitHandleProps): JSX.Element {
     if (length > 0) props.onChange((at - props.margin) / length);
   };
   const press = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (isCommand(event)) return;
     const step = stepOf(event, props.rows);
     if (step === null) return;
     event.preventDefault();
