@@ -8,7 +8,7 @@ import type { ReviewApi } from '../protocol/review.ts';
 import type { StoredMethod, StoredMethodDevice } from '../storage/methodRecords.ts';
 import type { LoupeStorage } from '../storage/openStorage.ts';
 import type { StoredCase, StoredDeviceCheck, StoredNetwork } from '../storage/records.ts';
-import type { JobQueue } from './jobs.ts';
+import type { JobLanes } from './jobLanes.ts';
 import type { MethodId } from './model.ts';
 import type { DroppedModel } from './modelFiles.ts';
 import type { PictureCache } from './pictures.ts';
@@ -26,7 +26,7 @@ export interface AppContext {
   readonly codec: WorkerClient<CodecApi>;
   readonly engine: WorkerClient<EngineApi>;
   readonly review: WorkerClient<ReviewApi>;
-  readonly jobs: JobQueue;
+  readonly jobs: JobLanes;
   readonly pictures: PictureCache;
   /**
    * The cases as they are stored, in the order they were added. The store holds views made from

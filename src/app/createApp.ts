@@ -10,7 +10,7 @@ import { openDevice } from './deviceCheck.ts';
 import { makeEngineClient, startEngine } from './engineStart.ts';
 import { figurePicture } from './figure.ts';
 import { newId } from './ids.ts';
-import { JobQueue } from './jobs.ts';
+import { JobLanes } from './jobLanes.ts';
 import { createJudge } from './judge/createJudge.ts';
 import type { JudgeModel } from './judge/model.ts';
 import { keep } from './keep.ts';
@@ -69,7 +69,7 @@ async function makeContext(platform: Platform, store: AppStore): Promise<AppCont
       connect: () => platform.connectReview(),
     }),
     engine: makeEngineClient(platform, store, (api) => reopenMethods(context, api)),
-    jobs: new JobQueue({
+    jobs: new JobLanes({
       now: platform.now,
       quiet: platform.quiet,
       onChange: (job, waiting) => store.set({ job, waiting }),

@@ -49,7 +49,7 @@ export interface Reading {
   readonly total: number;
 }
 
-interface JobQueueOptions {
+export interface JobQueueOptions {
   readonly now: () => number;
   /** The while of quiet before a background job where no other job ran, in ms. */
   readonly quiet: number;
@@ -140,9 +140,13 @@ export class JobQueue {
     this.publish();
   }
 
+  get isIdle(): boolean {
+    return !this.working && this.waiting.length === 0;
+  }
+
   /** Resolves when nothing runs and nothing waits. */
   async idle(): Promise<void> {
-    if (!this.working && this.waiting.length === 0) return;
+    if (this.isIdle) return;
     await new Promise<void>((resolve) => {
       this.wake.push(resolve);
     });
@@ -220,7 +224,7 @@ export class JobQueue {
       running.abort.abort();
     }
     this.publish();
-    if (!this.working && this.waiting.length === 0) this.settle();
+    if (this.isIdle) this.settle();
     return [...dropped, ...(running !== null && ends ? [running.job] : [])].map(({ kind }) => kind);
   }
 

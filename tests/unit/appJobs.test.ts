@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { contentHints, guessFromContent } from '../../src/app/contentGuess.ts';
 import { providerChoice } from '../../src/app/engineStart.ts';
+import { JobLanes } from '../../src/app/jobLanes.ts';
 import { type Job, JobQueue } from '../../src/app/jobs.ts';
 import type { JobView } from '../../src/app/model.ts';
 import { describe as words } from '../../src/app/restoreRun.ts';
@@ -121,6 +122,72 @@ describe('the job queue', () => {
     jobs.drop('x');
     await jobs.idle();
     expect(ran).toEqual(['y']);
+  });
+});
+
+describe('two lanes of jobs', () => {
+  const lanes = () => {
+    const seen: Array<{ label: string | null; waiting: number }> = [];
+    const jobs = new JobLanes({
+      now: () => 0,
+      quiet: 0,
+      onChange: (shown, waiting) => seen.push({ label: shown?.label ?? null, waiting }),
+      onError: (error) => {
+        throw error;
+      },
+    });
+    return { jobs, seen };
+  };
+  const until = (label: string, more: Partial<Job> = {}) => {
+    let end: () => void = () => undefined;
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    return { end: () => end(), job: job(label, () => ended, more) };
+  };
+
+  test('let hints run beside a long measurement, which is what is shown', async () => {
+    const { jobs, seen } = lanes();
+    const long = until('long', { kind: 'measure' });
+    const ran: string[] = [];
+    jobs.add(long.job);
+    jobs.add(job('hints', async () => void ran.push('hints'), { kind: 'hints' }));
+    expect(seen.at(-1)).toEqual({ label: 'long', waiting: 1 });
+    await expect.poll(() => ran).toEqual(['hints']);
+    await expect.poll(() => seen.at(-1)).toEqual({ label: 'long', waiting: 0 });
+    long.end();
+    await jobs.idle();
+    expect(seen.at(-1)).toEqual({ label: null, waiting: 0 });
+  });
+
+  test('show hints where nothing else runs, and end both on request', async () => {
+    const { jobs, seen } = lanes();
+    const [hints, measure] = [until('hints', { kind: 'hints' }), until('more', { kind: 'more' })];
+    jobs.add(hints.job);
+    expect(seen.at(-1)).toEqual({ label: 'hints', waiting: 0 });
+    jobs.add(measure.job);
+    expect(jobs.isRunning('hints', 'hints')).toBe(true);
+    expect(jobs.cancel()).toEqual(['more', 'hints']);
+    expect(jobs.isRunning('hints', 'hints')).toBe(false);
+    for (const one of [hints, measure]) one.end();
+    await jobs.idle();
+  });
+
+  test('keep what nobody asked for behind everything else, and wait for what comes last', async () => {
+    const { jobs } = lanes();
+    const order: string[] = [];
+    const note = (label: string) => async () => void order.push(label);
+    const unasked = { kind: 'alignment', background: true, silent: true } as const;
+    jobs.add(job('unasked', note('unasked'), unasked));
+    jobs.add(
+      job('measure', async () => {
+        order.push('measure');
+        jobs.add(job('hints', note('hints'), { kind: 'hints' }));
+      }),
+    );
+    await jobs.idle();
+    expect(order.indexOf('unasked')).toBeGreaterThan(order.indexOf('measure'));
+    expect(order.toSorted()).toEqual(['hints', 'measure', 'unasked']);
   });
 });
 
