@@ -261,7 +261,10 @@ export interface AppCommands
   removeCase(id: string): Promise<void>;
   /** `output` is the shown one; see `removeOutput` for the others. */
   removePicture(caseId: string, role: Role): Promise<void>;
-  /** Takes back the last removal of a case, a picture or an output in this visit. */
+  /**
+   * Takes back what was done last in this visit: a removal of a case, a picture or an output, a remark,
+   * a change of the rectangle or of the shift.
+   */
   undo(): Promise<void>;
   /** Does what a notice offers ("Undo", "Resume") and dismisses it. */
   runAction(noticeId: string): Promise<void>;

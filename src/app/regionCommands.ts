@@ -9,7 +9,7 @@ import { refreshCase } from './openCase.ts';
 import { storedPictureOf } from './pictures.ts';
 import { regionTitle } from './regions.ts';
 import { fitInto } from './sizeRules.ts';
-import { noteRemoval } from './undo.ts';
+import { noteChange, noteRemoval } from './undo.ts';
 
 /** A named mask that was read. */
 interface RegionMaskFile {
@@ -87,12 +87,23 @@ function clampTo(
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
-/** The rectangle of the case on screen; null takes it away. */
+async function putRectangle(
+  context: AppContext,
+  id: string,
+  rectangle: Rectangle | null,
+): Promise<void> {
+  await updateCase(context, id, { rectangle });
+  await refreshCase(context, id);
+}
+
+/** The rectangle of the case on screen; null takes it away. `undo` brings the one before back. */
 export async function setRectangle(context: AppContext, wanted: Rectangle | null): Promise<void> {
   const record = context.records.get(context.store.state.currentCaseId ?? '');
   const reference = record === undefined ? null : referenceOf(record);
   if (record === undefined || reference === null) return;
   const rectangle = wanted && clampTo(wanted, reference.picture);
-  await updateCase(context, record.id, { rectangle });
-  await refreshCase(context, record.id);
+  const { id, rectangle: before } = record;
+  if (JSON.stringify(rectangle) === JSON.stringify(before)) return;
+  noteChange(context, 'The rectangle', id, () => putRectangle(context, id, before));
+  await putRectangle(context, id, rectangle);
 }

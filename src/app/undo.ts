@@ -14,7 +14,8 @@ interface Taken {
   readonly id: string;
   /** E.g. "Case 001", "“001_gt.png”". */
   readonly what: string;
-  readonly noticeId: string;
+  /** Null where nothing was said: what changed is seen. */
+  readonly noticeId: string | null;
 }
 
 /** A case as it was before something was taken out of it; its files stay while this is known. */
@@ -29,11 +30,16 @@ interface CaseRemoval extends Taken {
 /** Something without files, which knows how it comes back. */
 interface PlainRemoval extends Taken {
   readonly putBack: () => Promise<void>;
+  /** The case that was changed; none is taken back for one that is closed. */
+  readonly caseId?: string;
 }
 
 export type Removal = CaseRemoval | PlainRemoval;
 
-/** More than these are not taken back: the oldest one's files are then deleted. */
+/**
+ * More than these are not taken back, of those with files and of those without: changes that cost
+ * nothing must not push out what could not be had again. The oldest one's files are then deleted.
+ */
 const MOST = 20;
 
 /** Something else was put in the place of a case's input. */
@@ -71,18 +77,36 @@ export function noteTakenBack(
   void forgetOldest(context);
 }
 
+/**
+ * Remembers how a change of a case is taken back, without a word: it is seen on the page.
+ * @param what e.g. "The rectangle"
+ */
+export function noteChange(
+  context: AppContext,
+  what: string,
+  caseId: string,
+  putBack: () => Promise<void>,
+): void {
+  context.removals.push({ id: newId(), what, noticeId: null, caseId, putBack });
+  void forgetOldest(context);
+}
+
 /** The newest says it for all: `undo` takes back one after the other. */
 function sayTaken(context: AppContext, id: string, sentence: string): string {
-  const last = context.removals.at(-1);
-  if (last !== undefined) context.store.dismissNotice(last.noticeId);
+  const said = context.removals.findLast(({ noticeId }) => noticeId !== null);
+  if (said?.noticeId != null) context.store.dismissNotice(said.noticeId);
   return context.store.notify('info', sentence, { label: 'Undo', run: () => undo(context, id) });
 }
 
-async function forgetOldest(context: AppContext): Promise<void> {
-  while (context.removals.length > MOST) {
-    const oldest = context.removals.shift();
-    if (oldest !== undefined) await context.storage.release(oldest.id);
-  }
+const isPlain = (removal: Removal): boolean => 'putBack' in removal;
+
+async function forgetOldest({ removals, storage }: AppContext): Promise<void> {
+  const surplus = [true, false].flatMap((plain) => {
+    const alike = removals.filter((removal) => isPlain(removal) === plain);
+    return alike.slice(0, Math.max(0, alike.length - MOST));
+  });
+  for (const oldest of surplus) removals.splice(removals.indexOf(oldest), 1);
+  for (const oldest of surplus) if (!isPlain(oldest)) await storage.release(oldest.id);
 }
 
 /** What is put back into a case that is still there: only into places that are free now. */
@@ -120,8 +144,14 @@ export async function undo(context: AppContext, removalId?: string): Promise<voi
     context.store.notify('info', 'There is nothing to undo.');
     return;
   }
-  context.store.dismissNotice(removal.noticeId);
-  await ('putBack' in removal ? removal.putBack() : putBackCase(context, removal));
+  if (removal.noticeId !== null) context.store.dismissNotice(removal.noticeId);
+  if (!('putBack' in removal)) return putBackCase(context, removal);
+  const { caseId, putBack, what } = removal;
+  if (caseId === undefined) return putBack();
+  if (!context.records.has(caseId)) return undo(context);
+  await openCase(context, caseId);
+  await putBack();
+  context.store.notify('info', `${what} is as it was before.`);
 }
 
 async function putBackCase(context: AppContext, removal: CaseRemoval): Promise<void> {

@@ -34,6 +34,10 @@ export function createActions(context: ActionContext) {
     ...pageActions(model),
     ...maskActions(viewer.mask),
     'edit-mask': () => viewer.mask.paint(viewer.mask.painting() === null ? 'person' : null),
+    undo: () => {
+      viewer.settleRectangle();
+      void model.commands.undo();
+    },
     help: openHelp,
     palette: openPalette,
   };
@@ -152,7 +156,6 @@ function pageActions({ commands, state }: AppModel) {
     'previous-case': () => goTo(-1),
     'next-case': () => goTo(1),
     'worst-case': worst,
-    undo: () => void commands.undo(),
     panels: () => commands.setView({ panels: !state.view.panels }),
   };
 }

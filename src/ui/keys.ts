@@ -151,7 +151,11 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   arrow('next-case', 'arrowright', '→', 'Next case', false),
   bind('worst-case', 'o', 'Worst case first, then the next worse', 'Page'),
   bind('panels', 'h', 'Hide or show the panels', 'Page'),
-  { ...bind('undo', 'z', 'Take back a removal', 'Page'), command: true, caps: ['Ctrl/⌘', 'Z'] },
+  {
+    ...bind('undo', 'z', 'Undo: removals, rectangle, shift', 'Page'),
+    command: true,
+    caps: ['Ctrl/⌘', 'Z'],
+  },
   { ...bind('palette', 'k', 'Every command', 'Page'), command: true, caps: ['Ctrl/⌘', 'K'] },
   { ...bind('help', '?', 'This list', 'Page'), shift: null },
   ...MASK_KEYS,

@@ -154,6 +154,61 @@ describe('what was taken out', () => {
   });
 });
 
+describe('a rectangle', () => {
+  const first = { x: 1, y: 2, width: 4, height: 5 };
+  const second = { x: 3, y: 2, width: 4, height: 5 };
+
+  test('that was drawn, moved and cleared comes back step by step', async () => {
+    const app = await testBench().open();
+    await app.commands.addFiles(await triple());
+    await app.idle();
+    const rectangle = () => currentCase(app).rectangle;
+    for (const one of [first, second, second, null]) await app.commands.setRectangle(one);
+    expect(app.state.notices).toEqual([]);
+    await app.commands.undo();
+    expect(rectangle()).toEqual(second);
+    await app.commands.undo();
+    expect(rectangle()).toEqual(first);
+    await app.idle();
+    expect(currentCase(app).metrics).toMatchObject({ regions: [{ id: 'rectangle' }] });
+    await app.commands.undo();
+    expect(rectangle()).toBeNull();
+    expect(noticesOf(app, 'info')).toEqual(['The rectangle is as it was before.']);
+    await app.commands.undo();
+    expect(noticesOf(app, 'info')).toContain('There is nothing to undo.');
+  });
+
+  test('of another case brings that case back on screen; of one that is gone, nothing', async () => {
+    const app = await testBench().open();
+    await app.commands.addFiles(await triple());
+    await app.commands.setRectangle(first);
+    const { id } = currentCase(app);
+    await app.commands.addFiles([await dark('002_input.png', 2)]);
+    await app.commands.setRectangle(second);
+    await app.commands.selectCase(id);
+    await app.commands.undo();
+    expect(currentCase(app).title).toBe('002');
+    await app.commands.undo();
+    expect(currentCase(app)).toMatchObject({ id, rectangle: null });
+    await app.idle();
+  });
+
+  test('however often it was moved, what was taken out before can still be put back', async () => {
+    const app = await testBench().open();
+    await app.commands.addFiles(await triple());
+    await app.idle();
+    await app.commands.removePicture(currentCase(app).id, 'gt');
+    for (let x = 0; x < 8; x += 1) {
+      for (let y = 0; y < 4; y += 1) await app.commands.setRectangle({ x, y, width: 3, height: 3 });
+    }
+    for (let i = 0; i < 20; i += 1) await app.commands.undo();
+    expect(currentCase(app)).toMatchObject({ gt: null, rectangle: { x: 2, y: 3 } });
+    await app.commands.undo();
+    await app.idle();
+    expect(currentCase(app).gt?.bitmap).not.toBeNull();
+  });
+});
+
 describe('nothing is lost or left behind', () => {
   test('the newest way of looking is written when the page is hidden', async () => {
     const bench = testBench();

@@ -26,6 +26,8 @@ export interface RectangleTool {
   /** Moves or resizes by so many steps of the keyboard, or places one where there is none. */
   readonly step: (x: number, y: number, resize: boolean) => void;
   readonly clear: () => void;
+  /** Makes what keys have moved the case's own at once, so that undo takes back this and no more. */
+  readonly settleRectangle: () => void;
   /** True from when the rectangle should have the focus until it has it. */
   readonly focusWanted: Accessor<boolean>;
   readonly focusTaken: () => void;
@@ -89,6 +91,7 @@ export function createRectangleTool(
       if (next) draft.change(next, REST_MS);
     },
     clear: () => draft.change(null, 0),
+    settleRectangle: draft.settle,
     focusWanted,
     focusTaken: () => setFocusWanted(false),
   };
@@ -127,14 +130,20 @@ interface Draft {
   readonly show: (next: Rectangle | undefined) => void;
   /** Shows it and makes it the case's, after so many milliseconds without another change. */
   readonly change: (next: Rectangle | null, restMs: number) => void;
+  /** Ends the rest of a change that waits. */
+  readonly settle: () => void;
 }
 
 /** What is on screen runs ahead of the case's own rectangle until the command has taken it over. */
 function createDraft(model: AppModel, current: Accessor<CaseView | null>): Draft {
   const [shown, show] = createSignal<Rectangle | null | undefined>();
-  let resting = 0;
+  let resting: { readonly timer: number; readonly next: Rectangle | null } | null = null;
+  const wake = () => {
+    if (resting) clearTimeout(resting.timer);
+    resting = null;
+  };
   const forget = () => {
-    clearTimeout(resting);
+    wake();
     show(undefined);
   };
   createEffect(
@@ -143,8 +152,9 @@ function createDraft(model: AppModel, current: Accessor<CaseView | null>): Draft
       () => forget(),
     ),
   );
-  onCleanup(() => clearTimeout(resting));
+  onCleanup(wake);
   const commit = async (next: Rectangle | null) => {
+    wake();
     await model.commands.setRectangle(next);
     // A later change is still on its way: it must not fall back to this one.
     if (shown() === next) show(undefined);
@@ -156,9 +166,12 @@ function createDraft(model: AppModel, current: Accessor<CaseView | null>): Draft
     },
     show: (next) => show(() => next),
     change: (next, restMs) => {
-      clearTimeout(resting);
+      wake();
       show(() => next);
-      resting = window.setTimeout(() => void commit(next), restMs);
+      resting = { timer: window.setTimeout(() => void commit(next), restMs), next };
+    },
+    settle: () => {
+      if (resting) void commit(resting.next);
     },
   };
 }
