@@ -15,6 +15,8 @@ export interface Layer {
 export interface LayerLook {
   readonly smooth: boolean;
   readonly colorSpace: PredefinedColorSpace;
+  /** Pixels are taken as they come, not averaged, whatever `smooth` says. */
+  readonly taken?: boolean;
 }
 
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
@@ -28,11 +30,11 @@ export function paintLayer(
   pane: Size,
   frame: Rect,
   layer: Layer,
-  { smooth, colorSpace }: LayerLook,
+  { smooth, ...look }: LayerLook,
 ): void {
   const place = layer.stretched ? frame : containIn(frame, layer.bitmap);
-  const look = { colorSpace, smooth: smooth || layer.stretched === true };
-  drawBitmap(context, pane, place, layer.bitmap, look);
+  const isSmooth = smooth || layer.stretched === true;
+  drawBitmap(context, pane, place, layer.bitmap, { ...look, smooth: isSmooth });
   if (!layer.dimmed) return;
   context.fillStyle = VEIL;
   context.fillRect(place.x, place.y, place.width, place.height);
@@ -48,7 +50,7 @@ export function drawBitmap(
   pane: Size,
   place: Rect,
   bitmap: ImageBitmap,
-  { smooth, colorSpace }: LayerLook,
+  { smooth, colorSpace, taken = false }: LayerLook,
 ): void {
   const isReduced = Math.round(place.width) < bitmap.width;
   const at = isReduced ? onWholePixels(place) : place;
@@ -57,7 +59,7 @@ export function drawBitmap(
   if (!part) return;
   const scaleX = at.width / source.width;
   const scaleY = at.height / source.height;
-  context.imageSmoothingEnabled = smooth || isReduced;
+  context.imageSmoothingEnabled = !taken && (smooth || isReduced);
   // The copies are near in size: more than bilinear costs three times as much and is not seen.
   context.imageSmoothingQuality = 'low';
   context.drawImage(

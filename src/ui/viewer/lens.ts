@@ -1,4 +1,4 @@
-import { type Accessor, createMemo, createSignal } from 'solid-js';
+import { type Accessor, batch, createMemo, createSignal } from 'solid-js';
 import {
   FIT,
   frameRect,
@@ -29,7 +29,12 @@ export interface Lens {
   readonly zoomBy: (factor: number, anchor: Point) => void;
   readonly zoomStep: (direction: 1 | -1) => void;
   readonly panBy: (by: Point) => void;
+  /** Whether a hand is zooming or moving the pictures, and for a moment after. */
+  readonly moving: Accessor<boolean>;
 }
+
+/** How long nothing moves before the hand counts as at rest. */
+const REST_MS = 140;
 
 /** A lens on pictures whose reference size is `frame`; it begins with all of them in sight. */
 export function createLens(frame: Accessor<Size | null>): Lens {
@@ -38,6 +43,7 @@ export function createLens(frame: Accessor<Size | null>): Lens {
     { width: 0, height: 0 },
     { equals: (a, b) => a.width === b.width && a.height === b.height },
   );
+  const { moving, stir } = createMotion();
   const centre = (): Point => ({ x: paneSize().width / 2, y: paneSize().height / 2 });
   const change = (next: (view: Viewport, frame: Size, pane: Size) => Viewport) => {
     const size = frame();
@@ -63,12 +69,28 @@ export function createLens(frame: Accessor<Size | null>): Lens {
     fit: () => setWanted(FIT),
     actualSize: (anchor) => change((v, f, p) => zoomTo(v, f, p, 1, anchor ?? centre())),
     toggleFit: (anchor) => change((v, f, p) => toggleFit(v, f, p, anchor)),
-    zoomBy: (factor, anchor) => change((v, f, p) => zoomBy(v, f, p, factor, anchor)),
+    zoomBy: (factor, anchor) => stir(() => change((v, f, p) => zoomBy(v, f, p, factor, anchor))),
     zoomStep: (direction) =>
       change((v, f, p) => {
         const { scale } = resolveViewport(v, f, p);
         return zoomTo(v, f, p, steppedScale(scale, direction), centre());
       }),
-    panBy: (by) => change((v, f, p) => panBy(v, f, p, by)),
+    panBy: (by) => stir(() => change((v, f, p) => panBy(v, f, p, by))),
+    moving,
   };
+}
+
+/** Tells whether something was stirred a moment ago. */
+function createMotion() {
+  const [moving, setMoving] = createSignal(false);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stir = (act: () => void) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => setMoving(false), REST_MS);
+    batch(() => {
+      setMoving(true);
+      act();
+    });
+  };
+  return { moving, stir };
 }

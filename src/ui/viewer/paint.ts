@@ -1,11 +1,11 @@
 import type { OverlayView } from '../../app/model.ts';
-import { NEUTRAL_DISPLAY } from '../../core/inspect/displayTransform.ts';
-import { type DifferenceSettings, differenceInPlace } from '../inspect/difference.ts';
-import { editSheet, readSheet, sheetOf } from '../inspect/sheet.ts';
+import type { DifferenceSettings } from '../inspect/difference.ts';
+import { editSheet, sheetOf } from '../inspect/sheet.ts';
 import { isPlain, type ShownAs, showInPlace } from '../inspect/showAs.ts';
 import { paintGrid, paintValues, type Surface } from '../inspect/values.ts';
 import { type Layer, type LayerLook, paintLayer } from './layer.ts';
 import { type OverlayStyle, paintOverlay } from './overlay.ts';
+import { paintDifference } from './paint-difference.ts';
 import {
   frameRect,
   intersectionOf,
@@ -36,6 +36,8 @@ export interface Scene extends LayerLook {
   readonly layers: readonly (Layer | null)[];
   readonly mix: Mix;
   readonly shownAs: ShownAs;
+  /** A hand is moving it: what takes long may be drawn coarser until it rests. */
+  readonly moving?: boolean;
   /** Where pixels may be looked into: grid and values when zoomed in, and the inspected place. */
   readonly instruments?: {
     /** 0..1 on each axis of the frame. */
@@ -68,9 +70,14 @@ function paintPictures(surface: Surface, scene: Scene): void {
   const { context, pane } = surface;
   const { mix } = scene;
   if (mix.kind === 'difference' && scene.layers.length > 1) {
-    if (first && second && !first.dimmed && !second.dimmed) {
-      paintDifference(surface, [first, second], scene);
-    }
+    if (!first || !second || first.dimmed || second.dimmed) return;
+    const { smooth, shownAs, moving = false } = scene;
+    const pair = {
+      layers: [first, second],
+      settings: mix.settings,
+      channel: shownAs.channel,
+    } as const;
+    paintDifference(surface, { ...pair, smooth }, moving);
     return;
   }
   if (mix.kind === 'onion') {
@@ -140,32 +147,6 @@ function paintShownAs(
   sheet.restore();
   editSheet(sheet, part, (pixels) => showInPlace(pixels, scene.shownAs));
   context.drawImage(sheet.canvas, 0, 0);
-}
-
-/** Of the two pictures as they stand on the screen: at this zoom, within what is seen. */
-function paintDifference(
-  { context, pane, place }: Surface,
-  layers: readonly [Layer, Layer],
-  scene: Scene,
-): void {
-  const { channel } = scene.shownAs;
-  const part = seenPart(place, pane);
-  const sheets = layers.map((layer, i) => {
-    const sheet = sheetOf(`side ${i}`, pane, 'srgb');
-    if (sheet) paintLayer(sheet, pane, place, layer, scene);
-    return sheet;
-  });
-  const [first, second] = sheets;
-  if (!part || !first || !second || scene.mix.kind !== 'difference') return;
-  const { settings } = scene.mix;
-  const before = readSheet(first, part);
-  editSheet(second, part, (after) => {
-    // A channel, or luma, is compared alone and shown as grey.
-    const alone = { ...NEUTRAL_DISPLAY, channel, clipping: false };
-    if (channel !== 'rgb') for (const side of [before, after]) showInPlace(side, alone);
-    differenceInPlace(before, after, settings);
-  });
-  context.drawImage(second.canvas, 0, 0);
 }
 
 /** CSS pixels. */
