@@ -10,6 +10,20 @@ import { sentenceOf } from './sentences.ts';
 import { trimPictures } from './show.ts';
 import { mapInPlace } from './showErrorMap.ts';
 
+/** An output that is compared under a shift, where it lies over the ground truth; others as they are. */
+async function inPlace(
+  { platform }: AppContext,
+  record: StoredCase,
+  picture: Exclude<FigurePicture, { kind: 'map' }>,
+  bitmap: ImageBitmap,
+): Promise<ImageBitmap> {
+  const shift = picture.kind === 'output' ? outputOf(record, picture.method)?.shift : undefined;
+  if (shift === undefined || record.gt === null) return bitmap;
+  const placed = await platform.placeBitmap(bitmap, { x: -shift.dx, y: -shift.dy }, record.gt);
+  bitmap.close();
+  return placed;
+}
+
 /** Decoded for the figure alone: what is on screen stays as it is. */
 async function decode(
   context: AppContext,
@@ -23,7 +37,7 @@ async function decode(
   const file = await context.storage.getFile(kind, stored.sha256);
   const decoded =
     file === null ? null : await context.codec.call((api) => api.decode(file, stored.name));
-  if (decoded?.ok) return decoded.value.bitmap;
+  if (decoded?.ok) return inPlace(context, record, picture, decoded.value.bitmap);
   context.store.notify(
     'error',
     `“${stored.name}” could not be read for the figure. Drop the file again.`,

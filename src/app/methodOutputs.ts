@@ -8,7 +8,7 @@ import { pictureView, samePicture } from './pictureView.ts';
 function viewOf(
   context: AppContext,
   record: StoredCase,
-  { method, title, picture, origin, mix }: StoredMethodOutput,
+  { method, title, picture, origin, mix, shift }: StoredMethodOutput,
 ): MethodOutputView | null {
   const shown = pictureView(context, record.id, picture);
   if (shown === null) return null;
@@ -23,6 +23,7 @@ function viewOf(
       origin: origin.kind === 'dropped' ? origin : { ...origin, fromCache },
     },
     strength: mix?.strength ?? 100,
+    ...(shift === undefined ? {} : { shift }),
     values: numbers?.output === picture.sha256 ? numbers.values : null,
   };
 }
@@ -33,6 +34,7 @@ function same(a: MethodOutputView | undefined, b: MethodOutputView): boolean {
     a.title === b.title &&
     a.values === b.values &&
     a.strength === b.strength &&
+    JSON.stringify(a.shift) === JSON.stringify(b.shift) &&
     samePicture(a.output.picture, b.output.picture) &&
     JSON.stringify(a.output.origin) === JSON.stringify(b.output.origin)
   );

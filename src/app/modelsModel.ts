@@ -1,4 +1,5 @@
 import type { RangeId } from '../core/image/normalisation.ts';
+import type { Shift } from '../core/inspect/alignment.ts';
 import type { MetricValues } from '../core/metrics/types.ts';
 import type { ModelCard } from '../protocol/engine.ts';
 import type {
@@ -83,6 +84,8 @@ export interface MethodOutputView {
   readonly output: OutputView;
   /** How much of the method's output it is, in percent; the rest is the input. */
   readonly strength: number;
+  /** Under which it is compared with the ground truth, and shown; absent: as it is. */
+  readonly shift?: Shift;
   /** The RAIM set; null until it is measured, or without ground truth. */
   readonly values: MetricValues | null;
 }

@@ -12,7 +12,7 @@ import type { AppContext } from './context.ts';
 import { loadGrey, type Measured } from './measured.ts';
 import type { FurtherRegionId, MapRegion, MetricSettings } from './model.ts';
 import { shownOutput } from './outputs.ts';
-import { partOfMasks, partOfRule, partsOf } from './shifted.ts';
+import { partOfMasks, partOfRule, partsOf, rectangleInTruth } from './shifted.ts';
 
 export const REGION_NAMES: readonly RegionName[] = ['hair', 'skin', 'face-skin', 'sky'];
 
@@ -44,11 +44,17 @@ function region(
   return { id, title, rule, sentence: regionSentence(rule), mask };
 }
 
-/** The rectangle in pixels of what is measured: an enlarged output is larger than the input. */
+/**
+ * The rectangle in pixels of what is measured: an enlarged output is larger than the input. Under a
+ * shift the output lies over the ground truth, on the screen too.
+ */
 function rectangleOf(record: StoredCase): Rectangle | null {
   const reference = referenceOf(record)?.picture;
   const output = shownOutput(record)?.picture;
   if (record.rectangle === null || reference === undefined) return null;
+  if (record.gt !== null && partsOf(record) !== null) {
+    return rectangleInTruth(record.rectangle, reference, record.gt);
+  }
   const scale = output === undefined ? 1 : output.width / reference.width;
   const { x, y, width, height } = record.rectangle;
   return { x: x * scale, y: y * scale, width: width * scale, height: height * scale };
@@ -100,7 +106,7 @@ export async function loadRegionFor(
   const parts = measured === 'output' ? partsOf(record) : null;
   if (parts === null) return { rule: region.rule, masks };
   return {
-    rule: partOfRule(region.rule, parts.output),
+    rule: partOfRule(region.rule, parts.truth),
     masks: partOfMasks(masks, record, parts.truth),
   };
 }

@@ -1,7 +1,7 @@
 import { MAPS } from '../core/metrics/maps.ts';
 import type { ErrorMapOutcome } from '../protocol/engine.ts';
 import type { StoredCase } from '../storage/records.ts';
-import { dropErrorMap, pictureOf, resourcesOf, titleOf } from './cases.ts';
+import { dropErrorMap, resourcesOf, titleOf } from './cases.ts';
 import type { AppContext } from './context.ts';
 import { backendFor, onCpu } from './device.ts';
 import { callSteadily } from './engineCall.ts';
@@ -56,15 +56,15 @@ async function compute(
   throw new MeasureFailure(sentenceOf(result.error, pair.fileName));
 }
 
-/** A map of the part that is compared as one of the whole output: nothing is drawn around it. */
+/** A map of the part that is compared where that lies in the ground truth: nothing is drawn around it. */
 export async function mapInPlace(
   { platform }: AppContext,
   record: StoredCase,
   outcome: ErrorMapOutcome,
 ): Promise<ErrorMapOutcome> {
-  const [parts, output] = [partsOf(record), pictureOf(record, 'output')];
-  if (parts === null || output === null) return outcome;
-  const bitmap = await platform.placeBitmap(outcome.bitmap, parts.output, output);
+  const [parts, { gt }] = [partsOf(record), record];
+  if (parts === null || gt === null) return outcome;
+  const bitmap = await platform.placeBitmap(outcome.bitmap, parts.truth, gt);
   outcome.bitmap.close();
   return { ...outcome, bitmap };
 }

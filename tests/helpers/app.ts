@@ -126,6 +126,8 @@ export interface TestBench {
   browser: string;
   /** Locks that some page holds. */
   readonly locks: Set<string>;
+  /** Bitmaps that were placed in larger ones, and where. */
+  readonly placed: Array<{ readonly at: object; readonly size: readonly [number, number] }>;
   /** In ms; see `Platform`. */
   quiet: number;
   /** Set to make the codec wait before it encodes. */
@@ -168,6 +170,7 @@ export function testBench(): TestBench {
     codecs,
     served,
     locks: new Set(),
+    placed: [],
     search: '',
     browser: 'Test 1',
     quiet: 0,
@@ -207,7 +210,10 @@ export function testBench(): TestBench {
           if (!decoded.ok) throw new Error(decoded.error.message);
           return decoded.value.bitmap;
         },
-        placeBitmap: async (_, __, { width, height }) => new TestBitmap(width, height),
+        placeBitmap: async (_, at, { width, height }) => {
+          bench.placed.push({ at, size: [width, height] });
+          return new TestBitmap(width, height);
+        },
         makeThumbnail: async () => new Blob(['thumbnail'], { type: 'image/jpeg' }),
         onHide: (listener) => bench.hide.push(listener),
         onShow: (listener) => bench.show.push(listener),

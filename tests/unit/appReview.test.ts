@@ -118,6 +118,25 @@ describe('a comparison under a shift', () => {
     await again.close();
   });
 
+  it('measures a rectangle and draws a map where both are seen: in the ground truth', async () => {
+    const around = (x: number, y: number) => x >= 40 && x < 60 && y >= 30 && y < 40;
+    // Outside the rectangle the two have nothing in common.
+    const only = (dx: number, dy: number, other: number) => (x: number, y: number) =>
+      around(x - dx, y - dy) ? scene(x - dx, y - dy) : ([other, other, other] as const);
+    const app = await open(
+      await pngFile('001_gt.png', SIZE, only(0, 0, 20)),
+      await pngFile('001_output.png', SIZE, only(SHIFT.dx, SHIFT.dy, 200)),
+    );
+    await app.commands.setShift(SHIFT);
+    await app.commands.setRectangle({ x: 40, y: 30, width: 20, height: 10 });
+    app.commands.setErrorMap('absolute-error');
+    await app.idle();
+    const { metrics } = currentCase(app);
+    expect(metrics).toMatchObject({ regions: [{ id: 'rectangle', values: { psnr: 100 } }] });
+    expect(bench.placed).toEqual([{ at: { x: 0, y: 2, width: 93, height: 78 }, size: SIZE }]);
+    await app.close();
+  });
+
   it('refuses a shift under which nothing overlaps', async () => {
     const app = await open(await truth(), await shifted());
     await app.commands.setShift({ dx: 500, dy: 0 });
@@ -165,7 +184,6 @@ describe('hints', () => {
 
   it('are cancelled, and go on when they are asked for again', async () => {
     const app = await bench.open();
-    // The numbers come first: the hints still wait when they are cancelled.
     await app.commands.addFiles(await withMask());
     await app.commands.measureHints();
     app.commands.cancel();
@@ -174,6 +192,23 @@ describe('hints', () => {
     await app.commands.measureHints();
     await app.idle();
     expect(currentCase(app).hints.status).toBe('done');
+    await app.close();
+  });
+
+  it('come while a long restoration runs', async () => {
+    const app = await open(await input(), await truth(), await shifted());
+    let end: () => void = () => undefined;
+    bench.engine.hold = new Promise((resolve) => {
+      end = resolve;
+    });
+    await app.commands.restore();
+    expect(app.state.job?.kind).toBe('restore');
+    await app.commands.measureHints();
+    await expect.poll(() => currentCase(app).hints.status).toBe('done');
+    expect(app.state.job?.kind).toBe('restore');
+    bench.engine.hold = null;
+    end();
+    await app.idle();
     await app.close();
   });
 

@@ -1,9 +1,9 @@
 import { createMemo, For, type JSX } from 'solid-js';
 import { type AreaStatistics, areaStatistics } from '../../core/inspect/areaStatistics.ts';
 import type { Rectangle } from '../../core/metrics/regionRule.ts';
-import type { PaneKey } from '../viewer/panes.ts';
+import type { PaneKey, Seen } from '../viewer/panes.ts';
 import type { Viewer } from '../viewer/viewer-state.ts';
-import type { Size } from '../viewer/viewport.ts';
+import { intersectionOf, type Size } from '../viewer/viewport.ts';
 import { lineIn } from './profile.ts';
 import { onScreen } from './ScopesBar.tsx';
 import { sampleOf } from './sample.ts';
@@ -44,8 +44,15 @@ function statisticsOf(viewer: Viewer, pane: PaneKey): AreaStatistics | null {
   const [rectangle, frame, seen] = [viewer.rectangle(), viewer.frame(), viewer.seen(pane)];
   if (!rectangle || !frame || !seen) return null;
   const part = partIn(rectangle, frame, seen.bitmap, seen.preview);
-  const sample = part && sampleOf(seen.bitmap, part, MOST_PIXELS);
+  const own = part && ownPart(part, seen);
+  const sample = own && sampleOf(seen.source, own, MOST_PIXELS);
   return sample && areaStatistics(sample);
+}
+
+/** A part of what is drawn in the picture's own pixels, as far as a shifted picture reaches. */
+function ownPart({ x, y, width, height }: Rectangle, { source, offset }: Seen): Rectangle | null {
+  const moved = { x: Math.round(x + offset.x), y: Math.round(y + offset.y), width, height };
+  return intersectionOf(moved, { x: 0, y: 0, width: source.width, height: source.height });
 }
 
 /** The whole pixels of a picture under a rectangle of the frame; null where it does not reach it. */

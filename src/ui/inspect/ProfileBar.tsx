@@ -6,6 +6,7 @@ import {
   CHANNEL_TITLES,
   lengthOf,
   lineIn,
+  movedLine,
   type PictureProfile,
   PROFILE_CHANNELS,
   type ProfileChannel,
@@ -171,8 +172,8 @@ function profilesOf(viewer: Viewer): readonly PictureProfile[] {
   return onScreen(viewer).flatMap((pane): PictureProfile[] => {
     const seen = viewer.seen(pane);
     if (!seen) return [];
-    const own = lineIn(line, frame, seen.bitmap, seen.preview);
-    const profile = profileOfBitmap(own, seen.bitmap);
+    const own = movedLine(lineIn(line, frame, seen.bitmap, seen.preview), seen.offset);
+    const profile = profileOfBitmap(own, seen.source);
     return profile ? [{ ...profile, title: viewer.title(pane), line: own }] : [];
   });
 }

@@ -59,9 +59,9 @@ function PictureScopes(props: {
   readonly viewer: ScopesViewer;
   readonly pane: PaneKey;
 }): JSX.Element {
-  const seen = () => props.viewer.seen?.(props.pane) ?? props.viewer.picture(props.pane);
   const scopes = createMemo(() => {
-    const bitmap = seen()?.bitmap;
+    const own = props.viewer.seen?.(props.pane)?.source;
+    const bitmap = own ?? props.viewer.picture(props.pane)?.bitmap;
     return bitmap ? scopesOf(bitmap) : null;
   });
   const title = () =>

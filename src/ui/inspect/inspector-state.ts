@@ -1,7 +1,7 @@
 import { type Accessor, createMemo, createSignal } from 'solid-js';
-import type { PictureView } from '../../app/model.ts';
 import { type PixelFacts, pixelFacts } from '../../core/inspect/pixelFacts.ts';
-import type { PaneKey } from '../viewer/panes.ts';
+import type { PaneKey, Seen } from '../viewer/panes.ts';
+import type { Point } from '../viewer/viewport.ts';
 import { createPlace, type PlaceTool, pixelAt, type Stand } from './place-state.ts';
 import { pixelsOf } from './values.ts';
 
@@ -30,12 +30,16 @@ export interface Reading {
   readonly preview: boolean;
 }
 
-/** The pixels that a pane shows; a preview is stretched over the frame. */
-export type SeenPicture = Pick<PictureView, 'bitmap'> & { readonly preview?: boolean };
-
 interface Surroundings extends Stand {
   readonly panes: Accessor<readonly PaneKey[]>;
-  readonly picture: (pane: PaneKey) => SeenPicture | null;
+  readonly seen: (pane: PaneKey) => Seen | null;
+}
+
+/** A pixel of what is drawn in the picture's own pixels; null where a shifted picture does not reach. */
+function ownPixel({ x, y }: Point, { source, offset }: Seen): Point | null {
+  const own = { x: Math.floor(x + offset.x), y: Math.floor(y + offset.y) };
+  const within = own.x >= 0 && own.y >= 0 && own.x < source.width && own.y < source.height;
+  return within ? own : null;
 }
 
 /** Inspector and magnifier, which share the place that they look at. */
@@ -45,12 +49,12 @@ export function createInspector(around: Surroundings): InspectorTool {
   const [magnification, setMagnification] = createSignal<Magnification>(4);
   const place = createPlace(around, () => inspecting() || magnifying());
   const read = (pane: PaneKey): Reading | null => {
-    const [at, frame] = [place.inspected(), around.frame()];
-    const { bitmap = null, preview = false } = around.picture(pane) ?? {};
-    const pixel = at && frame && bitmap ? pixelAt(at, frame, bitmap, preview) : null;
-    const picture = pixel && bitmap ? pixelsOf(bitmap, { ...pixel, width: 1, height: 1 }) : null;
+    const [at, frame, seen] = [place.inspected(), around.frame(), around.seen(pane)];
+    const pixel = at && frame && seen && pixelAt(at, frame, seen.bitmap, seen.preview);
+    const own = pixel && ownPixel(pixel, seen);
+    const picture = own && pixelsOf(seen.source, { ...own, width: 1, height: 1 });
     const facts = picture && pixelFacts(picture, 0, 0);
-    return pixel && facts && { pane, ...pixel, facts, preview };
+    return own && facts && { pane, ...own, facts, preview: seen.preview };
   };
   return {
     ...place,

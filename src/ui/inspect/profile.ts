@@ -45,6 +45,12 @@ export function lineIn(line: Line, frame: Size, picture: Size, stretched: boolea
   return { from: move(line.from), to: move(line.to) };
 }
 
+/** A line moved by pixels. */
+export function movedLine({ from, to }: Line, by: Point): Line {
+  const move = ({ x, y }: Point): Point => ({ x: x + by.x, y: y + by.y });
+  return { from: move(from), to: move(to) };
+}
+
 /** The part of a picture that a line is read from: never empty, within the picture. */
 export function aroundLine({ from, to }: Line, { width, height }: Size): Rect {
   const span = (a: number, b: number, length: number) => {

@@ -10,6 +10,7 @@ import {
   type Size,
   type Viewport,
 } from '../viewer/viewport.ts';
+import { standIn } from './place-state.ts';
 
 /** Looking over an output: its alignment, its hints, and the place that one of them speaks of. */
 export interface ReviewTool {
@@ -41,6 +42,15 @@ export function inFrame(part: Rectangle, picture: Size, frame: Size): Rect {
   const scale = frame.width / picture.width;
   const { x, y, width, height } = part;
   return { x: x * scale, y: y * scale, width: width * scale, height: height * scale };
+}
+
+/** A part of an output that is shown under a shift, where it stands then; null: it is not shifted. */
+function partInFrame(part: Rectangle, item: CaseView | null, frame: Size): Rect | null {
+  if (!item?.shift || !item.gt) return null;
+  const { dx, dy } = item.shift;
+  const own = standIn(frame, item.gt, false);
+  const there = inFrame({ ...part, x: part.x - dx, y: part.y - dy }, item.gt, own);
+  return { ...there, x: own.x + there.x, y: own.y + there.y };
 }
 
 export function createReview(
@@ -77,7 +87,7 @@ export function createReview(
         setMarked(null);
         return;
       }
-      const place = inFrame(part, picture, frame);
+      const place = partInFrame(part, current(), frame) ?? inFrame(part, picture, frame);
       setMarked(place);
       lens.setViewport(viewOn(place, frame, lens.paneSize()));
     },

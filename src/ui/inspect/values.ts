@@ -64,6 +64,7 @@ export function paintValues(surface: Surface, bitmap: ImageBitmap, shownAs: Show
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   for (let i = 0; i < part.width * part.height; i += 1) {
+    if (pixels.data[i * 4 + 3] === 0) continue;
     const x = own.x + (part.x + (i % part.width) + 0.5) * cell;
     const y = own.y + (part.y + Math.floor(i / part.width) + 0.5) * cell;
     context.fillStyle = lumaOf(shown, i) > 127 ? '#000' : '#fff';

@@ -5,6 +5,7 @@ import type { Question } from '../../core/judge/protocols.ts';
 import { createDisplay } from '../inspect/display-state.ts';
 import { createInspector } from '../inspect/inspector-state.ts';
 import { createLens } from '../viewer/lens.ts';
+import { type PaneKey, standing } from '../viewer/panes.ts';
 import type { Size } from '../viewer/viewport.ts';
 import { type BlindPicture, createBlindLooks } from './blind-looks.ts';
 import { type Draft, firstOpen, sameDraft } from './draft.ts';
@@ -110,7 +111,11 @@ function createLooking(voting: Accessor<VotingView>) {
   const lens = createLens(frame);
   const looks = createBlindLooks(pictures);
   const display = createDisplay();
-  const inspector = createInspector({ ...lens, panes: looks.everyPane, picture: looks.picture });
+  const seen = (pane: PaneKey) => {
+    const bitmap = looks.picture(pane)?.bitmap;
+    return bitmap ? standing(bitmap) : null;
+  };
+  const inspector = createInspector({ ...lens, panes: looks.everyPane, seen });
   const [peeking, setPeeking] = createSignal(false);
   const [help, setHelp] = createSignal(false);
   return {

@@ -5,6 +5,10 @@ import {
   type PaneKey,
   type PictureView,
 } from '../../app/model.ts';
+import type { Shift } from '../../core/inspect/alignment.ts';
+import { shiftText } from '../../core/inspect/shiftWords.ts';
+import { placedBitmap } from './shifted-bitmap.ts';
+import type { Point } from './viewport.ts';
 
 export type { PaneKey } from '../../app/model.ts';
 
@@ -110,25 +114,49 @@ export function pictureIn(item: Pictures | null, pane: Shown): PictureView | nul
 
 /** What stands in a pane at the moment. */
 export interface Seen {
+  /** As it is drawn: an output that is compared under a shift lies over the ground truth. */
   readonly bitmap: ImageBitmap;
+  /** The picture's own pixels, and where in them the corner of `bitmap` lies. */
+  readonly source: ImageBitmap;
+  readonly offset: Point;
   /** A reduced picture, stretched over the frame, in the place of the one to come. */
   readonly preview: boolean;
 }
 
+/** A picture as it is. */
+export function standing(bitmap: ImageBitmap, preview = false): Seen {
+  return { bitmap, source: bitmap, offset: { x: 0, y: 0 }, preview };
+}
+
+type Looked = Pictures & Pick<CaseView, 'preview'>;
+
+/** The shift that a pane's picture is compared under, and thus shown; null: it stands as it is. */
+function shiftIn(item: Pictures | null, pane: Shown): Shift | null {
+  const id = item?.gt && pane !== 'map' ? methodIn(item, pane) : null;
+  return item?.methods.find(({ methodId }) => methodId === id)?.shift ?? null;
+}
+
 /** The pixels that a pane shows: a picture's own, or for the output its preview while there is one. */
-export function seenIn(
-  item: (Pictures & Pick<CaseView, 'preview'>) | null,
-  pane: PaneKey,
-): Seen | null {
+export function seenIn(item: Looked | null, pane: PaneKey): Seen | null {
+  const picture = pictureIn(item, pane);
   const preview = pane === 'output' ? item?.preview : null;
-  if (preview) return { bitmap: preview, preview: true };
-  const bitmap = pictureIn(item, pane)?.bitmap;
-  return bitmap ? { bitmap, preview: false } : null;
+  const source = preview ?? picture?.bitmap;
+  if (!source) return null;
+  const [shift, truth] = [shiftIn(item, pane), item?.gt];
+  const plain = standing(source, source === preview);
+  if (!shift || !truth || !picture) return plain;
+  // A preview is as much smaller than the picture as the shift in it.
+  const scale = source.width / picture.width;
+  const offset = { x: shift.dx * scale, y: shift.dy * scale };
+  const size = preview ? { width: preview.width, height: preview.height } : truth;
+  const corner = { x: -offset.x, y: -offset.y };
+  const colorSpace = picture.profileName === null ? 'srgb' : 'display-p3';
+  return { ...plain, bitmap: placedBitmap(source, corner, size, colorSpace), offset };
 }
 
 /**
- * What a pane is called: outputs by their method as soon as there are several, and with their strength
- * where they are mixed with the input: "Output, 70 %".
+ * What a pane is called: outputs by their method as soon as there are several, with their strength
+ * where they are mixed with the input, and with the shift they are shown under: "Output, 70 %".
  */
 export function paneTitle(item: Pictures | null, pane: Shown): string {
   if (pane === 'input') return 'Input';
@@ -137,5 +165,7 @@ export function paneTitle(item: Pictures | null, pane: Shown): string {
   const id = item && methodIn(item, pane);
   const method = item?.methods.find(({ methodId }) => methodId === id);
   const name = method && item && item.methods.length > 1 ? method.title : 'Output';
-  return method && method.strength < 100 ? `${name}, ${method.strength} %` : name;
+  const strength = method && method.strength < 100 ? `, ${method.strength} %` : '';
+  const shift = shiftIn(item, pane);
+  return `${name}${strength}${shift ? `, shifted ${shiftText(shift)}` : ''}`;
 }

@@ -20,7 +20,7 @@ type Pictured = Pick<Viewer, 'case' | 'picture' | 'errorMap'>;
 function mapLayer(viewer: Pictured): Layer | null {
   const map = viewer.errorMap();
   if (map?.status === 'done') return { bitmap: map.bitmap, dimmed: false, map: true };
-  const output = viewer.picture('output')?.bitmap;
+  const output = seenIn(viewer.case(), 'output')?.bitmap;
   return output ? { bitmap: output, dimmed: true, map: false } : null;
 }
 
@@ -66,6 +66,8 @@ export function sceneOf(viewer: Viewer, state: AppState, panes: readonly Shown[]
     layers: panes.map((pane) => layerOf(viewer, pane)),
     mix,
     shownAs: viewer.shownAs(),
+    // Only a difference is drawn otherwise: the others need not be drawn again when the hand rests.
+    moving: mix.kind === 'difference' && viewer.moving(),
     instruments: { mark: viewer.inspected() },
     // A mask that is painted lies over the picture itself.
     overlay: overlay && viewer.mask.onScreen() === null ? (viewer.case()?.overlay ?? null) : null,

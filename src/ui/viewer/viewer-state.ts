@@ -59,7 +59,7 @@ export function createViewer(model: AppModel): Viewer {
   const rectangle = createRectangleTool(model, current, lens);
   const seen = (pane: PaneKey) => seenIn(current(), pane);
   const profile = createProfile(lens);
-  const inspector = createInspector({ ...lens, panes: looks.everyPane, picture: seen });
+  const inspector = createInspector({ ...lens, panes: looks.everyPane, seen });
   return {
     case: current,
     picture: (pane) => pictureIn(current(), pane),

@@ -1,0 +1,195 @@
+import { createRoot } from 'solid-js';
+import { describe, expect, it } from 'vitest';
+import type { CaseView, PictureView } from '../../src/app/model.ts';
+import { createInspector } from '../../src/ui/inspect/inspector-state.ts';
+import type { Layer } from '../../src/ui/viewer/layer.ts';
+import type { Mix } from '../../src/ui/viewer/paint.ts';
+import { drawDifference } from '../../src/ui/viewer/paint-difference.ts';
+import { type PaneKey, paneTitle, seenIn } from '../../src/ui/viewer/panes.ts';
+import { layerOf as layerInView } from '../../src/ui/viewer/scene.ts';
+import { FIT, frameRect, type Size } from '../../src/ui/viewer/viewport.ts';
+import {
+  at,
+  bitmapOf,
+  clamp,
+  each,
+  enlarged,
+  expectPixels,
+  FOUR,
+  FRAME,
+  GREY,
+  layerOf,
+  PANE,
+  paint,
+  RED,
+  type Rule,
+  sceneOf,
+} from './viewerScene.ts';
+
+const SHIFT = { dx: 3, dy: -2 };
+
+/** What the ground truth shows at (x, y), this one has at (x + 3, y − 2); around it, something else. */
+const MOVED: Rule = (x, y) => RED(x - SHIFT.dx, y - SHIFT.dy);
+
+const pictureOf = async (rule: Rule, size: Size): Promise<PictureView> => ({
+  sha256: 'a',
+  name: 'a.png',
+  bytes: 1,
+  ...size,
+  format: 'png',
+  bitDepth: 8,
+  exact: true,
+  profileName: null,
+  bitmap: await bitmapOf(size, rule),
+});
+
+/** A case whose one output is compared under the shift. */
+async function shiftedCase(size: Size = FRAME): Promise<CaseView> {
+  const output = { picture: await pictureOf(MOVED, size), origin: { kind: 'dropped' } } as const;
+  return {
+    id: '1',
+    title: '001',
+    input: await pictureOf(GREY, FRAME),
+    gt: await pictureOf(RED, FRAME),
+    mask: null,
+    methods: [{ methodId: 'a', title: 'A', output, strength: 100, shift: SHIFT, values: null }],
+    shownMethod: 'a',
+    output,
+    overlay: null,
+    metrics: { status: 'measuring' },
+    regionMasks: {},
+    rectangle: null,
+    benchCase: null,
+    more: { status: 'done' },
+    niqe: { input: null, output: null, gt: null },
+    learned: [],
+    errorMap: null,
+    thumbnailUrl: null,
+    lighting: null,
+    strength: 100,
+    strengthApplies: false,
+    preview: null,
+    alignment: { status: 'unknown' },
+    shift: SHIFT,
+    hints: { status: 'none' },
+  };
+}
+
+const layersOf = (item: CaseView, ...panes: readonly PaneKey[]): readonly (Layer | null)[] =>
+  panes.map((pane) =>
+    layerInView(
+      { case: () => item, picture: () => item.input, errorMap: () => item.errorMap },
+      pane,
+    ),
+  );
+
+/** Whether the shifted output reaches a pixel of the ground truth. */
+const reaches = (x: number, y: number) => x < FRAME.width - 3 && y >= 2;
+const reachesPane = (x: number, y: number) => reaches(Math.floor(x / 4), Math.floor(y / 4));
+
+describe('an output that is compared under a shift', () => {
+  it.each([FRAME, { width: 19, height: 14 }])(
+    'lies over the ground truth where it is shown alone, of %o',
+    async (size) => {
+      const item = await shiftedCase(size);
+      const wide = size === FRAME ? reachesPane : (_: number, y: number) => y >= 8;
+      expectPixels(paint(sceneOf(layersOf(item, 'output'))), (x, y) =>
+        wide(x, y) ? enlarged(RED)(x, y) : null,
+      );
+    },
+  );
+
+  it('goes on at the line of a split, and does not show in an onion', async () => {
+    const item = await shiftedCase();
+    const layers = layersOf(item, 'gt', 'output');
+    const split: Mix = { kind: 'split', lines: [0.5], into: 'columns' };
+    expectPixels(paint(sceneOf(layers, { mix: split })), (x, y) =>
+      x < 32 || reachesPane(x, y) ? enlarged(RED)(x, y) : null,
+    );
+    const onion = paint(sceneOf(layers, { mix: { kind: 'onion', opacity: 0.5 } }));
+    expectPixels(onion, enlarged(RED), 1);
+  });
+
+  it('differs in nothing where both are, at every zoom, and elsewhere there is no difference', async () => {
+    const item = await shiftedCase();
+    const layers = layersOf(item, 'gt', 'output');
+    const mix: Mix = { kind: 'difference', settings: { gain: 16, signed: true } };
+    expectPixels(paint(sceneOf(layers, { mix })), (x, y) =>
+      reachesPane(x, y) ? [128, 128, 128] : null,
+    );
+    for (const scale of [0.5, 0.77, 1, 2.6]) {
+      const image = paint(sceneOf(layers, { mix, viewport: { ...FOUR, scale } }));
+      const shown = new Set<string>();
+      for (let i = 0; i < PANE.width * PANE.height; i += 1) {
+        const [r, g, b, alpha] = at(image, i % PANE.width, Math.floor(i / PANE.width));
+        if (alpha !== 0) shown.add([r, g, b, alpha].join());
+      }
+      expect([...shown], String(scale)).toEqual(['128,128,128,255']);
+    }
+  });
+
+  it('is read where it lies, and says which of its own pixels that is', async () => {
+    const item = await shiftedCase();
+    const { inspector, dispose } = createRoot((dispose) => ({
+      dispose,
+      inspector: createInspector({
+        frame: () => FRAME,
+        paneSize: () => PANE,
+        viewport: () => FIT,
+        panes: () => ['gt', 'output'],
+        seen: (pane) => seenIn(item, pane),
+      }),
+    }));
+    inspector.toggleInspector();
+    inspector.pointAt({ x: 4 * 6 + 1, y: 4 * 5 + 1 });
+    const [truth, output] = inspector.readings();
+    expect(truth).toMatchObject({ x: 6, y: 5, facts: { rgb: RED(6, 5) } });
+    expect(output).toMatchObject({ x: 9, y: 3, facts: { rgb: RED(6, 5) } });
+    inspector.pointAt({ x: 4 * 15 + 1, y: 4 * 5 + 1 });
+    expect(inspector.readings().map(({ pane }) => pane)).toEqual(['gt']);
+    dispose();
+  });
+
+  it('is named with its shift, and stands as it is where there is no ground truth', async () => {
+    const item = await shiftedCase();
+    expect(paneTitle(item, 'output')).toBe('Output, shifted (3, −2)');
+    const alone = { ...item, gt: null };
+    expect(paneTitle(alone, 'output')).toBe('Output');
+    expectPixels(paint(sceneOf(layersOf(alone, 'output'))), enlarged(MOVED));
+  });
+
+  it('shows a preview as much shifted', async () => {
+    const half = await bitmapOf({ width: 8, height: 6 }, (x, y) => RED(2 * x, 2 * y));
+    const seen = seenIn({ ...(await shiftedCase()), preview: half }, 'output');
+    expect(seen).toMatchObject({ preview: true, offset: { x: 1.5, y: -1 } });
+    expect([seen?.bitmap.width, seen?.bitmap.height]).toEqual([8, 6]);
+  });
+});
+
+describe('a difference that moves', () => {
+  it('is that of every second pixel a side, twice as large', async () => {
+    const layers = await Promise.all([GREY, RED].map((rule) => layerOf(rule)));
+    const [first, second] = layers;
+    if (!first || !second) throw new Error('there are no layers');
+    const canvas = Object.assign(document.createElement('canvas'), PANE);
+    const context = canvas.getContext('2d');
+    if (!context) throw new Error('no 2-D canvas');
+    const place = frameRect(FOUR, FRAME, PANE);
+    const settings = { gain: 4, signed: false } as const;
+    const pair = { layers: [first, second], settings, channel: 'rgb', smooth: true } as const;
+    drawDifference({ context, pane: PANE, place, ratio: 1 }, pair, 2);
+    // Smoothed or not, at four screen pixels for one every second one lies in the same picture pixel.
+    expectPixels(
+      context.getImageData(0, 0, PANE.width, PANE.height),
+      each((a = 0, b = 0) => clamp(4 * Math.abs(b - a)), GREY, RED),
+    );
+  });
+
+  it('is whole again where it rests', async () => {
+    const layers = [await layerOf(GREY), await layerOf(RED)];
+    const mix: Mix = { kind: 'difference', settings: { gain: 1, signed: false } };
+    const wanted = each((a = 0, b = 0) => Math.abs(b - a), GREY, RED);
+    for (const moving of [true, false])
+      expectPixels(paint(sceneOf(layers, { mix, moving })), wanted);
+  });
+});
