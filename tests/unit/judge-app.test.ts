@@ -201,13 +201,16 @@ describe('a study', () => {
       json('edited.json', { ...votes, rater: 'bob' }),
       json('foreign.json', { ...votes, study: '0'.repeat(64) }),
       json('other.json', { loupe: 'formula' }),
+      json('old.json', { ...votes, ballot: undefined }),
       new File(['PK nonsense'], 'broken.zip'),
     ]);
     const errors = noticesOf(app, 'error');
     expect(errors[0]).toContain('“edited.json” was changed');
     expect(errors[1]).toContain('“foreign.json” holds votes on another study');
     expect(errors[2]).toContain('“other.json” is neither');
-    expect(errors[3]).toContain('broken.zip');
+    expect(errors[3]).toContain('“old.json” was saved by an earlier build of Loupe');
+    expect(errors[3]).toContain('save the votes again');
+    expect(errors[4]).toContain('broken.zip');
     expect(app.judge.state.studies[0]?.raters).toHaveLength(1);
   });
 

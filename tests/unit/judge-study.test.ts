@@ -124,6 +124,57 @@ describe('a schedule', () => {
     expect(items.filter(({ kind }) => kind === 'golden')).toHaveLength(3);
   });
 
+  it('hides golden comparisons in every form, and knows who looked', () => {
+    const golden = (id: string) => {
+      const own = studyOf(protocolOf(id), { training: 0 });
+      return scheduleFor(own, 'ann').filter(({ kind }) => kind === 'golden');
+    };
+    const rated = golden('six-dimensions').map(({ caseId, shown }) => `${caseId} ${shown}`);
+    expect(rated).toHaveLength(6);
+    expect(new Set(rated.map((own) => own.split(' ')[0])).size).toBe(3);
+    // As many pictures as in any other item: two methods give way.
+    const top = golden('top-three').map(({ shown }) => shown.toSorted());
+    expect(top.map((shown) => shown.filter((mark) => !/^m\d$/.test(mark)))).toEqual(
+      Array.from({ length: 3 }, () => ['input', 'reference']),
+    );
+    expect(top.map(({ length }) => length)).toEqual([4, 4, 4]);
+    for (const { id } of PROTOCOLS) {
+      const own = studyOf(protocolOf(id));
+      const asleep = vote(own, 'asleep', 200);
+      const { raters } = countVotes(own, [vote(own, 'awake', 1), asleep]);
+      expect(raters[0]).toMatchObject({ golden: 3, goldenRight: 3 });
+      expect(raters[1]?.golden).toBe(3);
+    }
+    const backwards = studyOf(protocolOf('four-criteria'));
+    const file = vote(backwards, 'a', 0);
+    const flipped = file.votes.map((own) => ({
+      ...own,
+      answers: own.answers.map((answer) => ({ ...answer, value: 6 - Number(answer.value) })),
+    }));
+    expect(countVotes(backwards, [{ ...file, votes: flipped }]).raters[0]).toMatchObject({
+      ...{ golden: 3, goldenRight: 0, keep: false },
+    });
+  });
+
+  it('keeps its order where no golden comparisons are asked for', () => {
+    const items = scheduleFor(studyOf(protocolOf('top-three'), { golden: 0 }), 'ann');
+    expect(items.map(({ id, caseId }) => `${id} ${caseId}`)).toMatchInlineSnapshot(`
+      [
+        "t1 c5",
+        "t2 c2",
+        "v1 c5",
+        "v2 c2",
+        "v3 c3",
+        "v4 c4",
+        "v5 c6",
+        "r3 c3",
+        "r2 c2",
+        "r1 c5",
+        "v6 c1",
+      ]
+    `);
+  });
+
   it('puts each method on both sides about equally often', () => {
     let left = 0;
     for (let rater = 0; rater < 60; rater += 1) {

@@ -204,6 +204,8 @@ describe('a plan', () => {
     expect(itemsInAll(plan({ protocol: protocolOf('four-criteria') }))).toBe(12);
     expect(itemsInAll(plan({ protocol: protocolOf('top-three') }))).toBe(3);
     expect(itemsEach(plan({ perRater: 5, repeats: 9, golden: 9 }))).toBe(5 + 3 + 3 + 2);
+    const rated = plan({ protocol: protocolOf('six-dimensions'), golden: 2, training: 0 });
+    expect(itemsEach(rated)).toBe(12 + 2 * 2);
   });
 
   it('says what is missing', () => {

@@ -3,6 +3,7 @@ import { BadInput } from '../../core/badInput.ts';
 import { readStudy, type Study, type StudyKey } from '../../core/judge/study.ts';
 import {
   checksummed,
+  isOfEarlierBuild,
   mergeVoteFiles,
   readVoteFile,
   type VoteFile,
@@ -267,9 +268,14 @@ export async function addFile(context: JudgeContext, file: File): Promise<void> 
   if (file.size > LARGEST_JSON)
     throw new BadInput(`“${file.name}” is too large for votes or a key.`);
   const json = parseJson(await file.text(), file.name);
-  const kind = typeof json === 'object' && json !== null && 'loupe' in json ? json.loupe : null;
+  const kind = isObject(json) && 'loupe' in json ? json.loupe : null;
   if (kind === 'study-key') await addKey(context, json, file.name);
   else if (kind === 'votes') {
+    if (isObject(json) && isOfEarlierBuild(json)) {
+      throw new BadInput(
+        `“${file.name}” was saved by an earlier build of Loupe, which wrote votes in another way. They are still in the browser in which they were given: open the study there in this build and save the votes again.`,
+      );
+    }
     const read = readVoteFile(json);
     if ('problem' in read)
       throw new BadInput(`“${file.name}” cannot be read as votes: ${read.problem}.`);

@@ -97,13 +97,35 @@ function areListsAlike(first: Answer['value'] | undefined, second: Answer['value
   return 3 * common >= 2 * Math.max(first.length, second.length);
 }
 
+/** Whether an answer to both pictures of a golden comparison prefers the ground truth. */
+function prefersTruth({ item, answer: { value } }: GivenAnswer): boolean {
+  if (typeof value === 'number') {
+    return value !== 0 && item.shown[value < 0 ? 0 : 1] === REFERENCE_MARK;
+  }
+  const [truth, input] = [value.indexOf(REFERENCE_MARK), value.indexOf(INPUT_MARK)];
+  return truth >= 0 && (input < 0 || truth < input);
+}
+
+/** Golden comparisons of pictures that are rated one at a time: the ground truth's mean must be above. */
+function goldenRatings(answers: readonly GivenAnswer[]): boolean[] {
+  const cases = new Set(answers.map(({ item }) => item.caseId));
+  return [...cases].flatMap((caseId): boolean[] => {
+    const means = [REFERENCE_MARK, INPUT_MARK].map((mark) => {
+      const own = answers.filter(({ item }) => item.caseId === caseId && item.shown.includes(mark));
+      return own.reduce((sum, { answer }) => sum + (answer.value as number), 0) / own.length;
+    });
+    const [truth = Number.NaN, input = Number.NaN] = means;
+    return Number.isNaN(truth - input) ? [] : [truth > input];
+  });
+}
+
 /** Attention: golden comparisons won by the ground truth, repeats answered alike. */
 export function attentionOf(answers: readonly GivenAnswer[]) {
-  const golden = answers.filter(({ item }) => item.kind === 'golden');
-  const right = golden.filter(({ item, answer }) => {
-    const chosen = item.shown[(answer.value as number) < 0 ? 0 : 1];
-    return answer.value !== 0 && chosen === REFERENCE_MARK && item.shown.includes(INPUT_MARK);
-  });
+  const known = answers.filter(({ item }) => item.kind === 'golden');
+  const [apart, together] = [true, false].map((alone) =>
+    known.filter(({ item }) => (item.shown.length === 1) === alone),
+  );
+  const golden = [...goldenRatings(apart ?? []), ...(together ?? []).map(prefersTruth)];
   const first = new Map(
     answers.map((given) => [`${given.item.id} ${given.answer.question}`, given.answer.value]),
   );
@@ -122,7 +144,7 @@ export function attentionOf(answers: readonly GivenAnswer[]) {
   });
   return {
     golden: golden.length,
-    goldenRight: right.length,
+    goldenRight: golden.filter((right) => right).length,
     repeats: repeats.length,
     repeatsAlike: alike.length,
   };

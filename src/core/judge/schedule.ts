@@ -49,13 +49,23 @@ function shareOf(study: Study, rater: string, items: readonly Bare[]): readonly 
   return Array.from({ length: perRater }, (_, i) => ring[(start + i) % ring.length] as Bare);
 }
 
+/**
+ * Comparisons whose answer is known: which is better is only sure between the ground truth and the
+ * untouched input. As a pair; one after the other where single pictures are rated; and among the methods,
+ * in the places of two of them, where all are shown.
+ */
 function goldenOf(study: Study, random: Random): Bare[] {
-  // Which is better is only sure between the ground truth and the untouched input.
-  if (study.protocol.shows !== 'pair') return [];
+  const { shows } = study.protocol;
+  if (study.golden === 0 && shows !== 'pair') return [];
   const able = study.cases.filter(({ input, reference }) => input !== null && reference !== null);
   return shuffled(able, random)
     .slice(0, study.golden)
-    .map(({ id }) => ({ caseId: id, shown: [INPUT_MARK, REFERENCE_MARK] }));
+    .flatMap(({ id, outputs }): Bare[] => {
+      const known = [INPUT_MARK, REFERENCE_MARK];
+      if (shows === 'one') return known.map((mark) => ({ caseId: id, shown: [mark] }));
+      const others = shows === 'all' ? shuffled(Object.keys(outputs).sort(), random).slice(2) : [];
+      return [{ caseId: id, shown: [...known, ...others] }];
+    });
 }
 
 /** Puts some items at even distances, never first, between others. */

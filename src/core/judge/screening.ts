@@ -28,7 +28,7 @@ export interface Screening extends Omit<RaterRecord, 'own' | 'others'> {
 export const SCREENING_RULE =
   'A rater is left out who answers fewer than 70 % of the golden comparisons right (of at least 3), ' +
   'repeats fewer than 50 % of the hidden repeats alike (of at least 4), or votes in a median of less ' +
-  'than 1.0 s. A repeat is alike where the same side is preferred, a rating differs by one step at most, ' +
+  'than 1.0 s. A golden comparison is right where the ground truth is preferred to the input, named before it or rated above it on average. A repeat is alike where the same side is preferred, a rating differs by one step at most, ' +
   'or two thirds of the best named are the same. A rank correlation with the mean of the others below 0.2 (over at least 4 methods) is ' +
   'reported and leaves nobody out: a minority may be right.';
 

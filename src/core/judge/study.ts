@@ -72,7 +72,7 @@ const studySchema = v.object({
   training: v.pipe(whole, v.maxValue(20)),
   /** Hidden repeats for one rater. */
   repeats: v.pipe(whole, v.maxValue(50)),
-  /** Comparisons whose answer is known: the ground truth against the input. */
+  /** Comparisons whose answer is known: the ground truth against the input, in every form. */
   golden: v.pipe(whole, v.maxValue(50)),
   /** Seconds for one item; 0: no limit. */
   secondsLimit: whole,

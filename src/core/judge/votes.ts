@@ -108,6 +108,10 @@ export function checksummed(file: Omit<VoteFile, 'checksum'>): string {
   ]);
 }
 
+/** Whether votes were saved by a build that did not tell ballots apart: its checksum is over less. */
+export const isOfEarlierBuild = (json: object): boolean =>
+  'loupe' in json && json.loupe === 'votes' && 'checksum' in json && !('ballot' in json);
+
 /** Checks the shape of a vote file; its checksum and study are for the caller, who can hash. */
 export function readVoteFile(json: unknown): { file: VoteFile } | { problem: string } {
   const read = v.safeParse(voteFileSchema, json);

@@ -32,13 +32,7 @@ export function PlanNumbers(props: {
           'Hidden repeats',
           () => 'Show how steady a rater is; 4 or more to screen.',
         )}
-        <Show when={props.plan.protocol.shows === 'pair'}>
-          {field(
-            'golden',
-            'Golden comparisons',
-            () => 'Ground truth against input; 3 or more to screen.',
-          )}
-        </Show>
+        {field('golden', 'Golden comparisons', () => GOLDEN[props.plan.protocol.shows])}
         {field('secondsLimit', 'Seconds for an item', () => '0: no limit')}
         <TextField
           label="Seed"
@@ -91,5 +85,11 @@ function Needed(props: { readonly plan: StudyPlan; readonly judge: JudgeModel })
     </Show>
   );
 }
+
+const GOLDEN = {
+  pair: 'Ground truth against input; 3 or more to screen.',
+  one: 'Ground truth and input, an item each; 3 or more to screen.',
+  all: 'Ground truth and input among the methods; 3 or more to screen.',
+} as const;
 
 const EACH = { pair: 'a pair', one: 'a method', all: 'on the whole set' } as const;

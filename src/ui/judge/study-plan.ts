@@ -53,7 +53,8 @@ export function itemsInAll({ protocol, methods, cases }: StudyPlan): number {
 export function itemsEach(plan: StudyPlan): number {
   const all = itemsInAll(plan);
   const share = plan.perRater === 0 ? all : Math.min(all, plan.perRater);
-  const golden = plan.protocol.shows === 'pair' ? Math.min(plan.golden, plan.cases.length) : 0;
+  // Pictures that are rated one at a time are compared in two items.
+  const golden = Math.min(plan.golden, plan.cases.length) * (plan.protocol.shows === 'one' ? 2 : 1);
   const repeats = Math.min(plan.repeats, Math.ceil(share / 2));
   return share + repeats + golden + Math.min(plan.training, all);
 }
