@@ -31,6 +31,8 @@ export interface Method {
 }
 
 const HERE = { checkpoint: async () => undefined };
+/** As in a browser without WebGPU, so that the same pictures come out. */
+const MACHINE = { provider: 'wasm', softwareAdapter: false, bindingBytes: null } as const;
 
 async function runNetwork(
   { entry, session }: OpenModel,
@@ -47,7 +49,7 @@ async function runNetwork(
       warnings: [],
     };
   }
-  const budget = tileBudget(entry, 'wasm', null);
+  const budget = tileBudget(entry, MACHINE);
   const tiles = tilesFor(contract, budget, picture.width, picture.height);
   const makeRunner = () => makeCpuTiles(session, { ...contract, output }, subject);
   const task = { fileName, title, tiles, makeRunner, onProgress: () => undefined };

@@ -37,8 +37,12 @@ function planFor({ info, gpu }: Running, registry: ModelRegistry, modelId: strin
   const half = hasHalf(gpu);
   const decision = providerFor(info, known, tied, half);
   const entry = decision.provider === 'webgpu' && half ? twinOf(known) : known;
-  const binding = gpu ? maxBindingBytes(gpu.device) : null;
-  return { ...decision, entry, budget: tileBudget(entry, decision.provider, binding) };
+  const machine = {
+    provider: decision.provider,
+    softwareAdapter: info.softwareAdapter,
+    bindingBytes: gpu ? maxBindingBytes(gpu.device) : null,
+  };
+  return { ...decision, entry, budget: tileBudget(entry, machine) };
 }
 
 function settingsOf({ entry, provider, budget }: Plan, maskSha256: string | null): RestoreSettings {

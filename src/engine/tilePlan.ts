@@ -1,3 +1,4 @@
+import { ELEMENT_BYTES } from '../models/tensor.ts';
 import { planTiles, type Tile } from '../models/tiling.ts';
 import type { ModelEntry, Provider } from '../protocol/engine.ts';
 import type { ModelContract, ModelFacts } from '../protocol/models.ts';
@@ -11,7 +12,25 @@ const ACTIVATION_BYTES: Readonly<Record<Provider, number>> = {
   webgpu: 2 ** 30,
 };
 
+/**
+ * Multiply-accumulates that one run may take where tiles change nothing, since Cancel answers between
+ * runs: on WASM about ten seconds of two slow cores; on a graphics card what a weak one does before the
+ * system's watchdog takes it for hung.
+ */
+const RUN_MACS = { slow: 40e9, fast: 400e9 } as const;
+/** Smaller tiles than this would compute their overlaps more than themselves. */
+const LEAST_FOR_TIME = 256;
+
 const PIXELS_720P = 1280 * 720;
+
+/** What runs a network. */
+export interface Machine {
+  readonly provider: Provider;
+  /** Whether the adapter is a software one: slower than WASM. */
+  readonly softwareAdapter: boolean;
+  /** Largest storage binding of the device; null without one. */
+  readonly bindingBytes: number | null;
+}
 
 /** How a network's pictures are cut on this machine. */
 export interface TileBudget {
@@ -23,47 +42,72 @@ export interface TileBudget {
   readonly wholePixels: number | null;
 }
 
+/** Bytes of a pixel of the input in the larger of the two tensors that a picture goes in and out by. */
+function portBytes({ input, mask, output }: ModelContract): number {
+  const channels = 3 * (input.copies ?? 1) + (mask?.kind === 'channel' ? 1 : 0);
+  const into = channels * ELEMENT_BYTES[input.element];
+  return output.kind === 'image'
+    ? Math.max(into, 3 * ELEMENT_BYTES[output.element] * output.scale ** 2)
+    : into;
+}
+
 /** Most pixels that a run's activations leave room for; null where the graph could not be followed. */
-function mostPixels(
+function pixelsThatFit(
+  contract: ModelContract,
   facts: ModelFacts | null,
-  provider: Provider,
-  bindingBytes: number | null,
+  { provider, bindingBytes }: Machine,
 ): number | null {
   const peak = facts?.peakActivationBytes720p ?? null;
   if (peak === null || peak <= 0) return null;
-  // At its peak a network holds at least what it reads and what it writes: no tensor is more than
-  // about half of it, and each must fit one binding.
-  const bindable = provider === 'webgpu' && bindingBytes !== null ? 2 * bindingBytes : Infinity;
-  return Math.floor((Math.min(ACTIVATION_BYTES[provider], bindable) / peak) * PIXELS_720P);
+  const pixelsIn = (bytes: number) => Math.floor((bytes / peak) * PIXELS_720P);
+  if (provider === 'wasm' || bindingBytes === null) return pixelsIn(ACTIVATION_BYTES[provider]);
+  // At its peak a network holds at least what it reads and what it writes: no tensor inside is more
+  // than about half of it, and each must fit one binding.
+  const inside = pixelsIn(Math.min(ACTIVATION_BYTES.webgpu, 2 * bindingBytes));
+  return Math.min(inside, Math.floor(bindingBytes / portBytes(contract)));
 }
 
+/** Most pixels that a run gets through before Cancel would be long in coming. */
+function pixelsInTime(facts: ModelFacts | null, isFast: boolean): number {
+  const macs = facts?.macs720p ?? 0;
+  return macs > 0 ? (RUN_MACS[isFast ? 'fast' : 'slow'] / macs) * PIXELS_720P : Infinity;
+}
+
+/** The side of a square of so many pixels, a multiple. */
+const sideOf = (pixels: number, multiple: number): number =>
+  Math.floor(Math.sqrt(pixels) / multiple) * multiple;
+
 /**
- * Tiles no larger than the contract's, smaller where the memory estimate asks for it; networks whose
- * result tiles would change see the whole picture where it fits.
- * @param bindingBytes largest storage binding of the device; null without one
+ * A picture is run whole where the memory estimate, the device's limits and the time of one run allow
+ * it, else in tiles as large as these allow. Where tiles would change the result time does not count.
+ * On WASM, and for a network whose maker chose its tiles, no run is larger than one such tile: a run
+ * cannot be stopped, and there is little to gain from a larger one.
  */
 export function tileBudget(
   { contract, facts, source }: Pick<ModelEntry, 'contract' | 'facts' | 'source'>,
-  provider: Provider,
-  bindingBytes: number | null,
+  machine: Machine,
 ): TileBudget {
   const { input, tile } = contract;
   // Built-in networks were trained on mirrored margins; their results are kept as they were made.
   const isUsers = source.kind === 'user';
-  const most = isUsers ? mostPixels(facts, provider, bindingBytes) : null;
+  const fits = isUsers ? pixelsThatFit(contract, facts, machine) : null;
   const margin = isUsers ? tile.overlap >> 2 : 0;
-  if (input.fixedSize || most === null) {
+  if (input.fixedSize || fits === null) {
     return { size: tile.size, overlap: tile.overlap, margin, wholePixels: null };
   }
   const multiple = input.sizeMultiple;
-  const roomFor = Math.floor(Math.sqrt(most) / multiple) * multiple;
+  const isFast = machine.provider === 'webgpu' && !machine.softwareAdapter;
+  const largest = isFast && tile.stated !== true ? Infinity : tile.size;
+  const inTime = Math.min(largest ** 2, tile.whole ? Infinity : pixelsInTime(facts, isFast));
+  const room = Math.min(fits, Math.max(inTime, Math.min(largest, LEAST_FOR_TIME) ** 2));
   const least = Math.ceil(Math.max(input.minSize, multiple) / multiple) * multiple;
-  const size = Math.max(least, Math.min(tile.size, roomFor));
+  const size = Math.max(least, sideOf(room, multiple));
+  const followed = facts?.macsComplete === true;
   return {
     size,
     overlap: Math.min(tile.overlap, size >> 1),
     margin,
-    wholePixels: tile.whole ? most : null,
+    wholePixels: tile.whole ? fits : followed ? Math.floor(room) : null,
   };
 }
 

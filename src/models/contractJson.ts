@@ -147,7 +147,7 @@ function tileOf(
       `${where}: the size must be a multiple of ${sizeMultiple} and at least twice the overlap`,
     );
   }
-  return { size, overlap, whole: of.whole === true };
+  return { size, overlap, whole: of.whole === true, stated: true };
 }
 
 /** Tiles of a network whose maker says nothing of them. */

@@ -70,8 +70,15 @@ export interface ModelContract {
   /** Null: the network sees no mask. */
   readonly mask: MaskInput | null;
   readonly output: ModelOutput;
-  /** Largest tile; `whole`: tiles would change the result, so the whole picture is preferred. */
-  readonly tile: { readonly size: number; readonly overlap: number; readonly whole: boolean };
+  readonly tile: {
+    /** Side of the largest tile. */
+    readonly size: number;
+    readonly overlap: number;
+    /** Tiles would change the result, so the whole picture is preferred. */
+    readonly whole: boolean;
+    /** The network's maker chose the size: it holds where larger ones would fit as well. */
+    readonly stated?: true;
+  };
 }
 
 /** A property of the contract that was not told by the file, with what it was taken from. */

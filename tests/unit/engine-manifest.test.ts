@@ -37,7 +37,7 @@ describe('readManifest', () => {
       region: { name: 'region' },
       mask: null,
       output: { ...tensor, normalisation, kind: 'image', name: 'output', scale: 1 },
-      tile: { size: 1024, overlap: 64, whole: false },
+      tile: { size: 1024, overlap: 64, whole: false, stated: true },
     });
   });
 

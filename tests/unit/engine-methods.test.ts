@@ -78,30 +78,83 @@ describe('providerFor', () => {
   });
 });
 
-describe('the size of tiles', () => {
-  it('is the contract’s where there is room, and less where there is not', () => {
-    expect(tileBudget(entry, 'wasm', null)).toMatchObject({ size: 1024, overlap: 64, margin: 16 });
+describe('how a picture is cut', () => {
+  const wasm = { provider: 'wasm', softwareAdapter: false, bindingBytes: null } as const;
+  const gpu = (mebibytes: number, softwareAdapter = false) =>
+    ({ provider: 'webgpu', softwareAdapter, bindingBytes: mebibytes * MIB }) as const;
+  const costing = (change: Partial<ModelFacts>) => ({ ...entry, facts: { ...facts, ...change } });
+  const tiled = (change: Partial<ModelContract['tile']>) => ({
+    ...entry,
+    contract: { ...contract, tile: { ...contract.tile, ...change } },
+  });
+
+  it('on WASM a run is no larger than one tile, of whatever shape', () => {
+    const budget = tileBudget(entry, wasm);
+    expect(budget).toEqual({ size: 1024, overlap: 64, margin: 16, wholePixels: 2 ** 20 });
+    expect(tilesFor(contract, budget, 1456, 720)).toHaveLength(1);
+    expect(tilesFor(contract, budget, 1600, 1000)).toHaveLength(2);
+    // A software adapter is slower still.
+    expect(tileBudget(entry, gpu(512, true))).toEqual(budget);
+  });
+
+  it('on a graphics card it is as large as memory and limits let it be', () => {
+    const fits = Math.floor(2 ** 30 / 1000);
+    expect(tileBudget(entry, gpu(512))).toMatchObject({ size: 1024, wholePixels: fits });
+    expect(tilesFor(contract, tileBudget(entry, gpu(512)), 1360, 780)).toHaveLength(1);
     // Two bindings of 64 MiB hold 134,217 pixels of a thousand bytes.
-    expect(tileBudget(entry, 'webgpu', 64 * MIB).size).toBe(352);
-    const huge = { ...facts, peakActivationBytes720p: 1280 * 720 * 1e6 };
-    expect(tileBudget({ ...entry, facts: huge }, 'wasm', null)).toMatchObject({
-      size: 32,
-      overlap: 16,
-    });
+    expect(tileBudget(entry, gpu(64))).toMatchObject({ size: 352, wholePixels: 134_217 });
+    // A hundred bytes a pixel: ten million pixels at once, and tiles of 3264 of what is larger.
+    const light = costing({ peakActivationBytes720p: 1280 * 720 * 100 });
+    expect(tileBudget(light, gpu(2048))).toMatchObject({ size: 3264, wholePixels: 10_737_418 });
+    expect(tilesFor(contract, tileBudget(light, gpu(2048)), 3600, 2900)).toHaveLength(1);
+    expect(tilesFor(contract, tileBudget(light, gpu(2048)), 6000, 4000)).toHaveLength(4);
+  });
+
+  it('each tensor that a picture goes in or comes out by fits one binding', () => {
+    const four = { ...contract.output, scale: 4 } as ModelContract['output'];
+    const upscaler = { ...entry, contract: { ...contract, output: four } };
+    const light = { peakActivationBytes720p: 1280 * 720 * 204 };
+    const facts4 = { ...upscaler, facts: { ...facts, ...light } };
+    // float32 × 3 channels × 16 pixels of the output for one of the input.
+    expect(tileBudget(facts4, gpu(128)).wholePixels).toBe(Math.floor((128 * MIB) / 192));
+  });
+
+  it('a costly network gets smaller runs, so that Cancel is answered in time', () => {
+    const costly = { macs720p: 120e9, peakActivationBytes720p: 1280 * 720 * 10 };
+    // 40·10⁹ of 130,208 a pixel: 554².
+    expect(tileBudget(costing(costly), wasm)).toMatchObject({ size: 544, wholePixels: 307_200 });
+    expect(tileBudget(costing(costly), gpu(2048)).wholePixels).toBe(3_072_000);
+    expect(tileBudget(costing({ ...costly, macs720p: 9e12 }), wasm).size).toBe(256);
+    // Not where that would change what comes out.
+    const global = { ...costing(costly), contract: whole.contract };
+    expect(tileBudget(global, wasm).wholePixels).toBe(Math.floor((1.5 * 2 ** 30) / 10));
+  });
+
+  it('is what the network’s maker chose, or less where there is no room', () => {
+    const stated = tiled({ size: 512, stated: true });
+    expect(tileBudget(stated, gpu(512))).toMatchObject({ size: 512, wholePixels: 512 ** 2 });
+    const huge = costing({ peakActivationBytes720p: 1280 * 720 * 1e6 });
+    expect(tileBudget(huge, wasm)).toMatchObject({ size: 32, overlap: 16 });
+  });
+
+  it('whole pictures need shapes that were followed to the end', () => {
+    expect(tileBudget(costing({ macsComplete: false }), gpu(512)).wholePixels).toBeNull();
+    const fixedSize = [256, 256] as const;
+    const only = { ...entry, contract: { ...contract, input: { ...contract.input, fixedSize } } };
+    expect(tileBudget(only, gpu(512))).toMatchObject({ size: 1024, wholePixels: null });
   });
 
   it('leaves built-in networks as they were, whatever is known of them', () => {
     const builtIn = { ...entry, source: { kind: 'built-in', url: 'x' } } as const;
     const budget = { size: 1024, overlap: 64, margin: 0, wholePixels: null };
-    expect(tileBudget(builtIn, 'webgpu', MIB)).toEqual(budget);
+    expect(tileBudget(builtIn, gpu(1))).toEqual(budget);
   });
 
-  it('gives way to the whole picture where tiles would change the result', () => {
-    const budget = tileBudget(whole, 'wasm', null);
+  it('prefers the whole picture where tiles would change the result', () => {
+    const budget = tileBudget(whole, wasm);
     expect(budget.wholePixels).toBe(Math.floor((1.5 * 2 ** 30) / 1000));
     expect(tilesFor(contract, budget, 1600, 1000)).toHaveLength(1);
     expect(tilesFor(contract, budget, 1700, 1000).length).toBeGreaterThan(1);
-    expect(tilesFor(contract, tileBudget(entry, 'wasm', null), 1600, 1000)).toHaveLength(2);
     expect(tilingWarning(whole, 1)).toBeNull();
     expect(tilingWarning(entry, 4)).toBeNull();
     expect(tilingWarning(whole, 4)).toContain('(Softmax)');

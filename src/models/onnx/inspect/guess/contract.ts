@@ -96,7 +96,7 @@ function tileGuess(globals: readonly string[], followed: boolean): ContractGuess
         property: 'tile',
         known: followed ? 'graph' : 'guess',
         reason:
-          'No operator was found that looks at the whole picture, so tiles give the same result.',
+          'No operator was found that looks at the whole picture, so tiles give the same result: a picture is cut where it is too large for one run.',
       };
 }
 
