@@ -4,7 +4,11 @@ from pathlib import Path
 
 import numpy as np
 
-from .tones import GROUPS, group_of, typology_angle
+from .tones import GROUPS, depth_of, group_of, retone, typology_angle
+
+# Of the people drawn for the dark group, this share are others with darker skin, and how deep.
+RETONED_SHARE = 0.5
+DEPTHS = (-2.45, -1.35)
 
 
 class Cast:
@@ -18,12 +22,21 @@ class Cast:
             groups.append(GROUPS.index(group_of(angle)) if angle is not None else 1)
         counts = np.bincount(groups, minlength=len(GROUPS))
         weights = 1.0 / counts[groups]
+        self.groups = groups
         self.bounds = np.cumsum(weights / weights.sum())
 
     def draw(self, rng: np.random.Generator) -> np.ndarray:
-        """One cut-out, uint8 (H, W, 4)."""
-        place = np.searchsorted(self.bounds, rng.random())
-        return self.portraits[min(place, len(self.portraits) - 1)]
+        """One cut-out, uint8 (H, W, 4). There are few portraits of dark-skinned people, and fewer of
+        very dark ones, so that half of those drawn are anyone's with the skin darkened."""
+        place = min(np.searchsorted(self.bounds, rng.random()), len(self.portraits) - 1)
+        if self.groups[place] != GROUPS.index("dark") or rng.random() > RETONED_SHARE:
+            return self.portraits[place]
+        rgba = self.portraits[rng.integers(len(self.portraits))].copy()
+        depth = depth_of(rgba[..., :3].copy(), rgba[..., 3])
+        if depth is not None:
+            shift = np.clip(rng.uniform(*DEPTHS) - depth, -1.6, 0.1)
+            rgba[..., :3] = retone(rgba[..., :3].copy(), shift)
+        return rgba
 
 
 def load_rooms(cache: Path) -> list[np.ndarray]:

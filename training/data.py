@@ -11,9 +11,11 @@ from torch.utils.data import IterableDataset, get_worker_info
 
 from .camera import NoiseBank, expose, expose_well
 from .cast import Cast, load_rooms
+from .colour import to_bytes
+from .compose import make_canvas
 from .light import THUMBNAIL
 from .network import GUIDED_STRIDE
-from .scene import make_canvas, strong_flash, to_bytes, weak_flash
+from .scene import strong_flash, weak_flash
 
 CROPS_PER_CANVAS = 3
 SHUFFLE = 48
@@ -64,12 +66,19 @@ def shuffled(samples: Iterator[dict], shuffle: random.Random) -> Iterator[dict]:
 
 
 def draw_size(rng: np.random.Generator, least: int) -> tuple[int, int]:
-    """Height and width of a canvas, multiples of 16, never below `least`."""
+    """Height and width of a canvas, multiples of 16, never below `least`: mostly 816 pixels high, now
+    and then from 256 to 2048."""
     height = rng.uniform(600, 860)
     width = height * rng.uniform(0.74, 0.86)
     if rng.random() < 0.3:
         height = rng.uniform(360, 760)
         width = height * rng.uniform(0.6, 1.35)
+    draw = rng.random()
+    if draw < 0.05:
+        height, width = rng.uniform(256, 420, 2)
+    elif draw < 0.07:
+        height = rng.uniform(1100, 2048)
+        width = height * rng.uniform(0.6, 0.9)
     return tuple(max(int(side) // 16 * 16, least) for side in (height, width))
 
 

@@ -11,14 +11,16 @@ from torch.utils.data import IterableDataset
 
 from .camera import NoiseBank, expose_well, photograph
 from .cast import Cast, load_rooms
+from .colour import to_bytes
+from .compose import make_canvas
 from .data import draw_size, shrink_to_thumbnail, shuffled, worker_generator
 from .light import view
-from .scene import make_canvas, strong_flash, to_bytes, weak_flash
+from .scene import strong_flash, weak_flash
 
 SHRINK = 4
 # Of noise that is correlated over a pixel, this much is left after means of 4x4.
 GRAIN = 0.4
-LIGHTINGS = 3
+LIGHTINGS = 4
 WELL_LIT_SHARE = 0.1
 
 

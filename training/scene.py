@@ -1,4 +1,4 @@
-"""Scenes: a keyed portrait before a blurred room, under a strong and under a weak flash.
+"""How a composed scene looks under a strong and under a weak flash.
 
 Everything here is linear light, float32, RGB, one canvas of (H, W, 3).
 """
@@ -7,26 +7,6 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-
-from .cast import Cast
-
-_BYTES = np.arange(256, dtype=np.float64) / 255.0
-TO_LINEAR = np.where(
-    _BYTES <= 0.04045, _BYTES / 12.92, ((_BYTES + 0.055) / 1.055) ** 2.4
-).astype(np.float32)
-# Indexed by the square root of linear light: fine where sRGB is steep.
-_ROOTS = (np.arange(4096, dtype=np.float64) / 4095.0) ** 2
-_TO_BYTES = np.rint(
-    255.0
-    * np.where(_ROOTS <= 0.0031308, 12.92 * _ROOTS, 1.055 * _ROOTS ** (1 / 2.4) - 0.055)
-).astype(np.uint8)
-
-
-def to_bytes(linear: np.ndarray) -> np.ndarray:
-    """Linear light (clipped to [0, 1]) -> sRGB uint8, right to one level."""
-    root = cv2.sqrt(np.clip(linear, 0.0, 1.0))
-    return np.take(_TO_BYTES, (root * 4095.0 + 0.5).astype(np.intp))
-
 
 def smooth_field(
     rng: np.random.Generator,
@@ -53,75 +33,25 @@ def falloff(rng: np.random.Generator, height: int, width: int) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Canvas:
-    """A composed scene before it is lit: person and room in linear light, and person's alpha."""
+    """A composed scene before it is lit: person and room in linear light, the person's alpha, and the
+    light of lamps and screens in the room, in the exposure of the target."""
 
     person: np.ndarray
     room: np.ndarray
     alpha: np.ndarray
+    lamps: np.ndarray | None = None
 
 
-def place_person(
-    rng: np.random.Generator, rgba: np.ndarray, height: int, width: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Warp a cut-out onto the canvas: (linear colour (H, W, 3), alpha (H, W, 1))."""
-    source_h, source_w = rgba.shape[:2]
-    zoom = 1.0 + 0.6 * rng.random() ** 4
-    scale = max(height / source_h, width / source_w) * zoom
-    spare_x = source_w * scale - width
-    # The cut-out's lower edge must stay below the picture's, or the chest would float.
-    spare_y = source_h * scale - height
-    left, top = spare_x * rng.uniform(0.2, 0.8), spare_y * rng.random() ** 2
-    matrix = np.array([[scale, 0.0, -left], [0.0, scale, -top]], np.float32)
-    if rng.random() < 0.5:
-        matrix[0] = [-scale, 0.0, source_w * scale - left]
-    kernel = cv2.INTER_CUBIC if rng.random() < 0.7 else cv2.INTER_LINEAR
-    if scale < 0.8:
-        kernel = cv2.INTER_AREA
-    warped = cv2.warpAffine(rgba, matrix, (width, height), flags=kernel, borderMode=cv2.BORDER_REPLICATE)
-    colour = cv2.LUT(np.ascontiguousarray(warped[..., :3]), TO_LINEAR)
-    return colour, warped[..., 3:].astype(np.float32) / 255.0
-
-
-def make_room(
-    rng: np.random.Generator, photos: list[np.ndarray], height: int, width: int
+def mixed_white(
+    rng: np.random.Generator, warm: np.ndarray, height: int, width: int
 ) -> np.ndarray:
-    """A blurred crop of a photograph, now and then a plain wall: linear (H, W, 3)."""
-    half_h, half_w = (height + 1) // 2, (width + 1) // 2
-    if rng.random() < 0.15:
-        colour = rng.uniform(0.03, 0.8) * rng.uniform(0.75, 1.25, 3).astype(np.float32)
-        wall = smooth_field(rng, half_h, half_w, 0.3) * colour
-        return cv2.resize(np.clip(wall, 0.0, 1.0).astype(np.float32), (width, height))
-    photo = photos[rng.integers(len(photos))]
-    size_h, size_w = photo.shape[:2]
-    crop = rng.uniform(0.4, 1.0) * min(size_h / height, size_w / width)
-    crop_h, crop_w = max(int(height * crop), 8), max(int(width * crop), 8)
-    top = rng.integers(size_h - crop_h + 1)
-    left = rng.integers(size_w - crop_w + 1)
-    patch = photo[top : top + crop_h, left : left + crop_w]
-    if rng.random() < 0.5:
-        patch = patch[:, ::-1]
-    small = cv2.resize(patch, (half_w, half_h), interpolation=cv2.INTER_AREA)
-    room = cv2.LUT(small, TO_LINEAR)
-    sigma = np.exp(rng.uniform(np.log(0.4), np.log(9.0))) * height / 816.0
-    room = cv2.GaussianBlur(room, (0, 0), max(sigma, 0.3))
-    room = room * rng.uniform(0.88, 1.14, 3).astype(np.float32)
-    return cv2.resize(room, (width, height), interpolation=cv2.INTER_LINEAR)
-
-
-def make_canvas(
-    rng: np.random.Generator,
-    cast: Cast,
-    photos: list[np.ndarray],
-    height: int,
-    width: int,
-) -> Canvas:
-    """A random person before a random room; three in a hundred have no person."""
-    room = make_room(rng, photos, height, width)
-    if rng.random() < 0.03:
-        empty = np.zeros((height, width, 1), np.float32)
-        return Canvas(room, room, empty)
-    person, alpha = place_person(rng, cast.draw(rng), height, width)
-    return Canvas(person, room, alpha)
+    """Ambient light of two colours, (H, W, 3): the warm one goes over into one of a window or screen
+    across the picture."""
+    cold = np.array([rng.uniform(0.55, 1.0), 1.0, rng.uniform(0.9, 1.6)], np.float32)
+    turn, where, steep = rng.uniform(0, 2 * np.pi), rng.uniform(-0.3, 0.3), rng.uniform(3.0, 12.0)
+    y, x = np.linspace(-0.5, 0.5, height)[:, None], np.linspace(-0.5, 0.5, width)
+    share = 1.0 / (1.0 + np.exp(-steep * (x * np.cos(turn) + y * np.sin(turn) - where)))
+    return warm + share[..., None].astype(np.float32) * (cold - warm)
 
 
 def strong_flash(rng: np.random.Generator, canvas: Canvas) -> np.ndarray:
@@ -129,6 +59,8 @@ def strong_flash(rng: np.random.Generator, canvas: Canvas) -> np.ndarray:
     height, width = canvas.alpha.shape[:2]
     light = rng.uniform(0.96, 1.06) * smooth_field(rng, height, width, 0.03)
     room = canvas.room * rng.uniform(0.35, 0.8)
+    if canvas.lamps is not None:
+        room = room + canvas.lamps
     return room + canvas.alpha * (canvas.person * light - room)
 
 
@@ -152,7 +84,13 @@ def weak_flash(rng: np.random.Generator, canvas: Canvas) -> np.ndarray:
     shade = smooth_field(rng, height, width, rng.uniform(0.14, 0.22), cells)
     behind_shade = smooth_field(rng, height, width, rng.uniform(0.05, 0.35), (3, 3))
     direct = falloff(rng, height, width) * flash
-    glow = ambient * warm
+    glow = ambient * (warm if rng.random() > 0.08 else mixed_white(rng, warm, height, width))
     front = canvas.person * (direct * tint + glow)
     behind = canvas.room * (0.12 * direct * tint + glow * rng.uniform(0.5, 0.9)) * behind_shade
-    return (behind + canvas.alpha * (front - behind)) * shade
+    if canvas.lamps is not None:
+        behind = behind + canvas.lamps * rng.uniform(0.15, 0.6)
+    light = (behind + canvas.alpha * (front - behind)) * shade
+    if rng.random() < 0.08:
+        # A camera that took another white for white.
+        light = light * rng.uniform(0.85, 1.18, 3).astype(np.float32)
+    return light

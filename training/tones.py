@@ -8,18 +8,27 @@ wider); the median is what counts, so a lock of hair does not.
 import cv2
 import numpy as np
 
+from .colour import TO_LINEAR, to_bytes
+
 # Two of Chardon's bounds: very light; light and intermediate; tan, brown and dark.
 GROUPS = ("light", "medium", "dark")
 BOUNDS = (55.0, 28.0)
 LEAST_SKIN = 400
+# From light to dark skin red, green and blue light fall together: slopes of the logarithm of the
+# median skin of 363 portraits, in linear light, against that of green.
+DARKENING = (0.62, 1.0, 1.31)
+
+
+def skin_like(rgb: np.ndarray) -> np.ndarray:
+    """Where an uint8 picture (H, W, 3) has the chroma of skin, (H, W) bool."""
+    low, high = (36, 133, 77), (255, 178, 130)
+    return cv2.inRange(cv2.cvtColor(rgb, cv2.COLOR_RGB2YCrCb), low, high) > 0
 
 
 def skin_of(rgb: np.ndarray, mask: np.ndarray) -> np.ndarray:
     """Skin pixels (H, W) bool of a portrait uint8 (H, W, 3) with its person mask (H, W)."""
     person = mask >= 128
-    planes = cv2.cvtColor(rgb, cv2.COLOR_RGB2YCrCb)
-    luma, red, blue = (planes[..., i].astype(np.int32) for i in range(3))
-    skin = person & (red >= 133) & (red <= 178) & (blue >= 77) & (blue <= 130) & (luma > 35)
+    skin = person & skin_like(rgb)
     rows = np.flatnonzero(person.any(1))
     if not len(rows):
         return skin
@@ -41,6 +50,23 @@ def typology_angle(rgb: np.ndarray, mask: np.ndarray) -> float | None:
     lab = cv2.cvtColor(rgb.astype(np.float32) / 255.0, cv2.COLOR_RGB2Lab)[skin]
     light, _, blue = np.median(lab, axis=0)
     return float(np.degrees(np.arctan2(light - 50.0, blue)))
+
+
+def depth_of(rgb: np.ndarray, mask: np.ndarray) -> float | None:
+    """Logarithm of the median skin's green in linear light, or None where too little skin is found."""
+    skin = skin_of(rgb, mask)
+    if skin.sum() < LEAST_SKIN:
+        return None
+    return float(np.log(TO_LINEAR[int(np.median(rgb[..., 1][skin]))]))
+
+
+def retone(rgb: np.ndarray, shift: float) -> np.ndarray:
+    """A portrait uint8 (H, W, 3) whose skin is `shift` lighter in the logarithm of linear green, red
+    and blue with it as far as they go together from one person's skin to another's."""
+    gains = np.exp(shift * np.array(DARKENING))
+    curves = np.stack([to_bytes(TO_LINEAR * gain) for gain in gains], 1)[:, None]
+    skin = cv2.GaussianBlur(skin_like(rgb).astype(np.float32), (0, 0), 1.5)[..., None]
+    return np.rint(rgb + skin * (cv2.LUT(rgb, curves).astype(np.float32) - rgb)).astype(np.uint8)
 
 
 def group_of(angle: float) -> str:

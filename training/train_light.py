@@ -29,12 +29,12 @@ CURVE = ["minutes", "step", "lr", "loss", "deltaEPerson", "deltaEPersonGains", "
 
 
 def light_loss(guide: Tensor, batch: dict[str, Tensor]) -> Tensor:
-    """Delta E of the lit picture (the person one and a half times), and the person's outline."""
+    """Delta E of the lit picture (the person three times), and the person's outline."""
     output = lit(batch["thumbnail"], guide)
     square = ((lab(output) - lab(batch["target"])) ** 2).sum(1, keepdim=True)
     # Beyond white Lab has no gradient.
     excess = (output - output.clamp(0.0, 1.0)).abs().mean()
-    weight = 1.0 + 0.5 * batch["alpha"]
+    weight = 1.0 + 2.0 * batch["alpha"]
     colour = ((square + 1.0).sqrt() * weight).sum() / weight.sum()
     person = F.binary_cross_entropy_with_logits(guide[:, 3:], batch["alpha"])
     return 0.05 * colour + 0.5 * excess + 0.2 * person

@@ -10,8 +10,9 @@ from torch.utils.data import IterableDataset
 
 from ..camera import NoiseBank, expose, expose_well
 from ..cast import Cast, load_rooms
+from ..compose import crowd, make_canvas
 from ..data import worker_generator
-from ..scene import TO_LINEAR, Canvas, make_canvas, make_room, strong_flash, weak_flash
+from ..scene import strong_flash, weak_flash
 from .network import WORKING_SIZE
 
 DIM_SHARE = 0.6
@@ -23,40 +24,6 @@ def squash(picture: np.ndarray, size: int = WORKING_SIZE) -> np.ndarray:
     return cv2.resize(
         picture, (size, size), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
     )
-
-
-def turned(rng: np.random.Generator, rgba: np.ndarray, height: int, width: int) -> tuple:
-    """A cut-out, turned by up to 12 degrees, anywhere along the lower edge of the canvas.
-
-    Returns linear colour (H, W, 3) and alpha (H, W, 1). The chest ends below the picture.
-    """
-    source_h, source_w = rgba.shape[:2]
-    scale = height / source_h * rng.uniform(0.45, 1.3)
-    matrix = cv2.getRotationMatrix2D((source_w / 2, source_h), rng.normal(0.0, 5.0), scale)
-    matrix[0, 2] += rng.uniform(0.1, 0.9) * width - source_w / 2
-    matrix[1, 2] += height + rng.uniform(0.02, 0.25) * source_h * scale - source_h
-    if rng.random() < 0.5:
-        rgba = np.ascontiguousarray(rgba[:, ::-1])
-    warped = cv2.warpAffine(rgba, matrix, (width, height), flags=cv2.INTER_AREA)
-    colour = cv2.LUT(np.ascontiguousarray(warped[..., :3]), TO_LINEAR)
-    return colour, warped[..., 3:].astype(np.float32) / 255.0
-
-
-def crowd(
-    rng: np.random.Generator,
-    cast: Cast,
-    photos: list[np.ndarray],
-    height: int,
-    width: int,
-) -> Canvas:
-    """One to three people along the lower edge, the later ones in front."""
-    room = make_room(rng, photos, height, width)
-    person, alpha = room, np.zeros((height, width, 1), np.float32)
-    for _ in range(rng.choice([1, 2, 3], p=[0.65, 0.25, 0.1])):
-        colour, cover = turned(rng, cast.draw(rng), height, width)
-        person = person + cover * (colour - person)
-        alpha = np.maximum(alpha, cover)
-    return Canvas(person, room, alpha)
 
 
 def recolour(rng: np.random.Generator, photos: list[np.ndarray]) -> list[np.ndarray]:
