@@ -10,6 +10,7 @@ const HELP = `Usage: npm run bench -- [--hardware] [--runs N] [--markdown] [--no
        npm run bench -- --viewer
        npm run bench -- --set [cases methods width height]
        npm run bench -- --big [--hardware] [--provider webgpu|wasm]
+       npm run bench -- --preview [--hardware] [--provider webgpu|wasm]
 
 Times the metrics, the restoration passes and the default model in headless Chromium. Metrics, in
 milliseconds: WGSL from pictures in memory to values, upload and readback included, the best warm call
@@ -25,6 +26,7 @@ bandwidth that the passes reach.
   --provider P   run the model on P instead of what the app would choose
   --big          restore a 24-megapixel picture in the page instead, and tell how much memory the page and
                  its workers held (Linux only)
+  --preview      time only what a visitor waits for the preview of a phone's whole picture
   --set          measure a generated set to its end instead (1000 6 1024 768 where nothing is said), and tell
                  memory, throughput and what kept the page from answering (Linux only)`;
 
@@ -47,6 +49,7 @@ const THUMBNAIL_SIDE = 128;
  * @property {boolean} model
  * @property {boolean} markdown
  * @property {boolean} big
+ * @property {boolean} preview
  * @property {string | null} provider
  */
 
@@ -57,7 +60,7 @@ const THUMBNAIL_SIDE = 128;
 function readArguments(args) {
   /** @type {Options} */
   const options = {
-    ...{ hardware: false, runs: 9, model: true, markdown: false, big: false },
+    ...{ hardware: false, runs: 9, model: true, markdown: false, big: false, preview: false },
     provider: null,
   };
   for (let i = 0; i < args.length; i += 1) {
@@ -65,6 +68,7 @@ function readArguments(args) {
     else if (args[i] === '--no-model') options.model = false;
     else if (args[i] === '--markdown') options.markdown = true;
     else if (args[i] === '--big') options.big = true;
+    else if (args[i] === '--preview') options.preview = true;
     else if (args[i] === '--runs') options.runs = Number(args[++i]);
     else if (args[i] === '--provider') options.provider = args[++i] ?? '';
     else fail(args[i] === '--help' ? '' : `Unknown argument: ${args[i]}\n`);
@@ -176,6 +180,27 @@ async function benchMetricSize(page, size, { runs, markdown }) {
   }
 }
 
+/** @param {{ provider: string, threads: number }} model */
+const placeOf = ({ provider, threads }) =>
+  provider === 'wasm' ? `WASM, ${threads} threads` : 'WebGPU';
+
+/**
+ * @param {import('playwright').Page} page
+ * @param {string} address
+ * @param {Options} options
+ */
+async function benchPreview(page, address, { provider }) {
+  await page.goto(address);
+  for (const size of METRIC_SIZES) {
+    const preview = await call(page, 'restoration.ts', 'benchPreview', [...size, provider]);
+    console.log(`\npreview of ${size.join(' × ')}`);
+    printTiming(`${preview.model} on ${placeOf(preview)}`, {
+      first: preview.firstSeconds * 1000,
+      warm: preview.warmSeconds * 1000,
+    });
+  }
+}
+
 /**
  * @param {import('playwright').Page} page
  * @param {number[]} size
@@ -188,8 +213,7 @@ async function benchModelSize(page, size, { runs, provider }) {
   printTiming(`thumbnail ${THUMBNAIL_SIDE} × ${THUMBNAIL_SIDE}`, passes.thumbnail);
   printTiming('blend', passes.blend);
   const model = await call(page, 'restoration.ts', 'benchRestoration', [...size, provider]);
-  const where = model.provider === 'wasm' ? `WASM, ${model.threads} threads` : 'WebGPU';
-  printTiming(`${model.model} on ${where}`, {
+  printTiming(`${model.model} on ${placeOf(model)}`, {
     first: model.firstSeconds * 1000,
     warm: model.warmSeconds * 1000,
   });
@@ -233,8 +257,10 @@ try {
   const address = server.httpServer?.address();
   if (address === null || typeof address !== 'object') throw new Error('The server has no port.');
   const origin = `http://127.0.0.1:${address.port}/`;
+  const page = `${origin}scripts/bench/index.html`;
   if (options.big) await benchBigPicture(browser, origin, options.provider);
-  else await benchAll(await browser.newPage(), `${origin}scripts/bench/index.html`);
+  else if (options.preview) await benchPreview(await browser.newPage(), page, options);
+  else await benchAll(await browser.newPage(), page);
 } finally {
   await browser.close();
   await server.close();
