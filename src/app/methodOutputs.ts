@@ -1,6 +1,7 @@
 import { unwrap } from 'solid-js/store';
 import type { StoredCase, StoredMethodOutput } from '../storage/records.ts';
 import type { AppContext } from './context.ts';
+import { sawOtherMask } from './maskSeen.ts';
 import type { CaseView, MethodOutputView } from './model.ts';
 import { canMix, shownOutput } from './outputs.ts';
 import { pictureView, samePicture } from './pictureView.ts';
@@ -8,8 +9,9 @@ import { pictureView, samePicture } from './pictureView.ts';
 function viewOf(
   context: AppContext,
   record: StoredCase,
-  { method, title, picture, origin, mix, shift }: StoredMethodOutput,
+  own: StoredMethodOutput,
 ): MethodOutputView | null {
+  const { method, title, picture, origin, mix, shift } = own;
   const shown = pictureView(context, record.id, picture);
   if (shown === null) return null;
   const resources = context.shown.get(record.id);
@@ -24,6 +26,7 @@ function viewOf(
     },
     strength: mix?.strength ?? 100,
     ...(shift === undefined ? {} : { shift }),
+    ...(sawOtherMask(context, record, own) ? { stale: true } : {}),
     values: numbers?.output === picture.sha256 ? numbers.values : null,
   };
 }
@@ -34,6 +37,7 @@ function same(a: MethodOutputView | undefined, b: MethodOutputView): boolean {
     a.title === b.title &&
     a.values === b.values &&
     a.strength === b.strength &&
+    a.stale === b.stale &&
     JSON.stringify(a.shift) === JSON.stringify(b.shift) &&
     samePicture(a.output.picture, b.output.picture) &&
     JSON.stringify(a.output.origin) === JSON.stringify(b.output.origin)

@@ -86,6 +86,8 @@ export interface MethodOutputView {
   readonly strength: number;
   /** Under which it is compared with the ground truth, and shown; absent: as it is. */
   readonly shift?: Shift;
+  /** The network saw another person mask than the case has now. */
+  readonly stale?: true;
   /** The RAIM set; null until it is measured, or without ground truth. */
   readonly values: MetricValues | null;
 }

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { createStore, del, keys } from 'idb-keyval';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { App } from '../../src/app/createApp.ts';
 import type { MethodView } from '../../src/app/model.ts';
 import { bright, currentCase, dark, glaring, mask, noticesOf, testBench } from '../helpers/app.ts';
@@ -305,6 +305,42 @@ describe('a model of the user’s', () => {
     await app.idle();
     expect(shown()?.picture.sha256).toBe(masked?.picture.sha256);
     expect(bench.engine.restores).toBe(restores);
+  });
+
+  test('that sees the person mask is marked once that is painted on, until it has run anew', async () => {
+    const bench = testBench();
+    const app = await bench.open();
+    await add(app, ...(await triple()));
+    await add(app, model('gain 2 mask'));
+    const { id } = currentCase(app);
+    const place = { caseId: id, target: 'person' } as const;
+    const own = () =>
+      currentCase(app).methods.find(({ output }) => output === currentCase(app).output);
+    const before = own();
+    expect(before?.stale).toBeUndefined();
+    const levels = await app.commands.openMask(place);
+    levels?.data.fill(255, 0, 40);
+    if (levels === null) throw new Error('There is no mask.');
+    await app.commands.keepMask(place, levels);
+    expect(own()).toMatchObject({ stale: true, output: { picture: before?.output.picture } });
+    // Cancelled, it stays marked, and is offered again.
+    let release = (): void => undefined;
+    bench.engine.hold = new Promise((resolve) => {
+      release = resolve;
+    });
+    const applied = app.commands.applyMask(place, true);
+    await vi.waitFor(() => expect(app.state.job?.kind).toBe('restore'));
+    app.commands.cancel();
+    release();
+    await applied;
+    await app.idle();
+    expect(own()?.stale).toBe(true);
+    await app.commands.runMethods([own()?.methodId ?? '']);
+    await app.idle();
+    expect(own()?.stale).toBeUndefined();
+    expect(own()?.output.origin).toMatchObject({
+      settings: { mask: currentCase(app).mask?.sha256 },
+    });
   });
 
   test('whose file is lost says so on its card; the same file again mends it', async () => {

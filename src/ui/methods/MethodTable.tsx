@@ -83,7 +83,7 @@ function Row(
   const shown = () => props.row.id !== null && props.row.id === props.case.shownMethod;
   return (
     <tr
-      classList={{ shown: shown(), 'input-row': props.row.id === null }}
+      classList={{ shown: shown(), stale: props.row.stale, 'input-row': props.row.id === null }}
       data-method={props.row.id ?? 'input'}
     >
       <th scope="row">

@@ -2,6 +2,7 @@ import { For, type JSX, Match, Show, Switch } from 'solid-js';
 import type { AppModel, CaseView, OutputView } from '../../app/model.ts';
 import { addressOf } from '../doors.ts';
 import { engineFailure } from '../engine.ts';
+import { StaleOutputs } from '../mask/StaleOutputs.tsx';
 import type { Viewer } from '../viewer/viewer-state.ts';
 import { MethodTable } from './MethodTable.tsx';
 import { Runner } from './Runner.tsx';
@@ -28,6 +29,7 @@ export function MethodsSection(props: MethodsSectionProps): JSX.Element {
       <Show when={props.case.methods.length > 1}>
         <MethodTable model={props.model} viewer={props.viewer} case={props.case} />
       </Show>
+      <StaleOutputs model={props.model} case={props.case} />
       <Show when={props.case.output}>{(output) => <LastRun output={output()} />}</Show>
       <Switch>
         <Match when={engine().status === 'starting'}>

@@ -14,6 +14,8 @@ export interface MethodRow {
   /** Null for the input. */
   readonly id: MethodId | null;
   readonly title: string;
+  /** The network saw another mask than the case has now. */
+  readonly stale: boolean;
   readonly cells: readonly MethodCell[];
 }
 
@@ -28,8 +30,11 @@ export interface MethodCell {
 export function methodRows(item: CaseView, region: RegionId): readonly MethodRow[] {
   const inputValues = measuredView(item)?.inputValues;
   const lines = [
-    ...(inputValues ? [{ id: null, title: 'Input', values: inputValues }] : []),
-    ...item.methods.map(({ methodId, title, values }) => ({ id: methodId, title, values })),
+    ...(inputValues ? [{ id: null, title: 'Input', values: inputValues, stale: false }] : []),
+    ...item.methods.map(({ methodId, title, values, stale }) => ({
+      ...{ id: methodId, title, values },
+      stale: stale === true,
+    })),
   ];
   const valueIn = (line: (typeof lines)[number], metric: RaimMetricId): MetricValue =>
     line.values?.[metric]?.[region] ?? null;
@@ -43,6 +48,7 @@ export function methodRows(item: CaseView, region: RegionId): readonly MethodRow
   return lines.map((line) => ({
     id: line.id,
     title: line.title,
+    stale: line.stale,
     cells: RAIM_METRIC_IDS.map((metric) => ({
       metric,
       value: valueIn(line, metric),
