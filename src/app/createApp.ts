@@ -3,7 +3,7 @@ import type { CodecApi } from '../protocol/codec.ts';
 import type { ReviewApi } from '../protocol/review.ts';
 import { openStorage } from '../storage/openStorage.ts';
 import { type Bench, createBench } from './bench/createBench.ts';
-
+import { shareShifts } from './benchShifts.ts';
 import * as commands from './commands.ts';
 import type { AppContext } from './context.ts';
 import { openDevice } from './deviceCheck.ts';
@@ -17,7 +17,7 @@ import { keep } from './keep.ts';
 import { makeMaskCommands } from './maskCommands.ts';
 import { makeMethodCommands } from './methodCommands.ts';
 import { isMetricSetting, makeMetricCommands, usable } from './metricCommands.ts';
-import type { AppCommands, AppModel } from './model.ts';
+import type { AppCommands, AppModel, ReviewCommands } from './model.ts';
 import { openCase, refreshCase } from './openCase.ts';
 import { openWorkspace } from './openWorkspace.ts';
 import { queueMissingParity } from './parity.ts';
@@ -138,7 +138,7 @@ function makeCommands(
   turns: Turns,
   samples: Promise<Samples>,
   saver: ViewSaver,
-): Omit<AppCommands, 'say' | 'figurePicture'> {
+): Omit<AppCommands, 'say' | 'figurePicture' | keyof ReviewCommands> {
   const setView = makeSetView(store, turns, saver);
   return {
     addFiles: (files, role) =>
@@ -174,7 +174,6 @@ function makeCommands(
     setView,
     ...makeMetricCommands(store, turns, setView),
     ...makeMethodCommands(turns),
-    ...makeReviewCommands(turns),
     ...makeVisitorCommands(turns),
     ...makeMaskCommands(context, turns),
   };
@@ -215,7 +214,10 @@ export function createApp({ platform = browserPlatform() }: AppOptions = {}): Ap
     context,
     opened,
     addToLook: (files, benchCase) =>
-      turns.inTurn((ready) => addFromBench(ready, bench.remarks, files, benchCase)),
+      turns.inTurn(async (ready) => {
+        await addFromBench(ready, bench.remarks, files, benchCase);
+        await shareShifts(ready, bench.shifts, benchCase);
+      }),
   });
   platform.onShow(() => void turns.now(rereadRemarks));
   const judge = createJudge({ context, bench: bench.lender });
@@ -224,6 +226,7 @@ export function createApp({ platform = browserPlatform() }: AppOptions = {}): Ap
     state: store.state,
     commands: {
       ...makeCommands(store, context, turns, samples, saver),
+      ...makeReviewCommands(turns, bench.shifts),
       say: (caseId, edit) => turns.now((ready) => say(ready, bench.remarks, caseId, edit)),
       figurePicture: async (id, picture) => figurePicture(await context, id, picture),
     },

@@ -124,7 +124,7 @@ describe('a set of 60 cases and three methods with three flaws', () => {
       .trim()
       .split('\n');
     expect(csv[0]).toMatch(
-      /^case,method,column,version,origin,value,mask,parameters,regions,decoder/,
+      /^case,method,column,version,origin,value,mask,shift,parameters,regions,decoder/,
     );
     expect(csv.length - 1).toBe(CASES * Object.keys(before).length);
     const workspace = await download(page, 'Workspace with pictures');

@@ -11,6 +11,7 @@ const provenance: Provenance = {
   regionRule: '',
   regionRuleId: '',
   masks: { brought: 1, automatic: 0, none: 0, networks: [], automaticCases: [] },
+  shifts: [],
   metrics: [
     {
       id: 'import:MUSIQ',

@@ -96,6 +96,7 @@ describe('the files of all numbers', () => {
     regionRule: '',
     regionRuleId: 'grey >= 128',
     masks: { brought: 1, automatic: 1, none: 0, networks: [], automaticCases: ['001'] },
+    shifts: [{ case: '001', method: 'm', dx: 3, dy: -2 }],
     metrics: [
       {
         id: 'psnr:person',
@@ -120,10 +121,10 @@ describe('the files of all numbers', () => {
 
   it('keep every digit and leave out what has no value', () => {
     const { header, rows } = readTable(longCsv(table, provenance), 'x.csv');
-    const heads = ['case', 'method', 'column', 'version', 'origin', 'value', 'mask'];
+    const heads = ['case', 'method', 'column', 'version', 'origin', 'value', 'mask', 'shift'];
     const behind = ['parameters', 'regions', 'decoder', 'device', 'verdict'];
     expect(header).toEqual([...heads, ...behind, 'model_sha256', 'provider', 'app']);
-    const value = ['001', 'm', 'psnr:person', '1', 'measured', String(1 / 3), 'automatic'];
+    const value = ['001', 'm', 'psnr:person', '1', 'measured', String(1 / 3), 'automatic', '3 -2'];
     const from = ['{"peak":255}', 'grey >= 128', '1', 'reference', 'exact'];
     expect(rows).toEqual([[...value, ...from, 'abc', 'wasm', 'Loupe 1']]);
     const json = JSON.parse(tableJson(table, provenance, null, { '001': REMARKS }));

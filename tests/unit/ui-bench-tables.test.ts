@@ -88,6 +88,7 @@ const cases: CaseEntry[] = table.cases.map((id, index) => ({
   title: `hall_${id}`,
   tags: index === 1 ? ['Halo'] : [],
   said: index === 2 ? SAID : NO_REMARKS,
+  shifts: index === 1 ? { a: { dx: 3, dy: -2 } } : {},
 }));
 
 describe('heads of columns', () => {
@@ -209,6 +210,8 @@ describe('the table of cases', () => {
     expect(left('rating<3', { ...context, methods: ['b'] })).toEqual([]);
     expect(left('rating=4', { ...context, methods: ['b'] })).toEqual(['003']);
     expect(left('notes>0 pins<1')).toEqual(['003']);
+    expect(left('shifted=1')).toEqual(['002']);
+    expect(left('shifted>0', { ...context, methods: ['b'] })).toEqual([]);
     expect(left('hall', { ...context, methods: [] })).toHaveLength(4);
     expect(filterNames(table, context.attributes)).toContain('Tone');
   });

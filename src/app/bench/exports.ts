@@ -3,14 +3,16 @@ import { paretoFront } from '../../core/bench/pareto.ts';
 import { summarise } from '../../core/bench/summary.ts';
 import type { Column } from '../../core/bench/types.ts';
 import { columnOf } from '../../core/bench/types.ts';
+import { listNames } from '../../core/dataset/pairing.ts';
 import { latexTable } from '../../core/export/latex.ts';
 import { markdownTable } from '../../core/export/markdown.ts';
 import { distributionPlot, pointPlot } from '../../core/export/plots.ts';
 import { type PrintedTable, printTable } from '../../core/export/printedTable.ts';
-import type { MaskProvenance } from '../../core/export/provenance.ts';
+import type { MaskProvenance, Provenance } from '../../core/export/provenance.ts';
 import { remarksCsv } from '../../core/export/remarks.ts';
 import { reportHtml } from '../../core/export/report.ts';
 import { longCsv, tableJson } from '../../core/export/tableFiles.ts';
+import { shiftText } from '../../core/inspect/shiftWords.ts';
 import type { ArchivePart } from '../../protocol/archive.ts';
 import type { BenchContext } from './context.ts';
 import { openFile } from './files.ts';
@@ -52,6 +54,15 @@ function maskRemark({ automatic, networks }: MaskProvenance): string[] {
   return [`In ${where} the person mask is automatic, found by the network ${by}.`];
 }
 
+/** Where people found outputs shifted, the reader of a table must know that its numbers are not. */
+function shiftRemark({ shifts }: Provenance): string[] {
+  if (shifts.length === 0) return [];
+  const which = shifts.map((own) => `${own.method} in ${own.case} by ${shiftText(own)}`);
+  return [
+    `Found to be shifted against the ground truth and measured as they lie: ${listNames(which)}.`,
+  ];
+}
+
 /** Means of all methods with the score they come to, published results between them. */
 function printed(context: BenchContext, { by, asPrinted }: Ranked): PrintedTable {
   const { table, cases } = context.store.state;
@@ -63,7 +74,8 @@ function printed(context: BenchContext, { by, asPrinted }: Ranked): PrintedTable
     const means = method === null ? {} : meansOf(table, method);
     return [...columns.map(({ id }) => means[id] ?? null), final ?? score];
   };
-  const { app, device, masks } = provenanceOf(context, new Date());
+  const provenance = provenanceOf(context, new Date());
+  const { app, device, masks } = provenance;
   return printTable(
     `${ranking.title}: means over ${cases.length} cases`,
     [...columns, scoreColumn('Score')],
@@ -79,6 +91,7 @@ function printed(context: BenchContext, { by, asPrinted }: Ranked): PrintedTable
       ),
       `${app.name} ${app.version}; measured by ${device.backend === 'wgsl' ? `WGSL on ${device.adapter}` : 'the float64 reference'}, numbers ${device.verdict}.`,
       ...maskRemark(masks),
+      ...shiftRemark(provenance),
     ],
   );
 }

@@ -12,16 +12,29 @@ export const idOf = ({ path }: Pick<BenchSource, 'path'>): string => path;
 const markOf = ({ record }: BenchFile): string =>
   `${record.path}|${record.bytes}|${record.modified}`;
 
+const markIn =
+  (files: BenchContext['files']) =>
+  (id: string | null | undefined): string | null => {
+    const file = id === null || id === undefined ? undefined : files.get(id);
+    return file === undefined ? null : markOf(file);
+  };
+
+/** An output and its ground truth as they are now, whatever stands beside them. */
+export function pairMarkOf(
+  { files }: Pick<BenchContext, 'files'>,
+  entry: SetCase,
+  method: string,
+): string {
+  return JSON.stringify([entry.outputs[method], entry.gt].map(markIn(files)));
+}
+
 /** Everything that an output's numbers hang on besides the metrics' versions. */
 export function stampOf(
   { files }: Pick<BenchContext, 'files'>,
   entry: SetCase,
   method: string,
 ): string {
-  const mark = (id: string | null | undefined): string | null => {
-    const file = id === null || id === undefined ? undefined : files.get(id);
-    return file === undefined ? null : markOf(file);
-  };
+  const mark = markIn(files);
   return JSON.stringify([
     mark(entry.outputs[method]),
     mark(entry.gt),

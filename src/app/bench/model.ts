@@ -5,6 +5,7 @@ import type { ChallengeId } from '../../core/challenges/types.ts';
 import type { Correction, PairingProblem, SetCase, SetPlace } from '../../core/dataset/survey.ts';
 import type { Remarks } from '../../core/inspect/tags.ts';
 import type { MethodId } from '../modelsModel.ts';
+import type { Shifts } from './shifts.ts';
 
 /** The contract between `src/app/bench` and `src/ui/bench`: a whole data set, many methods. */
 
@@ -129,6 +130,8 @@ export interface BenchState {
   readonly remarks: Readonly<Record<string, Remarks>>;
   /** Tags of the remarks as words for filters, by case id. */
   readonly tags: Readonly<Record<string, readonly string[]>>;
+  /** Shifts that were accepted on the Look page; numbers here are measured without them. */
+  readonly shifts: Shifts;
   readonly imports: readonly ImportView[];
   readonly formula: Formula;
   /** What is stored of the set, as a finished sentence. */

@@ -12,6 +12,7 @@ import { fileView } from './files.ts';
 import { caseFinder, importView, remarksOn } from './imports.ts';
 import type { BenchFileView, BenchMethodView } from './model.ts';
 import { allTagWords } from './remarks.ts';
+import { shiftsOf } from './shifts.ts';
 import { buildAttributes, buildTable } from './table.ts';
 
 const sizeText = ([width, height]: readonly [number, number]) => `${width}×${height}`;
@@ -161,6 +162,7 @@ export function pairAnew(context: BenchContext): void {
     metricSet: settings.metricSet,
     remarks: settings.remarks,
     tags: allTagWords(settings.remarks),
+    shifts: shiftsOf(context),
     formula: settings.formula,
     storageSentence: storageSentence(context),
   });

@@ -87,6 +87,9 @@ export function provenanceOf(context: BenchContext, exportedAt: Date): Provenanc
       'Person: the mask, resized to the picture by nearest neighbour, is 128 or brighter; background is the rest. The columns of RAIM 2026 are measured on the whole picture where there is no mask.',
     regionRuleId: `mask, nearest neighbour, grey >= ${MASK_THRESHOLD}`,
     masks: maskProvenance(context),
+    shifts: Object.entries(store.state.shifts).flatMap(([own, byMethod]) =>
+      Object.entries(byMethod).map(([method, { dx, dy }]) => ({ case: own, method, dx, dy })),
+    ),
     metrics: store.state.table.columns.map((column) => metricProvenance(column, context)),
     methods: store.state.methods.map(({ id, origin }) => {
       const run = settings.runs[id];

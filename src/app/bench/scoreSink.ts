@@ -1,7 +1,7 @@
 import type { StoredBenchScores } from '../../storage/benchStorage.ts';
 import { keep } from '../keep.ts';
 import type { BenchContext } from './context.ts';
-import { showNumbers } from './pairing.ts';
+import { buildTable } from './table.ts';
 
 /** Numbers are stored and shown this often, in ms. */
 const SHOW_EVERY = 500;
@@ -29,7 +29,7 @@ export function makeScoreSink(context: BenchContext) {
     const batch = fresh;
     fresh = new Map();
     const began = now();
-    showNumbers(context);
+    context.store.set({ table: buildTable(context) });
     shown = now();
     pause = Math.max(SHOW_EVERY, (shown - began) / SHOW_SHARE);
     await keep(context.app, 'the bench’s table of numbers', () => context.storage.putScores(batch));

@@ -39,6 +39,7 @@ export function createBenchStore(): BenchStore {
     attributes: new Map(),
     remarks: {},
     tags: {},
+    shifts: {},
     imports: [],
     formula: RAIM2026_FORMULA,
     storageSentence: '',

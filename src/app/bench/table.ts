@@ -71,15 +71,14 @@ export function buildTable(context: BenchContext): ScoreTable {
   const tables = [...imports.values()];
   const values = new Map<string, Map<string, ColumnValues>>();
   for (const method of methods) {
-    const own = new Map(measured.map(({ id }) => [id, blank(cases)] as const));
-    values.set(method, own);
+    const own = measured.map((column) => ({ key: versioned(column), into: blank(cases) }));
+    values.set(method, new Map(measured.map(({ id }, i) => [id, own[i]?.into ?? blank(cases)])));
     cases.forEach((entry, index) => {
       const stored = scores.get(scoreKey(entry.id, method));
       if (stored === undefined || stored.stamp !== stampOf(context, entry, method)) return;
-      for (const column of measured) {
-        const value = stored.values[versioned(column)];
-        const into = own.get(column.id);
-        if (typeof value === 'number' && into !== undefined) into[index] = value;
+      for (const { key, into } of own) {
+        const value = stored.values[key];
+        if (typeof value === 'number') into[index] = value;
       }
     });
   }

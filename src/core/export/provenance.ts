@@ -39,6 +39,15 @@ export interface MaskProvenance {
   readonly automaticCases: readonly string[];
 }
 
+/** An output that was found to lie elsewhere than its ground truth, by a person. */
+export interface ShiftProvenance {
+  readonly case: string;
+  readonly method: string;
+  /** Pixels to the right and down at which the output shows what the ground truth does. */
+  readonly dx: number;
+  readonly dy: number;
+}
+
 export interface Provenance {
   readonly app: { readonly name: 'Loupe'; readonly version: string };
   /** ISO 8601, UTC. */
@@ -54,6 +63,8 @@ export interface Provenance {
   readonly regionRule: string;
   readonly regionRuleId: string;
   readonly masks: MaskProvenance;
+  /** Numbers are measured without them. */
+  readonly shifts: readonly ShiftProvenance[];
   readonly metrics: readonly MetricProvenance[];
   readonly methods: readonly MethodProvenance[];
 }

@@ -36,6 +36,12 @@ function provenanceCells(provenance: Provenance, method: string, column: string)
 /** All numbers, one a line: nothing is rounded, so that a second reading gives the same numbers. */
 export function longCsv(table: ScoreTable, provenance: Provenance): string {
   const automatic = new Set(provenance.masks.automaticCases);
+  const shifts = new Map(
+    provenance.shifts.map(({ case: own, method, dx, dy }) => [
+      JSON.stringify([own, method]),
+      `${dx} ${dy}`,
+    ]),
+  );
   const rows: string[][] = [];
   for (const method of table.methods) {
     for (const column of table.columns) {
@@ -52,12 +58,13 @@ export function longCsv(table: ScoreTable, provenance: Provenance): string {
           column.imported ? 'imported' : 'measured',
           String(value),
           automatic.has(own) ? 'automatic' : '',
+          column.imported ? '' : (shifts.get(JSON.stringify([own, method])) ?? ''),
           ...from,
         ]);
       });
     }
   }
-  const heads = ['case', 'method', 'column', 'version', 'origin', 'value', 'mask'];
+  const heads = ['case', 'method', 'column', 'version', 'origin', 'value', 'mask', 'shift'];
   return writeTable([[...heads, ...PROVENANCE_HEADS], ...rows]);
 }
 

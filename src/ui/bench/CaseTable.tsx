@@ -15,6 +15,7 @@ import type { BenchView } from './bench-view.ts';
 import { type CaseColumn, type CaseEntry, GAP, startsDescending } from './cases-table.ts';
 import { headOf } from './columns.ts';
 import { SaidHint } from './SaidHint.tsx';
+import { ShiftMark } from './ShiftMark.tsx';
 import { nextSorting } from './sorting.ts';
 import { NumberTd, SortHead } from './TableParts.tsx';
 import { TagField } from './TagField.tsx';
@@ -169,6 +170,7 @@ function Row(
           onChange={(tags) => void props.view.bench.commands.setTags(props.row.id, tags)}
         />
         <SaidHint title={props.row.title} said={props.row.said} titleOf={props.view.titleOf} />
+        <ShiftMark row={props.row} method={props.method} titleOf={props.view.titleOf} />
       </td>
     </tr>
   );

@@ -1,9 +1,10 @@
 import Eye from 'lucide-solid/icons/eye';
 import EyeOff from 'lucide-solid/icons/eye-off';
 import Trash from 'lucide-solid/icons/trash';
-import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
+import { createMemo, createSignal, For, Index, type JSX, Show } from 'solid-js';
 import type { BenchMethodView } from '../../app/bench/model.ts';
 import { ConfirmDialog } from '../common/Dialog.tsx';
+import { EachById } from '../common/EachById.tsx';
 import { IconButton } from '../common/IconButton.tsx';
 import { Segmented } from '../common/Segmented.tsx';
 import type { BenchView } from './bench-view.ts';
@@ -46,11 +47,27 @@ export function MethodsTab(props: { readonly view: BenchView }): JSX.Element {
           </For>
         </p>
       </Show>
+      <ShiftNote view={props.view} />
       <p class="section-note">
         Bold is best, underlined second best, among the methods shown, at the digits shown. Every
         number is over the cases for which it exists; a click on a worst value opens its case.
       </p>
     </>
+  );
+}
+
+/** Numbers of outputs that lie elsewhere than their ground truth are in these means. */
+function ShiftNote(props: { readonly view: BenchView }): JSX.Element {
+  const shifted = () => props.view.cases().filter(({ shifts }) => Object.keys(shifts).length > 0);
+  const count = () => shifted().length;
+  return (
+    <Show when={count() > 0}>
+      <p class="section-note" data-testid="shift-note">
+        In {count()} {count() === 1 ? 'case' : 'cases'} an output was found to be shifted; the
+        numbers compare it as it lies. “shifted=1” in the filter of the cases finds{' '}
+        {count() === 1 ? 'it' : 'them'}.
+      </p>
+    </Show>
   );
 }
 
@@ -72,7 +89,7 @@ function MethodTable(props: { readonly view: BenchView }): JSX.Element {
         <caption class="visually-hidden">Methods, {choices.statistic()} over the cases</caption>
         <Heads view={props.view} />
         <tbody>
-          <For each={rows()}>{(row) => <Row view={props.view} row={row} />}</For>
+          <EachById each={rows()}>{(row) => <Row view={props.view} row={row()} />}</EachById>
         </tbody>
       </table>
     </div>
@@ -138,19 +155,19 @@ function Row(props: { readonly view: BenchView; readonly row: MethodRow }): JSX.
       <td class="num" classList={{ lacking: outputs() < total() }}>
         {outputs()}
       </td>
-      <For each={props.row.cells}>
+      <Index each={props.row.cells}>
         {(cell, i) => (
           <NumberTd
-            cell={cell}
-            onOpen={opener(cell.caseIndex)}
-            digits={columns()[i()]?.digits ?? 4}
-            testId={`bench-${props.row.method.id}-${columns()[i()]?.id}`}
+            cell={cell()}
+            onOpen={opener(cell().caseIndex)}
+            digits={columns()[i]?.digits ?? 4}
+            testId={`bench-${props.row.id}-${columns()[i]?.id}`}
           />
         )}
-      </For>
-      <For each={props.row.costs}>
-        {(cell, i) => <NumberTd cell={cell} digits={COSTS[i()]?.digits ?? 2} />}
-      </For>
+      </Index>
+      <Index each={props.row.costs}>
+        {(cell, i) => <NumberTd cell={cell()} digits={COSTS[i]?.digits ?? 2} />}
+      </Index>
       <td class="row-tools">
         <MethodTools view={props.view} method={props.row.method} />
       </td>

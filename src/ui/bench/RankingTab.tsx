@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
+import { createMemo, createSignal, For, Index, type JSX, Show } from 'solid-js';
 import type { RankingRow, RankingView } from '../../app/bench/model.ts';
 import { formatMetric } from '../format.ts';
 import type { BenchView } from './bench-view.ts';
@@ -106,9 +106,9 @@ export function RankingTable(props: { readonly ranking: RankingView }): JSX.Elem
           <caption class="visually-hidden">Ranking by {props.ranking.title}</caption>
           <RankingHeads parts={parts()} finals={finals()} />
           <tbody>
-            <For each={props.ranking.rows}>
-              {(row) => <Row row={row} parts={parts()} finals={finals()} />}
-            </For>
+            <Index each={props.ranking.rows}>
+              {(row) => <Row row={row()} parts={parts()} finals={finals()} />}
+            </Index>
           </tbody>
         </table>
       </div>

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
+import { createMemo, createSignal, For, Index, type JSX, Show } from 'solid-js';
 import type { Column } from '../../core/bench/types.ts';
 import type { BenchView } from './bench-view.ts';
 import { type SliceRow, sliceFilter, sliceRows } from './slices-table.ts';
@@ -61,9 +61,9 @@ function SliceTable(props: SlicesProps): JSX.Element {
           <caption class="visually-hidden">Means by {attribute()}</caption>
           <SliceHeads view={props.view} attribute={attribute()} />
           <tbody>
-            <For each={rows()}>
-              {(row) => <Row {...props} row={row} metric={metric()} attribute={attribute()} />}
-            </For>
+            <Index each={rows()}>
+              {(row) => <Row {...props} row={row()} metric={metric()} attribute={attribute()} />}
+            </Index>
           </tbody>
         </table>
       </div>
@@ -115,9 +115,11 @@ function Row(
         </Show>
       </th>
       <td class="num">{props.row.count}</td>
-      <For each={props.row.cells}>
-        {(cell) => <NumberTd cell={cell} digits={props.metric?.digits ?? 4} worst={cell.worst} />}
-      </For>
+      <Index each={props.row.cells}>
+        {(cell) => (
+          <NumberTd cell={cell()} digits={props.metric?.digits ?? 4} worst={cell().worst} />
+        )}
+      </Index>
     </tr>
   );
 }

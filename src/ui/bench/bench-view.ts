@@ -93,13 +93,14 @@ export function createBenchView(
     () => columns().find(({ id }) => id === choices.metric()) ?? columns()[0] ?? null,
   );
   const cases = createMemo(() => {
-    const { tags, remarks } = state;
+    const { tags, remarks, shifts } = state;
     return state.cases.map(({ id, title }, index) => ({
       index,
       id,
       title,
       tags: tags[id] ?? [],
       said: remarks[id] ?? NO_REMARKS,
+      shifts: shifts[id] ?? {},
     }));
   });
   return {

@@ -1,6 +1,7 @@
 import { type FilterSubject, meets, parseFilter } from '../../core/bench/filter.ts';
 import type { Attributes } from '../../core/bench/slices.ts';
 import { type Column, columnOf, type ScoreTable } from '../../core/bench/types.ts';
+import type { Shift } from '../../core/inspect/alignment.ts';
 import type { Remarks } from '../../core/inspect/tags.ts';
 import { type Sorting, sortByNumber } from './sorting.ts';
 
@@ -12,6 +13,8 @@ export interface CaseEntry {
   readonly title: string;
   readonly tags: readonly string[];
   readonly said: Remarks;
+  /** By method: outputs that people found to lie elsewhere than the ground truth. */
+  readonly shifts: Readonly<Record<string, Shift>>;
 }
 
 /** A column of numbers of the table of cases: a metric of one method, or a method in one metric. */
@@ -71,15 +74,17 @@ interface FilterContext {
   readonly methods: readonly string[];
 }
 
-const SAID_NAMES = ['rating', 'notes', 'pins'] as const;
+const SAID_NAMES = ['rating', 'notes', 'pins', 'shifted'] as const;
 
 /**
- * What was said of a case as a number: stars of the method, else of the case; how many notes and pins.
- * Undefined for any other name, NaN without a rating.
+ * What was said of a case as a number: stars of the method, else of the case; how many notes and pins;
+ * whether the method's output was found to be shifted. Undefined for any other name, NaN without a rating.
  */
-function saidValue({ ratings, notes, pins }: Remarks, name: string, method: string) {
+function saidValue({ said, shifts }: CaseEntry, name: string, method: string) {
+  const { ratings, notes, pins } = said;
   if (name === 'notes') return notes.length;
   if (name === 'pins') return pins.length;
+  if (name === 'shifted') return shifts[method] === undefined ? 0 : 1;
   if (name !== 'rating') return undefined;
   const own = ratings.find((rating) => rating.method === method);
   return (own ?? ratings.find((rating) => rating.method === null))?.stars ?? Number.NaN;
@@ -100,13 +105,13 @@ export function filterCases(
     name: [own.title, ...[...own.said.notes, ...own.said.pins].map(({ text }) => text)].join('\n'),
     tags: own.tags,
     value: (column) => {
-      const said = saidValue(own.said, column.toLowerCase(), method);
+      const said = saidValue(own, column.toLowerCase(), method);
       if (said !== undefined) return said;
       const id = columns.get(column.toLowerCase());
       return id === undefined ? undefined : columnOf(table, method, id)[own.index];
     },
     attribute: (name) =>
-      saidValue(own.said, name, method)?.toString() ?? byName.get(name)?.[own.index] ?? null,
+      saidValue(own, name, method)?.toString() ?? byName.get(name)?.[own.index] ?? null,
   });
   const asked = methods.length > 0 ? methods : [''];
   return cases.filter((own) => asked.some((method) => meets(conditions, subjectOf(own, method))));

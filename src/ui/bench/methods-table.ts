@@ -15,6 +15,8 @@ interface StatisticCell extends NumberCell {
 }
 
 export interface MethodRow {
+  /** The method's. */
+  readonly id: string;
   readonly method: BenchMethodView;
   /** In the order of the columns. */
   readonly cells: readonly StatisticCell[];
@@ -59,6 +61,7 @@ export function methodRows(
       mark: found[i]?.[row] ?? null,
     });
     return {
+      id: method.id,
       method,
       cells: columns.map((_, i) => ({
         ...cell(values, marks, i),
