@@ -7,6 +7,7 @@ import {
   layOutFigure,
 } from '../../src/core/inspect/figure.ts';
 import { figureSvg } from '../../src/core/inspect/figureSvg.ts';
+import { fittedText, textWidth } from '../../src/core/inspect/figureText.ts';
 
 const source = (id: string, width = 400, height = 300) => ({ id, width, height });
 const boxes = [
@@ -72,6 +73,56 @@ describe('figure layout', () => {
     );
   });
 
+  it('keeps names of any length and script apart, at both of their ends', () => {
+    const long = 'IMG_20240131_221530_portrait_of_a_guest_by_candle_light_v12_final.png';
+    const names = [
+      long,
+      'שלום עולם.png',
+      '👩‍👩‍👧‍👦'.repeat(20),
+      '夜'.repeat(30),
+      '<b>&"x"</b>',
+      'net',
+    ];
+    const drawn = layOutFigure({
+      ...plan,
+      columns: names,
+      cases: [{ label: long, overview: source('in'), pictures: names.map(() => null), boxes }],
+    });
+    const texts = of(drawn, 'text');
+    const [first = ''] = texts.map(({ content }) => content).filter((own) => own.includes('…'));
+    expect(first).toMatch(/^IMG_.*….*\.png$/);
+    for (const { content, x } of texts.filter(({ anchor }) => anchor === 'middle')) {
+      const half = textWidth(content, 12) / 2;
+      expect(x - half).toBeGreaterThanOrEqual(0);
+      expect(x + half).toBeLessThanOrEqual(drawn.width);
+      // A family is not torn apart.
+      expect(content.replaceAll('👩‍👩‍👧‍👦', '')).not.toMatch(/\p{Extended_Pictographic}/u);
+    }
+    const heads = texts.slice(1, 1 + names.length);
+    expect(heads.every(({ content }) => textWidth(content, 12) <= plan.cropWidth)).toBe(true);
+    expect(heads.map(({ content }) => content)).toEqual(expect.arrayContaining(names.slice(4)));
+    expect(fittedText('anything', 12, 1)).toBe('…');
+  });
+
+  it('is wide enough for its colour bar', () => {
+    const bar = { ...plan.colourBar, title: 'A measure with quite a long name, dB' };
+    const narrow = layOutFigure({
+      ...plan,
+      columns: ['One'],
+      cases: [
+        {
+          label: '1',
+          overview: source('in', 300, 400),
+          pictures: [null],
+          boxes: [{ x: 0, y: 0, width: 40, height: 10 }],
+        },
+      ],
+      colourBar: bar as NonNullable<FigurePlan['colourBar']>,
+    });
+    const title = of(narrow, 'text').find(({ content }) => content === bar.title);
+    expect((title?.x ?? 0) + textWidth(bar.title, 12)).toBeLessThanOrEqual(narrow.width);
+  });
+
   it('does not lay cases over each other', () => {
     const wholes = of(figure, 'image').filter(({ source: id }) => id.startsWith('in'));
     expect(wholes[1]?.y).toBeGreaterThan((wholes[0]?.y ?? 0) + (wholes[0]?.height ?? 0));
@@ -95,14 +146,15 @@ describe('figure as SVG', () => {
 
   it('embeds the crops and escapes every text', () => {
     const asked: string[] = [];
-    const svg = figureSvg(layOutFigure({ ...plan, title: '<script>' }), ({ source: id, crop }) => {
+    const titled = { ...plan, title: '<script>\u0001\ud800' };
+    const svg = figureSvg(layOutFigure(titled), ({ source: id, crop }) => {
       asked.push(`${id} ${crop.width}×${crop.height}`);
       return png;
     });
     expect(asked).toContain('a1 40×30');
     expect(svg.match(/<image /g)).toHaveLength(7);
     expect(svg).toContain('Gamma &lt;1 &amp; &quot;2&quot;');
-    expect(svg).toContain('<title>&lt;script&gt;</title>');
+    expect(svg).toContain('<title>&lt;script&gt; \uFFFD</title>');
     expect(svg).not.toContain('<script');
     expect(svg.match(/image-rendering="pixelated"/g)).toHaveLength(5);
   });

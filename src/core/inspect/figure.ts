@@ -1,5 +1,6 @@
 import type { ColourMapId } from '../colour/colourMaps.ts';
 import type { Rectangle } from '../metrics/regionRule.ts';
+import { fittedText, textWidth } from './figureText.ts';
 
 /*
  * A crop comparison for a paper, as rectangles and texts: the SVG writer and the page's canvas draw the
@@ -169,7 +170,7 @@ function overviewItems(one: FigureCase, top: number, height: number): FigureItem
       const size = { width: box.width * scale, height: box.height * scale };
       return { kind: 'frame', ...place, ...size, colour: boxColour(i), stroke: STROKE };
     }),
-    text(MARGIN + width / 2, top + height + TEXT + 2, label),
+    text(MARGIN + width / 2, top + height + TEXT + 2, fittedText(label, TEXT, width)),
   ];
 }
 
@@ -233,9 +234,11 @@ export function layOutFigure(plan: FigurePlan): Figure {
   const { columns, cropWidth, colourBar } = plan;
   const widest = overviewWidth(plan);
   const left = MARGIN + widest + 2 * GAP;
-  const items: FigureItem[] = [text(MARGIN + widest / 2, MARGIN + TEXT, plan.overviewLabel)];
+  const overviewLabel = fittedText(plan.overviewLabel, TEXT, widest);
+  const items: FigureItem[] = [text(MARGIN + widest / 2, MARGIN + TEXT, overviewLabel)];
   columns.forEach((label, k) => {
-    items.push(text(left + k * (cropWidth + GAP) + cropWidth / 2, MARGIN + TEXT, label));
+    const own = fittedText(label, TEXT, cropWidth);
+    items.push(text(left + k * (cropWidth + GAP) + cropWidth / 2, MARGIN + TEXT, own));
   });
   let y = MARGIN + LINE;
   for (const one of plan.cases) {
@@ -247,6 +250,11 @@ export function layOutFigure(plan: FigurePlan): Figure {
     items.push(...barItems(colourBar, y));
     y += BAR_HEIGHT + LINE;
   }
-  const width = left + Math.max(columns.length * (cropWidth + GAP) - GAP, 0) + MARGIN;
+  const width = Math.max(
+    left + Math.max(columns.length * (cropWidth + GAP) - GAP, 0) + MARGIN,
+    colourBar === null
+      ? 0
+      : MARGIN + BAR_WIDTH + 2 * GAP + textWidth(colourBar.title, TEXT) + MARGIN,
+  );
   return { title: plan.title, width: Math.ceil(width), height: Math.ceil(y + MARGIN), items };
 }

@@ -10,6 +10,10 @@ const PNG_DATA_URL = /^data:image\/png;base64,[A-Za-z0-9+/]+={0,2}$/;
 /** Up to three decimals, without trailing zeros. */
 const num = (value: number): string => String(Number(value.toFixed(3)));
 
+/** XML has no place for control characters and halves of surrogate pairs, which file names may hold. */
+const xmlText = (text: string): string =>
+  escapeHtml(text.replaceAll(/\p{Cc}/gu, ' ').replaceAll(/[\p{Cs}\uFFFE\uFFFF]/gu, '\uFFFD'));
+
 const placed = ({ x, y, width, height }: Record<'x' | 'y' | 'width' | 'height', number>): string =>
   `x="${num(x)}" y="${num(y)}" width="${num(width)}" height="${num(height)}"`;
 
@@ -38,7 +42,7 @@ function itemSvg(item: FigureItem, pngOf: (image: ImageItem) => string): string 
     case 'frame':
       return `<rect ${placed(item)} fill="none" stroke="${escapeHtml(item.colour)}" stroke-width="${num(item.stroke)}"/>`;
     case 'text':
-      return `<text x="${num(item.x)}" y="${num(item.y)}" font-size="${num(item.size)}" text-anchor="${item.anchor}">${escapeHtml(item.content)}</text>`;
+      return `<text x="${num(item.x)}" y="${num(item.y)}" font-size="${num(item.size)}" text-anchor="${item.anchor}">${xmlText(item.content)}</text>`;
     case 'bar':
       return `<rect ${placed(item)} fill="url(#${gradientId(item.map, item.turned)})"/>`;
   }
@@ -60,7 +64,7 @@ export function figureSvg(
   const body = items.map((item) => itemSvg(item, pngOf)).join('');
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" ` +
-    `height="${height}" role="img" font-family="sans-serif"><title>${escapeHtml(title)}</title>` +
+    `height="${height}" role="img" font-family="sans-serif"><title>${xmlText(title)}</title>` +
     `${defs}<rect width="${width}" height="${height}" fill="#ffffff"/>${body}</svg>\n`
   );
 }
