@@ -117,6 +117,8 @@ class LocalWorkers<Api extends object> {
 export interface TestBench {
   /** Opens the page on the storage that is there, as a reload would. */
   open(): Promise<App>;
+  /** The same, without waiting for what is stored. */
+  start(): App;
   readonly engine: EngineControl;
   readonly engines: LocalWorkers<EngineApi>;
   readonly codecs: LocalWorkers<CodecApi>;
@@ -181,6 +183,11 @@ export function testBench(): TestBench {
     hide: [],
     show: [],
     async open() {
+      const app = bench.start();
+      await app.opened;
+      return app;
+    },
+    start() {
       const platform: Platform = {
         baseUrl: BASE,
         search: bench.search,
@@ -220,9 +227,7 @@ export function testBench(): TestBench {
         visible: () => bench.visible,
         now: () => performance.now() + bench.later,
       };
-      const app = createApp({ platform });
-      await app.opened;
-      return app;
+      return createApp({ platform });
     },
   };
   return bench;

@@ -271,3 +271,44 @@ describe('bad input', () => {
     expect(namesOf(currentCase(app))).toMatchObject({ input: null, gt: '001_gt.png' });
   });
 });
+
+describe('files that come while the page is still opening what is stored', () => {
+  /** As long as it takes IndexedDB to answer so many times. */
+  const turns = async (count: number) => {
+    for (let i = 0; i < count; i += 1) await new Promise((resolve) => setImmediate(resolve));
+  };
+
+  test.each([0, 1, 4, 12, 32])(
+    'are all there and on screen, %i turns after it began',
+    async (count) => {
+      const bench = testBench();
+      const early = bench.start();
+      await turns(count);
+      await early.commands.addFiles([await bright('001_gt.png')]);
+      await early.idle();
+      expect(currentCase(early)).toMatchObject({ title: '001', input: null });
+      expect(currentCase(early).gt?.bitmap).not.toBeNull();
+      await early.close();
+
+      const again = bench.start();
+      await turns(count);
+      const added = again.commands.addFiles([await dark('001_input.png')]);
+      const more = again.commands.addFiles([
+        await dark('002_input.png', 5),
+        await bright('002_gt.png', 5),
+      ]);
+      await Promise.all([added, more, again.opened]);
+      await again.idle();
+      expect(again.state.cases.map(({ title }) => title)).toEqual(['001', '002']);
+      expect(currentCase(again)).toMatchObject({ title: '002', metrics: { status: 'done' } });
+      expect(currentCase(again).gt?.bitmap).not.toBeNull();
+      await again.commands.selectCase(again.state.cases[0]?.id ?? '');
+      await again.idle();
+      const first = currentCase(again);
+      expect([first.input?.bitmap, first.gt?.bitmap]).not.toContain(null);
+      expect(first.metrics.status).toBe('done');
+      expect(noticesOf(again, 'error')).toEqual([]);
+      await again.close();
+    },
+  );
+});
