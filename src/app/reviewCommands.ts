@@ -5,11 +5,32 @@ import { updateCase } from './cases.ts';
 import type { AppContext } from './context.ts';
 import { measureHints } from './hints.ts';
 import { showMetrics } from './measure.ts';
-import type { ReviewCommands } from './model.ts';
-import { shownOutput, withOutput } from './outputs.ts';
+import type { MethodId, ReviewCommands } from './model.ts';
+import { outputOf, shownOutput, withOutput } from './outputs.ts';
 import type { Turns } from './turns.ts';
+import { noteChange } from './undo.ts';
 
-/** Compares the shown output of the case on screen under a shift; null: as it is. */
+/** Puts an output under a shift, or out of it, here and where the bench knows it. */
+async function putShift(
+  context: AppContext,
+  shifts: BenchShifts,
+  { id, method }: { readonly id: string; readonly method: MethodId },
+  shift: Shift | null,
+): Promise<void> {
+  const record = context.records.get(id);
+  const output = record === undefined ? null : outputOf(record, method);
+  if (record === undefined || output === null) return;
+  const { shift: _, ...plain } = output;
+  const next = shift === null ? plain : { ...plain, shift };
+  await updateCase(context, id, { outputs: withOutput(record, next) });
+  await showMetrics(context, id);
+  if (record.benchCase !== undefined) await shifts.note(record.benchCase, method, shift);
+}
+
+/**
+ * Compares the shown output of the case on screen under a shift; null: as it is. `undo` compares as
+ * before.
+ */
 async function setShift(
   context: AppContext,
   shifts: BenchShifts,
@@ -19,17 +40,17 @@ async function setShift(
   const output = record === undefined ? null : shownOutput(record);
   if (record === undefined || output === null || record.gt === null) return;
   if (wanted !== null && overlapOf(record.gt, output.picture, wanted) === null) return;
-  const { shift: _, ...plain } = output;
   const { dx, dy } = wanted ?? { dx: 0, dy: 0 };
   const same =
     record.gt.width === output.picture.width && record.gt.height === output.picture.height;
   // Of one size and in one place, they are compared as they are.
   const shifted = wanted !== null && !(same && dx === 0 && dy === 0);
-  const next = shifted ? { ...plain, shift: { dx, dy } } : plain;
-  await updateCase(context, record.id, { outputs: withOutput(record, next) });
-  await showMetrics(context, record.id);
-  if (record.benchCase === undefined) return;
-  await shifts.note(record.benchCase, output.method, shifted ? wanted : null);
+  const shift = shifted ? { dx, dy } : null;
+  const { shift: before = null, method } = output;
+  if (JSON.stringify(shift) === JSON.stringify(before)) return;
+  const place = { id: record.id, method };
+  noteChange(context, 'The shift', record.id, () => putShift(context, shifts, place, before));
+  await putShift(context, shifts, place, shift);
 }
 
 /** The commands that look over an output, as the page calls them. */

@@ -118,6 +118,23 @@ describe('a comparison under a shift', () => {
     await again.close();
   });
 
+  it('is undone, and the output shown as it is compared', async () => {
+    const app = await open(await truth(), await shifted());
+    const before = psnrOf(app);
+    const seen = () => currentCase(app).methods[0]?.shift ?? null;
+    await app.commands.setShift(SHIFT);
+    await app.commands.setShift(SHIFT);
+    expect(seen()).toEqual(SHIFT);
+    await app.commands.setShift({ dx: 1, dy: 0 });
+    await app.commands.undo();
+    expect([currentCase(app).shift, seen()]).toEqual([SHIFT, SHIFT]);
+    await app.commands.undo();
+    await app.idle();
+    expect([currentCase(app).shift, seen()]).toEqual([null, null]);
+    expect(psnrOf(app)).toBe(before);
+    await app.close();
+  });
+
   it('measures a rectangle and draws a map where both are seen: in the ground truth', async () => {
     const around = (x: number, y: number) => x >= 40 && x < 60 && y >= 30 && y < 40;
     // Outside the rectangle the two have nothing in common.

@@ -59,6 +59,9 @@ describe('a shift that was accepted for an output of the set', () => {
     await app.commands.setShift(null);
     await app.idle();
     expect(app.bench.state.shifts).toEqual({});
+    await app.commands.undo();
+    await app.idle();
+    expect(app.bench.state.shifts).toEqual({ '001': { net_a: SHIFT } });
   });
 
   it('outlives a reload and travels with the workspace, up to the Look page elsewhere', async () => {
