@@ -243,6 +243,42 @@ describe('the bench', () => {
     expect(noticesOf(app, 'error').at(-1)).toContain('second has no output for 003');
   });
 
+  it('shows as many worst cases of a method in the report as were asked for, with its own pins', async () => {
+    await app.bench.commands.add(await smallSet());
+    await app.bench.commands.measure();
+    const pin = (method: string | null, x: number) => ({
+      id: `${x}`,
+      method,
+      x,
+      y: 0.5,
+      text: '',
+      at: 1,
+    });
+    await app.bench.remarks.change('001', (now) => ({
+      ...now,
+      pins: [pin('first', 0.1), pin('second', 0.2), pin(null, 0.3)],
+    }));
+    const reportOf = async (worstOf: string) => {
+      const what = { kind: 'report', by: 'raim2026', worstOf } as const;
+      return (await (await app.bench.commands.exportFile(what))?.text()) ?? '';
+    };
+    await app.bench.commands.setWorstCases(500);
+    expect(app.bench.state.worstCases).toBe(100);
+    const second = await reportOf('second');
+    expect(second.match(/<section>/g)).toHaveLength(2);
+    expect(second).toContain('<h3>001 · second</h3>');
+    const [, own = ''] = /<h3>001 · second(.*?)<\/section>/s.exec(second) ?? [];
+    expect(own).toMatch(/left:20.00%;top:50.00%">2</);
+    expect(own).toMatch(/left:30.00%;top:50.00%">3</);
+    expect(own).not.toContain('left:10.00%');
+    await app.bench.commands.setWorstCases(1);
+    expect((await reportOf('first')).match(/<section>/g)).toHaveLength(1);
+    const again = await bench.open();
+    await again.bench.idle();
+    expect(again.bench.state.worstCases).toBe(1);
+    await again.close();
+  });
+
   it('checks a submission without ground truth', async () => {
     const sources = await smallSet();
     await app.bench.commands.add(sources.filter(({ path }) => path.includes('/input/')));

@@ -73,7 +73,7 @@ describe('the report', () => {
         method: hostile,
         value: 'ΔE 20',
         said: [hostile, 'halo'],
-        pins: [{ x: 0.25, y: 1 }],
+        pins: [{ number: 1, x: 0.25, y: 1 }],
         pictures: [
           { title: 'good', dataUrl: 'data:image/png;base64,AAAA' },
           { title: 'bad', dataUrl: 'https://example.org/x.png' },

@@ -40,6 +40,8 @@ export interface BenchSettings {
   /** Shifts between output and ground truth that were accepted, by case id and method. */
   readonly shifts: KeptShifts;
   readonly formula: Formula;
+  /** Of a method, in a report. */
+  readonly worstCases: number;
   /** By method id. */
   readonly runs: Readonly<Record<string, RunMethod>>;
   /** Whether measuring was under way when the page was closed. */

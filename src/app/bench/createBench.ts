@@ -29,7 +29,7 @@ import {
 import { smallPicture } from './reportCases.ts';
 import { checkReproduction } from './reproduction.ts';
 import { runOverSet } from './runMethod.ts';
-import { keepSettings, readSettings } from './settings.ts';
+import { keepSettings, MOST_WORST_CASES, readSettings } from './settings.ts';
 import { type BenchShifts, makeBenchShifts } from './shifts.ts';
 import { createBenchStore } from './store.ts';
 import { checkOutputs, checkSubmission } from './submission.ts';
@@ -206,6 +206,12 @@ export function createBench({ context: app, opened, addToLook }: BenchParts): Be
       inTurn(async (ready) => {
         await keepSettings(ready, { formula });
         store.set({ formula });
+      }),
+    setWorstCases: (count) =>
+      inTurn(async (ready) => {
+        const worstCases = Math.max(0, Math.min(MOST_WORST_CASES, Math.round(count)));
+        await keepSettings(ready, { worstCases });
+        store.set({ worstCases });
       }),
     ranking: (by, asPrinted) => {
       if (current === null) throw new Error('the bench was asked before it was opened');

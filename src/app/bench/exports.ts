@@ -25,6 +25,7 @@ import { writeWorkspace } from './workspaceFile.ts';
 
 /** What tables are ranked by. */
 type Ranked = Extract<BenchExport, { readonly by: unknown }>;
+type Report = Extract<BenchExport, { readonly kind: 'report' }>;
 
 const textFile = (name: string, type: string, content: string) =>
   new File([content], name, { type });
@@ -119,14 +120,14 @@ function plotsOf(context: BenchContext, main: Column | undefined): string[] {
   ];
 }
 
-async function report(context: BenchContext, by: Ranked): Promise<string> {
+async function report(context: BenchContext, what: Report): Promise<string> {
   const { table } = context.store.state;
   const main = table.columns.find(({ id }) => id === 'deltae:person') ?? table.columns[0];
   return reportHtml({
     title: 'Loupe: a comparison of methods',
-    tables: [printed(context, by)],
+    tables: [printed(context, what)],
     plots: plotsOf(context, main),
-    worst: main === undefined ? [] : await worstCases(context, main),
+    worst: main === undefined ? [] : await worstCases(context, main, what.worstOf),
     remarks: allRemarks(context),
     studies: (await context.guest?.report()) ?? [],
     provenance: provenanceOf(context, new Date()),

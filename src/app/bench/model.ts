@@ -134,6 +134,8 @@ export interface BenchState {
   readonly shifts: Shifts;
   readonly imports: readonly ImportView[];
   readonly formula: Formula;
+  /** So many of a method's worst cases stand in a report. */
+  readonly worstCases: number;
   /** What is stored of the set, as a finished sentence. */
   readonly storageSentence: string;
   /** Directory handles that need a click before they may be read again after a reload. */
@@ -143,9 +145,16 @@ export interface BenchState {
 export type BenchExport =
   | { readonly kind: 'organisers'; readonly method: string }
   | {
-      readonly kind: 'csv' | 'json' | 'latex' | 'markdown' | 'report';
+      readonly kind: 'csv' | 'json' | 'latex' | 'markdown';
       readonly by: ChallengeId | 'formula';
       readonly asPrinted?: boolean;
+    }
+  | {
+      readonly kind: 'report';
+      readonly by: ChallengeId | 'formula';
+      readonly asPrinted?: boolean;
+      /** Whose worst cases are shown; absent: those of the first method that is not hidden. */
+      readonly worstOf?: string;
     }
   | { readonly kind: 'outputs'; readonly method: string }
   | { readonly kind: 'workspace'; readonly images: boolean }
@@ -188,6 +197,8 @@ export interface BenchCommands {
   /** Changes the tags of a case by their words; what else is said of it stays. */
   setTags(caseId: string, words: readonly string[]): Promise<void>;
   setFormula(formula: Formula): Promise<void>;
+  /** How many of a method's worst cases stand in a report: none to 100. */
+  setWorstCases(count: number): Promise<void>;
   /** @param asPrinted takes a challenge's formula as its report prints it */
   ranking(by: ChallengeId | 'formula', asPrinted?: boolean): RankingView;
   /** Null where it failed; a notice then says why. */

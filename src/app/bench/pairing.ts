@@ -164,6 +164,7 @@ export function pairAnew(context: BenchContext): void {
     tags: allTagWords(settings.remarks),
     shifts: shiftsOf(context),
     formula: settings.formula,
+    worstCases: settings.worstCases,
     storageSentence: storageSentence(context),
   });
   showNumbers(context);

@@ -5,8 +5,6 @@ import type { BenchContext } from './context.ts';
 import { openFile } from './files.ts';
 import { remarksOf } from './remarks.ts';
 
-/** Worst cases of a method that the report shows. */
-const MOST = 6;
 const NAMES = { input: 'Input', output: 'Output', gt: 'Ground truth' } as const;
 
 async function dataUrl(blob: Blob): Promise<string> {
@@ -51,10 +49,25 @@ export function allRemarks(context: BenchContext): ReportRemarks[] {
   });
 }
 
-/** The worst cases of the first method that is shown, with small pictures. */
-export async function worstCases(context: BenchContext, column: Column): Promise<ReportCase[]> {
-  const { table, methods } = context.store.state;
-  const method = methods.find(({ hidden }) => !hidden);
+/** What was pinned in a case as a whole or in this method's output; the others' places are not these. */
+function pinsOf(context: BenchContext, caseId: string, method: string): ReportCase['pins'] {
+  return remarksOf(context, caseId).pins.flatMap(({ x, y, method: own }, index) =>
+    own === null || own === method ? [{ number: index + 1, x, y }] : [],
+  );
+}
+
+/**
+ * The worst cases of a method, with small pictures.
+ * @param of a method's id; the first one that is shown where there is no such method
+ */
+export async function worstCases(
+  context: BenchContext,
+  column: Column,
+  of: string | undefined,
+): Promise<ReportCase[]> {
+  const { table, methods, worstCases: count } = context.store.state;
+  const shown = methods.filter(({ hidden }) => !hidden);
+  const method = shown.find(({ id }) => id === of) ?? shown[0];
   if (method === undefined) return [];
   const sign = column.direction === 'higher-is-better' ? 1 : -1;
   const order = Array.from(columnOf(table, method.id, column.id), (value, index) => ({
@@ -63,7 +76,7 @@ export async function worstCases(context: BenchContext, column: Column): Promise
   }))
     .filter(({ value }) => Number.isFinite(value))
     .sort((a, b) => sign * (a.value - b.value))
-    .slice(0, MOST);
+    .slice(0, count);
   const found: ReportCase[] = [];
   for (const { value, index } of order) {
     const entry = context.survey.cases[index];
@@ -80,7 +93,7 @@ export async function worstCases(context: BenchContext, column: Column): Promise
       method: method.title,
       value: `${column.title}: ${value.toFixed(column.digits)}${column.unit === '' ? '' : ` ${column.unit}`}`,
       said: saidOf(context, entry.id),
-      pins: remarksOf(context, entry.id).pins.map(({ x, y }) => ({ x, y })),
+      pins: pinsOf(context, entry.id, method.id),
       pictures,
     });
   }

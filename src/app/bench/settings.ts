@@ -8,6 +8,9 @@ import { keptColumnsSchema } from './keptColumns.ts';
 import { keptShiftsSchema } from './keptShifts.ts';
 import { checkedRemarks } from './remarks.ts';
 
+/** Each comes with three small pictures. */
+export const MOST_WORST_CASES = 100;
+
 export const DEFAULT_SETTINGS: BenchSettings = {
   corrections: {},
   hidden: [],
@@ -16,6 +19,7 @@ export const DEFAULT_SETTINGS: BenchSettings = {
   remarks: {},
   shifts: {},
   formula: RAIM2026_FORMULA,
+  worstCases: 6,
   runs: {},
   measuring: false,
   running: null,
@@ -58,6 +62,10 @@ const settingsSchema = v.object({
   tags: v.exactOptional(v.record(text, v.array(text)), {}),
   shifts: v.exactOptional(keptShiftsSchema, {}),
   formula: v.unknown(),
+  worstCases: v.exactOptional(
+    v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_WORST_CASES)),
+    6,
+  ),
   runs: v.record(text, runSchema),
   measuring: v.boolean(),
   running: v.nullable(text),

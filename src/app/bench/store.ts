@@ -42,6 +42,7 @@ export function createBenchStore(): BenchStore {
     shifts: {},
     imports: [],
     formula: RAIM2026_FORMULA,
+    worstCases: 6,
     storageSentence: '',
     needsPermission: false,
   });

@@ -1,6 +1,7 @@
 import { escapeHtml } from './html.ts';
 import type { PrintedTable } from './printedTable.ts';
 import type { Provenance } from './provenance.ts';
+import { REPORT_STYLE } from './reportStyle.ts';
 
 /** A case of the report's worst list, with its pictures inside the file. */
 export interface ReportCase {
@@ -10,8 +11,8 @@ export interface ReportCase {
   readonly value: string;
   /** What was said of it, a line each (`remarkLines`). */
   readonly said: readonly string[];
-  /** Places that were pinned, as shares of width and height, in the order of their numbers. */
-  readonly pins: readonly { readonly x: number; readonly y: number }[];
+  /** Places that were pinned, as shares of width and height, with their numbers in `said`. */
+  readonly pins: readonly { readonly number: number; readonly x: number; readonly y: number }[];
   /** Small pictures as data URLs, with their names. */
   readonly pictures: readonly { readonly title: string; readonly dataUrl: string }[];
 }
@@ -43,14 +44,6 @@ export interface ReportParts {
   readonly provenance: Provenance;
 }
 
-const STYLE = `body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222;background:#fff}
-table{border-collapse:collapse;margin:1rem 0}th,td{padding:.25rem .75rem;border-bottom:1px solid #ddd;text-align:right;font-variant-numeric:tabular-nums}
-th:first-child,td:first-child{text-align:left}caption{text-align:left;font-weight:600;padding:.5rem 0}tr.published td{color:#666;font-style:italic}
-td.best{font-weight:700}td.second{text-decoration:underline}figure{display:inline-block;margin:.5rem .5rem .5rem 0}figcaption{font-size:.85rem;color:#555}
-img{max-width:18rem;height:auto;display:block;background:#777}details{margin:1rem 0}
-.pinned{position:relative;display:inline-block;overflow:hidden}.pinned b{position:absolute;transform:translateY(-100%);padding:0 .35em;border:1px solid #fff;border-radius:.8em .8em .8em 0;background:#000;color:#fff;font-size:.75rem;line-height:1.4}
-code{overflow-wrap:anywhere}`;
-
 function tableHtml({ caption, header, rows, notes }: PrintedTable): string {
   const head = header.map((cell) => `<th scope="col">${escapeHtml(cell)}</th>`).join('');
   const body = rows
@@ -62,7 +55,7 @@ function tableHtml({ caption, header, rows, notes }: PrintedTable): string {
     })
     .join('\n');
   const below = notes.map((note) => `<p><small>${escapeHtml(note)}</small></p>`).join('');
-  return `<table><caption>${escapeHtml(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>${below}`;
+  return `<div class="wide"><table><caption>${escapeHtml(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>${below}`;
 }
 
 const listHtml = (lines: readonly string[]) =>
@@ -83,8 +76,8 @@ ${plots.join('\n')}`;
 }
 
 /** A pin's number at its place; the place is a number of ours, never a text. */
-const pinHtml = ({ x, y }: ReportCase['pins'][number], index: number): string =>
-  `<b style="left:${(Number(x) * 100).toFixed(2)}%;top:${(Number(y) * 100).toFixed(2)}%">${index + 1}</b>`;
+const pinHtml = ({ number, x, y }: ReportCase['pins'][number]): string =>
+  `<b style="left:${(Number(x) * 100).toFixed(2)}%;top:${(Number(y) * 100).toFixed(2)}%">${Number(number)}</b>`;
 
 function caseHtml({ title, method, value, said, pins, pictures }: ReportCase): string {
   const marks = pins.map(pinHtml).join('');
@@ -116,7 +109,7 @@ export function reportHtml(parts: ReportParts): string {
 <html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width">
-<title>${escapeHtml(title)}</title><style>${STYLE}</style></head><body>
+<title>${escapeHtml(title)}</title><style>${REPORT_STYLE}</style></head><body>
 <h1>${escapeHtml(title)}</h1>
 <p>${escapeHtml(app.name)} ${escapeHtml(app.version)}, ${escapeHtml(exportedAt)}; measured by ${device.backend === 'wgsl' ? `WGSL on ${escapeHtml(device.adapter ?? 'an unknown adapter')}` : 'the float64 reference'}, numbers ${escapeHtml(device.verdict)}.</p>
 ${tables.map(tableHtml).join('\n')}

@@ -1,10 +1,11 @@
 import ChevronDown from 'lucide-solid/icons/chevron-down';
-import { createSignal, For, type JSX } from 'solid-js';
+import { createSignal, For, type JSX, Show } from 'solid-js';
 import type { BenchExport } from '../../app/bench/model.ts';
 import { DropDown } from '../common/DropDown.tsx';
 import { saveFile } from '../panel/save.ts';
 import type { BenchView } from './bench-view.ts';
 import { hasPrintedVariant, RANKINGS } from './ranking-view.ts';
+import { Choice } from './TableParts.tsx';
 
 interface Entry {
   readonly label: string;
@@ -12,7 +13,7 @@ interface Entry {
   readonly what: BenchExport;
 }
 
-const tables = (view: BenchView): Entry[] => {
+const tables = (view: BenchView, worstOf: string): Entry[] => {
   const by = view.choices.rankingBy();
   const asPrinted = view.choices.rankingPrinted() && hasPrintedVariant(by);
   const challenge = RANKINGS.find(({ value }) => value === by)?.label ?? '';
@@ -26,7 +27,7 @@ const tables = (view: BenchView): Entry[] => {
     {
       label: 'HTML report',
       note: 'tables, plots, worst cases',
-      what: { kind: 'report', ...ranked },
+      what: { kind: 'report', ...ranked, worstOf },
     },
     { label: 'Formula', note: 'as JSON', what: { kind: 'formula' } },
     { label: 'Remarks', note: 'tags, ratings, notes, pins as CSV', what: { kind: 'remarks' } },
@@ -52,6 +53,8 @@ export function ExportMenu(props: {
   readonly onOpenWorkspace: () => void;
 }): JSX.Element {
   const [busy, setBusy] = createSignal(false);
+  const [chosen, setChosen] = createSignal<string | null>(null);
+  const worstOf = () => methods().find(({ id }) => id === chosen())?.id ?? methods()[0]?.id ?? '';
   const save = async ({ what }: Entry) => {
     setBusy(true);
     try {
@@ -76,7 +79,8 @@ export function ExportMenu(props: {
         </>
       }
     >
-      <Group title="Numbers" entries={tables(props.view)} onSave={save} />
+      <Group title="Numbers" entries={tables(props.view, worstOf())} onSave={save} />
+      <WorstCases view={props.view} of={worstOf()} onOf={setChosen} />
       <Group title="Workspace" entries={workspaces} onSave={save} />
       <button type="button" class="menu-item" onClick={() => props.onOpenWorkspace()}>
         Open a workspace file…
@@ -84,6 +88,42 @@ export function ExportMenu(props: {
       <Group title="Organisers’ three files" entries={perMethod('organisers')} onSave={save} />
       <Group title="Outputs as a zip" entries={perMethod('outputs')} onSave={save} />
     </DropDown>
+  );
+}
+
+/** How many of a method's worst cases the report shows. */
+function WorstCases(props: {
+  readonly view: BenchView;
+  readonly of: string;
+  readonly onOf: (method: string) => void;
+}): JSX.Element {
+  const { state, commands } = props.view.bench;
+  const options = () => props.view.methods().map(({ id, title }) => ({ value: id, label: title }));
+  return (
+    <div class="menu-fields">
+      <label class="choice">
+        <span class="choice-label">Report: worst cases</span>
+        <input
+          type="number"
+          class="number-field"
+          data-testid="report-worst"
+          min="0"
+          max="100"
+          value={state.worstCases}
+          onChange={({ currentTarget }) => {
+            const count = currentTarget.valueAsNumber;
+            const asked = Number.isFinite(count) ? count : state.worstCases;
+            void commands.setWorstCases(asked).then(() => {
+              // What was asked for may be too many, or no number.
+              currentTarget.value = String(state.worstCases);
+            });
+          }}
+        />
+      </label>
+      <Show when={options().length > 1}>
+        <Choice label="of" value={props.of} options={options()} onChange={props.onOf} />
+      </Show>
+    </div>
   );
 }
 
