@@ -8,7 +8,7 @@ import * as commands from './commands.ts';
 import type { AppContext } from './context.ts';
 import { openDevice } from './deviceCheck.ts';
 import { makeEngineClient, startEngine } from './engineStart.ts';
-import { figurePicture } from './figure.ts';
+import { makeFigureCommands } from './figure.ts';
 import { newId } from './ids.ts';
 import { JobLanes } from './jobLanes.ts';
 import { createJudge } from './judge/createJudge.ts';
@@ -17,7 +17,7 @@ import { keep } from './keep.ts';
 import { makeMaskCommands } from './maskCommands.ts';
 import { makeMethodCommands } from './methodCommands.ts';
 import { isMetricSetting, makeMetricCommands, usable } from './metricCommands.ts';
-import type { AppCommands, AppModel, ReviewCommands } from './model.ts';
+import type { AppCommands, AppModel, FigureCommands, ReviewCommands } from './model.ts';
 import { openCase, refreshCase } from './openCase.ts';
 import { openWorkspace } from './openWorkspace.ts';
 import { queueMissingParity } from './parity.ts';
@@ -138,7 +138,7 @@ function makeCommands(
   turns: Turns,
   samples: Promise<Samples>,
   saver: ViewSaver,
-): Omit<AppCommands, 'say' | 'figurePicture' | keyof ReviewCommands> {
+): Omit<AppCommands, 'say' | keyof FigureCommands | keyof ReviewCommands> {
   const setView = makeSetView(store, turns, saver);
   return {
     addFiles: (files, role) =>
@@ -228,7 +228,7 @@ export function createApp({ platform = browserPlatform() }: AppOptions = {}): Ap
       ...makeCommands(store, context, turns, samples, saver),
       ...makeReviewCommands(turns, bench.shifts),
       say: (caseId, edit) => turns.now((ready) => say(ready, bench.remarks, caseId, edit)),
-      figurePicture: async (id, picture) => figurePicture(await context, id, picture),
+      ...makeFigureCommands(context, store, turns, bench),
     },
     remarksOf: (item) => remarksOf(store, bench.remarks, item),
     ownTags: () => ownTags(store, bench.remarks),

@@ -1,14 +1,18 @@
 import { MAPS } from '../core/metrics/maps.ts';
 import type { StoredCase } from '../storage/records.ts';
+import type { Bench } from './bench/createBench.ts';
 import { titleOf } from './cases.ts';
 import type { AppContext } from './context.ts';
 import { callSteadily } from './engineCall.ts';
-import type { FigurePicture } from './figureModel.ts';
+import type { FigureCommands, FigurePicture } from './figureModel.ts';
 import { loadPair, MeasureFailure } from './measured.ts';
+import { openCase } from './openCase.ts';
 import { fileKindOf, outputOf } from './outputs.ts';
 import { sentenceOf } from './sentences.ts';
 import { trimPictures } from './show.ts';
 import { mapInPlace } from './showErrorMap.ts';
+import type { AppStore } from './state.ts';
+import type { Turns } from './turns.ts';
 
 /** An output that is compared under a shift, where it lies over the ground truth; others as they are. */
 async function inPlace(
@@ -76,7 +80,7 @@ async function drawMap(
 }
 
 /** A picture of a case that is open, decoded for a figure; the caller closes its bitmap. */
-export async function figurePicture(
+async function figurePicture(
   context: AppContext,
   caseId: string,
   picture: FigurePicture,
@@ -86,4 +90,25 @@ export async function figurePicture(
   return picture.kind === 'map'
     ? drawMap(context, record, picture)
     : decode(context, record, picture);
+}
+
+/** The commands of figures, as the page calls them. */
+export function makeFigureCommands(
+  context: Promise<AppContext>,
+  { state }: AppStore,
+  turns: Turns,
+  bench: Pick<Bench, 'state' | 'commands'>,
+): FigureCommands {
+  return {
+    figurePicture: async (id, picture) => figurePicture(await context, id, picture),
+    benchCases: () => {
+      const open = new Set(state.cases.map(({ benchCase }) => benchCase));
+      return bench.state.cases.filter(({ id }) => !open.has(id));
+    },
+    async takeFromBench(benchCase) {
+      const { currentCaseId } = state;
+      await bench.commands.openInLook(benchCase, null);
+      await turns.now((ready) => openCase(ready, currentCaseId));
+    },
+  };
 }

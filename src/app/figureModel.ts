@@ -16,4 +16,8 @@ export interface FigureCommands {
    * notice then says.
    */
   figurePicture(caseId: string, picture: FigurePicture): Promise<ImageBitmap | null>;
+  /** Cases of the bench's set that are not open here, which a figure can take in. Reactive. */
+  benchCases(): readonly { readonly id: string; readonly title: string }[];
+  /** Opens a case of the bench beside those that are open; what is on screen stays there. */
+  takeFromBench(benchCase: string): Promise<void>;
 }

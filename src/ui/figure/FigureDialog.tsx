@@ -1,6 +1,7 @@
 import { createEffect, createSignal, For, type JSX, Show } from 'solid-js';
 import type { AppModel, CaseView } from '../../app/model.ts';
 import { MAP_IDS, MAPS } from '../../core/metrics/maps.ts';
+import { PickMenu } from '../bench/PickMenu.tsx';
 import { Dialog } from '../common/Dialog.tsx';
 import { Segmented } from '../common/Segmented.tsx';
 import { saveFile } from '../panel/save.ts';
@@ -10,6 +11,7 @@ import { paintFigure } from './figure-canvas.ts';
 import type { Chosen } from './figure-choice.ts';
 import { figurePng, figureSvgFile, fitsPng } from './figure-files.ts';
 import { createFigure, type FigureTool } from './figure-state.ts';
+import '../bench/pairing.css';
 import './figure.css';
 
 interface FigureDialogProps {
@@ -52,6 +54,7 @@ export function FigureDialog(props: FigureDialogProps): JSX.Element {
             onChange={tool.setCase}
             testId="figure-cases"
           />
+          <FromBench model={props.model} />
           <Looks tool={tool} />
         </div>
         <Preview tool={tool} />
@@ -130,6 +133,41 @@ function Picks<Id extends string>(props: {
         )}
       </For>
     </fieldset>
+  );
+}
+
+/** More cases for the figure, from the bench's set. */
+function FromBench(props: { readonly model: AppModel }): JSX.Element {
+  const [opening, setOpening] = createSignal<string | null>(null);
+  const cases = () => props.model.commands.benchCases();
+  const add = async (id: string) => {
+    setOpening(cases().find((own) => own.id === id)?.title ?? id);
+    await props.model.commands.takeFromBench(id);
+    setOpening(null);
+  };
+  return (
+    <Show when={cases().length > 0 || opening()}>
+      <div class="figure-bench" data-testid="figure-bench">
+        <Show
+          when={opening()}
+          fallback={
+            <PickMenu
+              label="From the bench"
+              first="a case"
+              action="Add"
+              options={cases().map(({ id, title }) => ({ value: id, label: title }))}
+              onChoose={(id) => void add(id)}
+            />
+          }
+        >
+          {(title) => (
+            <p class="section-note" role="status">
+              Opening {title()}…
+            </p>
+          )}
+        </Show>
+      </div>
+    </Show>
   );
 }
 

@@ -88,6 +88,22 @@ export function createFigure(model: AppModel, viewer: Viewer, item: CaseView): F
       pixelated: true,
     },
   );
+  createEffect(
+    on(
+      () => model.state.cases.length,
+      () => {
+        const { cases, columns: now } = choice;
+        const fresh = model.state.cases.filter(({ id }) => cases.every((own) => own.id !== id));
+        const known = new Map(now.map((column) => [column.id, column]));
+        setChoice({
+          // What is opened while the figure is made is opened for it.
+          cases: [...cases, ...fresh.map((one) => ({ id: one.id, on: true, label: labelOf(one) }))],
+          columns: columnsOf(model.state.cases).map((column) => known.get(column.id) ?? column),
+        });
+      },
+      { defer: true },
+    ),
+  );
   const colours = () => model.state.view.errorMapColours;
   const figure = createMemo(() => {
     const plan = planOf(choice, model.state.cases, colours());
