@@ -46,5 +46,6 @@ describe('the chosen command', () => {
     expect(movedTo('PageUp', 1, 3)).toBe(0);
     expect(movedTo('a', 1, 3)).toBeNull();
     expect(movedTo('ArrowDown', 0, 0)).toBeNull();
+    expect([movedTo('ArrowUp', -1, 3), movedTo('ArrowDown', -1, 3)]).toEqual([2, 0]);
   });
 });

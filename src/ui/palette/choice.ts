@@ -9,6 +9,8 @@ const STEPS: Readonly<Record<string, number>> = {
 export function movedTo(key: string, at: number, count: number): number | null {
   const step = STEPS[key];
   if (step === undefined || count === 0) return null;
+  // From nothing, up is the last one.
+  if (at < 0 && step === -1) return count - 1;
   if (Math.abs(step) === 1) return (at + step + count) % count;
   return Math.min(count - 1, Math.max(0, at + step));
 }

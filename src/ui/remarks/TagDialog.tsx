@@ -1,17 +1,9 @@
 import Check from 'lucide-solid/icons/check';
 import Plus from 'lucide-solid/icons/plus';
-import {
-  createEffect,
-  createMemo,
-  createSignal,
-  createUniqueId,
-  For,
-  type JSX,
-  Show,
-} from 'solid-js';
+import { createMemo, createSignal, type JSX, Show } from 'solid-js';
 import type { Tag } from '../../core/inspect/tags.ts';
 import { Dialog } from '../common/Dialog.tsx';
-import { movedTo } from '../palette/choice.ts';
+import { ComboList } from '../palette/ComboList.tsx';
 import type { SayTool } from './say-state.ts';
 import { LONGEST_TAG, type TagOption, tagOptions } from './tag-choice.ts';
 
@@ -25,68 +17,37 @@ interface TagDialogProps {
 
 /** A few letters find a tag, Enter gives it, Enter with nothing typed is the end. */
 export function TagDialog(props: TagDialogProps): JSX.Element {
-  const id = createUniqueId();
   const [query, setQuery] = createSignal('');
-  /** -1: nothing is chosen, Enter closes. */
-  const [at, setAt] = createSignal(-1);
   const given = () => props.say.remarks().tags.filter(({ method }) => method === props.say.about());
   const options = createMemo(() => tagOptions(query(), props.own, given()));
-  const optionId = (index: number) => `${id}-${index}`;
-  createEffect(() => {
-    if (options()[at()])
-      document.getElementById(optionId(at()))?.scrollIntoView({ block: 'nearest' });
-  });
-  const toggle = ({ tag, given: has }: TagOption) => {
+  const toggle = (option: TagOption | undefined) => {
+    if (!option) {
+      props.onClose();
+      return;
+    }
+    const { tag, given: has } = option;
     const method = props.say.about();
     if (has) props.say.say({ kind: 'untag', tag: tag.id, method });
     else props.say.say({ kind: 'tag', tag: { id: tag.id, title: tag.title }, method });
     setQuery('');
-    setAt(-1);
-  };
-  const press = (event: KeyboardEvent) => {
-    const option = options()[at()];
-    const next = movedTo(event.key, at(), options().length);
-    if (event.key === 'Enter' && option) toggle(option);
-    else if (event.key === 'Enter') props.onClose();
-    else if (next !== null) setAt(next);
-    else return;
-    event.preventDefault();
   };
   return (
     <Dialog title="Tag" onClose={props.onClose} class="palette say-dialog" testId="tag-dialog">
       {props.head}
-      <input
-        type="text"
-        class="palette-query"
-        role="combobox"
-        aria-label="Find a tag or write one of your own"
-        aria-expanded="true"
-        aria-autocomplete="list"
-        aria-controls={`${id}-list`}
-        aria-activedescendant={options()[at()] ? optionId(at()) : undefined}
+      <ComboList
+        label="Find a tag or write one of your own"
         placeholder="Halo, blur, or a word of your own"
-        autocomplete="off"
-        maxlength={LONGEST_TAG}
-        autofocus
-        value={query()}
-        onInput={(event) => {
-          setQuery(event.currentTarget.value);
-          setAt(event.currentTarget.value.trim() === '' ? -1 : 0);
-        }}
-        onKeyDown={press}
-      />
-      <div id={`${id}-list`} class="palette-list" role="listbox" aria-label="Tags">
-        <For each={options()}>
-          {(option, index) => (
-            <Option
-              id={optionId(index())}
-              option={option}
-              chosen={index() === at()}
-              onToggle={() => toggle(option)}
-            />
-          )}
-        </For>
-      </div>
+        maxLength={LONGEST_TAG}
+        query={query()}
+        onQuery={setQuery}
+        listLabel="Tags"
+        options={options()}
+        first={query().trim() === '' ? -1 : 0}
+        onTake={toggle}
+        optionClass="tag-option"
+      >
+        {(option) => <Option option={option} />}
+      </ComboList>
       <p class="palette-count">
         Enter gives it, or takes it back; Enter with nothing typed, or Esc, is the end
       </p>
@@ -101,21 +62,9 @@ export function TagDialog(props: TagDialogProps): JSX.Element {
   );
 }
 
-function Option(props: {
-  readonly id: string;
-  readonly option: TagOption;
-  readonly chosen: boolean;
-  readonly onToggle: () => void;
-}): JSX.Element {
+function Option(props: { readonly option: TagOption }): JSX.Element {
   return (
-    <div
-      id={props.id}
-      class="palette-option tag-option"
-      role="option"
-      tabIndex={-1}
-      aria-selected={props.chosen}
-      onPointerUp={() => props.onToggle()}
-    >
+    <>
       <span class="tag-given">
         <Show when={props.option.given}>
           <Check />
@@ -130,6 +79,6 @@ function Option(props: {
       <span class="palette-group tag-sentence">
         {props.option.isNew ? 'New tag of your own' : props.option.tag.sentence}
       </span>
-    </div>
+    </>
   );
 }
