@@ -119,39 +119,54 @@ function Sliders(props: { readonly tool: MaskTool }): JSX.Element {
   const { brush } = props.tool;
   return (
     <>
-      <label class="mask-slider">
-        <span>Size</span>
-        <input
-          type="range"
-          class="range"
-          min="0"
-          max={SLIDER_END}
-          value={toSlider(brush.size(), brush.largest())}
-          aria-label="Size of the brush ([ and ])"
-          aria-valuetext={`${brush.size()} pixels`}
-          data-testid="mask-size"
-          onInput={(event) =>
-            brush.setSize(fromSlider(event.currentTarget.valueAsNumber, brush.largest()))
-          }
-        />
-        <output class="mask-value">{brush.size()} px</output>
-      </label>
-      <label class="mask-slider">
-        <span>Soft</span>
-        <input
-          type="range"
-          class="range"
-          min="0"
-          max="100"
-          value={brush.softness()}
-          aria-label="Softness of the brush’s edge (Shift [ and Shift ])"
-          aria-valuetext={`${brush.softness()} %`}
-          data-testid="mask-softness"
-          onInput={(event) => brush.setSoftness(event.currentTarget.valueAsNumber)}
-        />
-        <output class="mask-value">{brush.softness()} %</output>
-      </label>
+      <Slider
+        title="Size"
+        label="Size of the brush ([ and ])"
+        most={SLIDER_END}
+        value={toSlider(brush.size(), brush.largest())}
+        words={`${brush.size()} px`}
+        testId="mask-size"
+        onInput={(value) => brush.setSize(fromSlider(value, brush.largest()))}
+      />
+      <Slider
+        title="Soft"
+        label="Softness of the brush’s edge (Shift [ and Shift ])"
+        most={100}
+        value={brush.softness()}
+        words={`${brush.softness()} %`}
+        testId="mask-softness"
+        onInput={brush.setSoftness}
+      />
     </>
+  );
+}
+
+function Slider(props: {
+  readonly title: string;
+  readonly label: string;
+  readonly most: number;
+  readonly value: number;
+  /** The value as it is read. */
+  readonly words: string;
+  readonly testId: string;
+  readonly onInput: (value: number) => void;
+}): JSX.Element {
+  return (
+    <label class="mask-slider">
+      <span>{props.title}</span>
+      <input
+        type="range"
+        class="range"
+        min="0"
+        max={props.most}
+        value={props.value}
+        aria-label={props.label}
+        aria-valuetext={props.words}
+        data-testid={props.testId}
+        onInput={(event) => props.onInput(event.currentTarget.valueAsNumber)}
+      />
+      <output class="mask-value">{props.words}</output>
+    </label>
   );
 }
 
