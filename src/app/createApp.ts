@@ -29,6 +29,7 @@ import { removeCase, removePicture } from './removals.ts';
 import { makeReviewCommands } from './reviewCommands.ts';
 import { loadSamples, type Samples } from './samples.ts';
 import { type AppStore, createAppStore } from './state.ts';
+import { makeLookCases } from './toBench.ts';
 import { Turns } from './turns.ts';
 import { undo } from './undo.ts';
 import { readMethods, reopenMethods } from './userMethods.ts';
@@ -218,6 +219,11 @@ export function createApp({ platform = browserPlatform() }: AppOptions = {}): Ap
         await addFromBench(ready, bench.remarks, files, benchCase);
         await shareShifts(ready, bench.shifts, benchCase);
       }),
+    look: makeLookCases(
+      context,
+      () => bench.remarks,
+      () => bench.shifts,
+    ),
   });
   platform.onShow(() => void turns.now(rereadRemarks));
   const judge = createJudge({ context, bench: bench.lender });

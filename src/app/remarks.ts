@@ -168,6 +168,16 @@ async function linkToBench(
   await context.storage.deleteRemarks([caseId]).catch(() => undefined);
 }
 
+/** See `linkToBench`; waits for what is being said. */
+export function joinBench(
+  context: AppContext,
+  bench: BenchRemarks,
+  caseId: string,
+  benchCase: string,
+): Promise<void> {
+  return inTurn(context, () => linkToBench(context, bench, caseId, benchCase));
+}
+
 /** Puts the files of a bench's case on screen; they stay the bench's case. */
 export async function addFromBench(
   context: AppContext,
@@ -176,7 +186,7 @@ export async function addFromBench(
   benchCase: string,
 ): Promise<void> {
   const ids = new Set((await addFiles(context, files)).map(({ caseId }) => caseId));
-  for (const id of ids) await inTurn(context, () => linkToBench(context, bench, id, benchCase));
+  for (const id of ids) await joinBench(context, bench, id, benchCase);
 }
 
 /**

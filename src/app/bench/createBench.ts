@@ -11,6 +11,7 @@ import { clear, correct, hideMethod, moveMethod, removeMethod } from './decision
 import { makeDecodePool } from './decodePool.ts';
 import { exportFile } from './exports.ts';
 import { askPermission, needsPermission, openFile } from './files.ts';
+import { addFromLook, type LookCases } from './fromLook.ts';
 import type { BenchGuest } from './guest.ts';
 import type { ImportedTable } from './imports.ts';
 import { filesForLook } from './look.ts';
@@ -100,6 +101,7 @@ export interface BenchParts {
   readonly opened: Promise<void>;
   /** Puts the files of a case on the Look page. */
   readonly addToLook: (files: readonly File[], benchCase: string) => Promise<void>;
+  readonly look: LookCases;
 }
 
 /** The model of the page, and what its owner needs besides. */
@@ -119,7 +121,7 @@ export interface Bench extends BenchModel {
 }
 
 /** The bench beside the Look page: its own set and storage, the same engine and decoders. */
-export function createBench({ context: app, opened, addToLook }: BenchParts): Bench {
+export function createBench({ context: app, opened, addToLook, look }: BenchParts): Bench {
   const store = createBenchStore();
   let current: BenchContext | null = null;
   const context = app.then(async (ready) => {
@@ -168,6 +170,7 @@ export function createBench({ context: app, opened, addToLook }: BenchParts): Be
   const thumbnail = makeThumbnails(context);
   const commands: BenchCommands = {
     add: (sources) => inTurn((ready) => add(ready, sources)),
+    addFromLook: () => inTurn((ready) => addFromLook(ready, look)),
     allowHandles: () =>
       guarded(async (ready) => {
         const allowed = await askPermission(ready);

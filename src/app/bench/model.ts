@@ -174,6 +174,8 @@ export interface SubmissionReport {
 export interface BenchCommands {
   /** Takes in files and archives, beside those that are there, and pairs anew. */
   add(sources: readonly BenchSource[]): Promise<void>;
+  /** Takes in the cases of the Look page that are not the set's yet, with what was said of them. */
+  addFromLook(): Promise<void>;
   /** Asks again for the right to read directory handles; must be called from a click. */
   allowHandles(): Promise<void>;
   correct(fileIds: readonly string[], correction: Correction): Promise<void>;

@@ -9,6 +9,7 @@ import { BenchTop } from './BenchTop.tsx';
 import { type BenchChoices, createBenchView } from './bench-view.ts';
 import { EmptyBench } from './EmptyBench.tsx';
 import { FilePickers, type Pickers } from './FilePickers.tsx';
+import { FromLook } from './FromLook.tsx';
 import { createBenchIntake } from './intake.ts';
 import { PairingReport } from './PairingReport.tsx';
 import { ReadingLine } from './ReadingLine.tsx';
@@ -45,7 +46,12 @@ export function BenchPage(props: BenchPageProps): JSX.Element {
           <Filled {...props} pickers={pickers()} reading={<ReadingLine {...{ state, intake }} />} />
         </Match>
         <Match when={state.opened}>
-          <EmptyBench state={state} intake={intake} pickers={pickers()} />
+          <EmptyBench
+            state={state}
+            intake={intake}
+            pickers={pickers()}
+            fromLook={<FromLook model={props.model} bench={props.bench} large />}
+          />
         </Match>
       </Switch>
     </>
@@ -69,7 +75,11 @@ function Filled(
   return (
     <div class="bench" data-testid="bench">
       <h2 class="visually-hidden">Bench</h2>
-      <BenchTop view={view} pickers={props.pickers} />
+      <BenchTop
+        view={view}
+        pickers={props.pickers}
+        fromLook={<FromLook model={props.model} bench={props.bench} />}
+      />
       {props.reading}
       <Show when={state.needsPermission}>
         <div class="missing" role="note">

@@ -9,6 +9,7 @@ import type { Pickers } from './FilePickers.tsx';
 export function BenchTop(props: {
   readonly view: BenchView;
   readonly pickers: Pickers;
+  readonly fromLook: JSX.Element;
 }): JSX.Element {
   return (
     <div class="bench-top">
@@ -18,6 +19,7 @@ export function BenchTop(props: {
       <button type="button" class="button" onClick={() => props.pickers.files()}>
         <Plus /> Add files
       </button>
+      {props.fromLook}
       <ExportMenu view={props.view} onOpenWorkspace={() => props.pickers.files()} />
     </div>
   );

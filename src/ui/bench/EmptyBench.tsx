@@ -11,6 +11,7 @@ interface EmptyBenchProps {
   readonly state: BenchState;
   readonly intake: BenchIntake;
   readonly pickers: Pickers;
+  readonly fromLook: JSX.Element;
 }
 
 /** Before there is a set: where it goes in, how it should look, and what stays here. */
@@ -32,6 +33,7 @@ export function EmptyBench(props: EmptyBenchProps): JSX.Element {
           <button type="button" class="button large" onClick={() => props.pickers.files()}>
             <FileArchive /> Choose files or a zip
           </button>
+          {props.fromLook}
         </div>
         <ReadingLine state={props.state} intake={props.intake} />
       </section>
