@@ -90,7 +90,10 @@ export function createFigure(model: AppModel, viewer: Viewer, item: CaseView): F
   );
   createEffect(
     on(
-      () => model.state.cases.length,
+      // Outputs and ground truths may arrive while the figure is made, too.
+      createMemo(() =>
+        [...model.state.cases, ...columnsOf(model.state.cases)].map(({ id }) => id).join('\n'),
+      ),
       () => {
         const { cases, columns: now } = choice;
         const fresh = model.state.cases.filter(({ id }) => cases.every((own) => own.id !== id));
