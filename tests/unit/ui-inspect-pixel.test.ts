@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { besidePoint } from '../../src/ui/inspect/beside.ts';
+import { besidePoint, lensGrid } from '../../src/ui/inspect/beside.ts';
 import { movedPlace, pixelAt, placeInFrame } from '../../src/ui/inspect/place-state.ts';
 import { numbersIn } from '../../src/ui/inspect/values.ts';
 import { FIT } from '../../src/ui/viewer/viewport.ts';
@@ -59,6 +59,23 @@ describe('a box beside a point', () => {
     expect(besidePoint({ x: 200, y: 290 }, box, room)).toEqual({ x: 150, y: 212 });
     expect(besidePoint({ x: 2, y: 0 }, box, room)).toEqual({ x: 8, y: 28 });
     expect(besidePoint({ x: 399, y: 0 }, box, room).x).toBe(292);
+  });
+});
+
+describe('the lenses of the magnifier', () => {
+  it('stand in one row as long as they are large enough there, within the stage', () => {
+    expect(lensGrid(2, 1100)).toEqual({ columns: 2, side: 168 });
+    expect(lensGrid(6, 712)).toEqual({ columns: 6, side: 113 });
+    for (const count of [1, 2, 3, 4, 5, 6]) {
+      const { columns, side } = lensGrid(count, 390);
+      expect(columns * (side + 2)).toBeLessThanOrEqual(390 - 16);
+      expect(side).toBeGreaterThanOrEqual(104);
+    }
+  });
+
+  it('stand in rows as full as they can be where they do not fit', () => {
+    expect(lensGrid(4, 390)).toEqual({ columns: 2, side: 120 });
+    expect(lensGrid(6, 390)).toEqual({ columns: 3, side: 120 });
   });
 });
 

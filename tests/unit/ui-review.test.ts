@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rectangleInTruth } from '../../src/app/shifted.ts';
 import { cropGrey, cropPicture } from '../../src/core/image/crop.ts';
 import { HINTS } from '../../src/core/inspect/hints/registry.ts';
 import type { Finding } from '../../src/core/inspect/hints/types.ts';
@@ -10,7 +11,7 @@ import {
   thresholdText,
   valueText,
 } from '../../src/ui/hints/hint-words.ts';
-import { inFrame, viewOn } from '../../src/ui/inspect/review-state.ts';
+import { inFrame, shiftedInFrame, viewOn } from '../../src/ui/inspect/review-state.ts';
 import { FIT } from '../../src/ui/viewer/viewport.ts';
 
 const finding = (value: number): Finding => ({
@@ -73,6 +74,33 @@ describe('the place of a hint', () => {
       width: 4,
       height: 4,
     });
+  });
+});
+
+describe('an output that is shown under a shift', () => {
+  const shift = { dx: 3, dy: -2 };
+  const size = { width: 40, height: 30 };
+
+  it('has the place of a hint where the ground truth shows the same', () => {
+    const part = { x: 13, y: 8, width: 4, height: 4 };
+    expect(shiftedInFrame(part, shift, size, size)).toEqual({ ...part, x: 10, y: 10 });
+    const double = { width: 80, height: 60 };
+    expect(shiftedInFrame(part, shift, size, double)).toEqual({
+      x: 20,
+      y: 20,
+      width: 8,
+      height: 8,
+    });
+  });
+
+  it('has a rectangle measured where it is seen, over the ground truth', () => {
+    const seen = { x: 10, y: 6, width: 4, height: 8 };
+    expect(rectangleInTruth(seen, size, size)).toEqual(seen);
+    const half = { width: 20, height: 15 };
+    expect(rectangleInTruth(seen, size, half)).toEqual({ x: 5, y: 3, width: 2, height: 4 });
+    // Wider than the reference, it is fitted by its width and centred.
+    const wide = { width: 80, height: 30 };
+    expect(rectangleInTruth(seen, size, wide)).toEqual({ x: 20, y: -3, width: 8, height: 16 });
   });
 });
 

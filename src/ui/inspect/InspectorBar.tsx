@@ -15,15 +15,17 @@ export function InspectorBar(props: {
         <Show when={first()} fallback={<span>Point at a picture</span>}>
           {(reading) => (
             <>
-              <span class="inspector-place">
-                x {reading().x}, y {reading().y}
+              <span class="inspector-facts">
+                <span class="inspector-place">
+                  x {reading().x}, y {reading().y}
+                </span>
+                <Distance readings={props.viewer.readings()} />
               </span>
               <For each={props.viewer.readings()}>
                 {(one) => (
                   <Facts title={props.viewer.title(one.pane)} reading={one} first={reading()} />
                 )}
               </For>
-              <Distance readings={props.viewer.readings()} />
             </>
           )}
         </Show>

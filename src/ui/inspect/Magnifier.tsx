@@ -11,22 +11,18 @@ import {
 import { type AppModel, MOST_PANES } from '../../app/model.ts';
 import { arrowStep } from '../common/arrows.ts';
 import { formatZoom } from '../format.ts';
-import { createMedia } from '../media.ts';
 import { paintScene, type Scene } from '../viewer/paint.ts';
 import type { PaneKey } from '../viewer/panes.ts';
 import { sceneOf } from '../viewer/scene.ts';
 import type { Viewer } from '../viewer/viewer-state.ts';
 import { frameRect, type Point } from '../viewer/viewport.ts';
-import { besidePoint } from './beside.ts';
+import { besidePoint, LENS_GAP, lensGrid } from './beside.ts';
 import './magnifier.css';
 
 interface MagnifierProps {
   readonly model: AppModel;
   readonly viewer: Viewer;
 }
-
-/** CSS pixels. */
-const SIDE = { wide: 168, narrow: 108 } as const;
 
 /** The inspected place of every picture side by side, enlarged, beside the pointer. */
 export function Magnifier(props: MagnifierProps): JSX.Element {
@@ -42,15 +38,17 @@ const LONG_STEP = 16;
 
 function Lenses(props: MagnifierProps): JSX.Element {
   let box: HTMLButtonElement | undefined;
-  const narrow = createMedia('(max-width: 719px)');
-  const side = () => (narrow() ? SIDE.narrow : SIDE.wide);
+  const [grid, setGrid] = createSignal(lensGrid(1, 0));
   const panes = () => props.viewer.everyPane().filter(props.viewer.seen).slice(0, MOST_PANES);
   const [at, setAt] = createSignal<Point>({ x: 0, y: 0 });
   createEffect(() => {
-    const place = props.viewer.inspected();
-    panes();
-    side();
-    if (box && place) setAt(whereFor(box, props.viewer, place));
+    const [place, { length }] = [props.viewer.inspected(), panes()];
+    // The stage is as wide as its panes let it be.
+    props.viewer.paneSize();
+    const stage = box?.closest('.stage');
+    if (!box || !stage || !place) return;
+    setGrid(lensGrid(length, stage.clientWidth));
+    setAt(whereFor(box, props.viewer, place));
   });
   onMount(() => box?.focus({ preventScroll: true }));
   const press = (event: KeyboardEvent) => {
@@ -72,13 +70,19 @@ function Lenses(props: MagnifierProps): JSX.Element {
         type="button"
         class="magnifier"
         classList={{ away: props.viewer.inspected() === null }}
-        style={{ '--x': `${at().x}px`, '--y': `${at().y}px`, '--side': `${side()}px` }}
+        style={{
+          '--x': `${at().x}px`,
+          '--y': `${at().y}px`,
+          '--side': `${grid().side}px`,
+          '--columns': String(grid().columns),
+          '--gap': `${LENS_GAP}px`,
+        }}
         aria-describedby="magnifier-keys"
         data-testid="magnifier"
         onKeyDown={press}
       >
         <span class="visually-hidden">{name()}</span>
-        <For each={panes()}>{(pane) => <Lens {...props} pane={pane} side={side()} />}</For>
+        <For each={panes()}>{(pane) => <Lens {...props} pane={pane} side={grid().side} />}</For>
       </button>
     </div>
   );

@@ -21,3 +21,25 @@ export function besidePoint(point: Point, box: Size, room: Size): Point {
     y: within(y, box.height, room.height),
   };
 }
+
+/** CSS pixels: the largest lens alone in its row, the largest where there are more rows, the least. */
+const LENS = { alone: 168, stacked: 120, least: 104 } as const;
+/** Between lenses, and around them. */
+export const LENS_GAP = 2;
+
+/**
+ * How lenses stand: in one row as long as they are large enough there, else in rows that are as full as
+ * they can be.
+ * @param room width for all of them, in CSS pixels
+ */
+export function lensGrid(
+  count: number,
+  room: number,
+): { readonly columns: number; readonly side: number } {
+  const width = room - 2 * EDGE - LENS_GAP;
+  const most = Math.max(1, Math.floor(width / (LENS.least + LENS_GAP)));
+  const rows = Math.ceil(count / most);
+  const columns = Math.max(1, Math.ceil(count / rows));
+  const largest = rows > 1 ? LENS.stacked : LENS.alone;
+  return { columns, side: Math.min(largest, Math.floor(width / columns) - LENS_GAP) };
+}

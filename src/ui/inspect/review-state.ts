@@ -1,5 +1,6 @@
 import { type Accessor, createEffect, createSignal, on } from 'solid-js';
 import type { AppModel, CaseView } from '../../app/model.ts';
+import type { Shift } from '../../core/inspect/alignment.ts';
 import type { Rectangle } from '../../core/metrics/regionRule.ts';
 import type { Lens } from '../viewer/lens.ts';
 import {
@@ -44,12 +45,13 @@ export function inFrame(part: Rectangle, picture: Size, frame: Size): Rect {
   return { x: x * scale, y: y * scale, width: width * scale, height: height * scale };
 }
 
-/** A part of an output that is shown under a shift, where it stands then; null: it is not shifted. */
-function partInFrame(part: Rectangle, item: CaseView | null, frame: Size): Rect | null {
-  if (!item?.shift || !item.gt) return null;
-  const { dx, dy } = item.shift;
-  const own = standIn(frame, item.gt, false);
-  const there = inFrame({ ...part, x: part.x - dx, y: part.y - dy }, item.gt, own);
+/**
+ * A part of an output that is shown over the ground truth, where it then stands in the frame.
+ * @param shift that the output is compared under
+ */
+export function shiftedInFrame(part: Rectangle, { dx, dy }: Shift, truth: Size, frame: Size): Rect {
+  const own = standIn(frame, truth, false);
+  const there = inFrame({ ...part, x: part.x - dx, y: part.y - dy }, truth, own);
   return { ...there, x: own.x + there.x, y: own.y + there.y };
 }
 
@@ -87,7 +89,9 @@ export function createReview(
         setMarked(null);
         return;
       }
-      const place = partInFrame(part, current(), frame) ?? inFrame(part, picture, frame);
+      const { shift = null, gt = null } = current() ?? {};
+      const place =
+        shift && gt ? shiftedInFrame(part, shift, gt, frame) : inFrame(part, picture, frame);
       setMarked(place);
       lens.setViewport(viewOn(place, frame, lens.paneSize()));
     },

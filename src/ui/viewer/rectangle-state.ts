@@ -134,10 +134,16 @@ interface Draft {
   readonly settle: () => void;
 }
 
+/** A change that is not the case's yet: more keys may follow. */
+interface Resting {
+  readonly timer: ReturnType<typeof setTimeout>;
+  readonly next: Rectangle | null;
+}
+
 /** What is on screen runs ahead of the case's own rectangle until the command has taken it over. */
 function createDraft(model: AppModel, current: Accessor<CaseView | null>): Draft {
   const [shown, show] = createSignal<Rectangle | null | undefined>();
-  let resting: { readonly timer: number; readonly next: Rectangle | null } | null = null;
+  let resting: Resting | null = null;
   const wake = () => {
     if (resting) clearTimeout(resting.timer);
     resting = null;
@@ -168,7 +174,7 @@ function createDraft(model: AppModel, current: Accessor<CaseView | null>): Draft
     change: (next, restMs) => {
       wake();
       show(() => next);
-      resting = { timer: window.setTimeout(() => void commit(next), restMs), next };
+      resting = { timer: setTimeout(() => void commit(next), restMs), next };
     },
     settle: () => {
       if (resting) void commit(resting.next);
