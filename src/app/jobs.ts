@@ -33,7 +33,7 @@ export interface Job {
   /** E.g. "Restoring 001_input.jpg" */
   readonly label: string;
   readonly cancellable: boolean;
-  /** Runs when nothing else waits, after a while of quiet; gives way to others and runs again. */
+  /** Runs when nothing else waits, after a while of quiet; gives way to others, then waits for quiet anew. */
   readonly background?: boolean;
   /** Nobody waits for it: it is not shown. */
   readonly silent?: boolean;
@@ -80,6 +80,8 @@ const readingView = ({ name, done, total }: Reading): JobView => ({
 export class JobQueue {
   private readonly options: JobQueueOptions;
   private waiting: Job[] = [];
+  /** Those that gave way: they wait for another while of quiet. */
+  private readonly resting = new Set<Job>();
   private running: Running | null = null;
   private reading: JobView | null = null;
   private working = false;
@@ -95,11 +97,20 @@ export class JobQueue {
     this.waiting.push(job);
     if (!job.background) this.giveWay();
     this.publish();
-    if (this.working) return;
+    if (!this.working) this.begin();
+  }
+
+  /** Works at once where somebody waits for it, else after a while of quiet. */
+  private begin(): void {
     clearTimeout(this.timer);
-    if (this.waiting.every(({ background }) => background)) {
-      this.timer = setTimeout(() => this.work(), this.options.quiet);
-    } else this.work();
+    if (this.waiting.some(({ background }) => !background)) {
+      this.work();
+      return;
+    }
+    this.timer = setTimeout(() => {
+      this.resting.clear();
+      this.work();
+    }, this.options.quiet);
   }
 
   /** Ends what waits for quiet; for a page that closes. */
@@ -163,18 +174,22 @@ export class JobQueue {
     for (let job = this.next(); job !== undefined; job = this.next()) await this.execute(job);
     this.working = false;
     this.publish();
-    this.settle();
+    if (this.waiting.length > 0) this.begin();
+    else this.settle();
   }
 
   private giveWay(): void {
     const { running } = this;
     if (running === null || !running.job.background || running.abort.signal.aborted) return;
     this.waiting.push(running.job);
+    this.resting.add(running.job);
     running.abort.abort();
   }
 
   private next(): Job | undefined {
-    const job = this.waiting.find(({ background }) => !background) ?? this.waiting[0];
+    const job =
+      this.waiting.find(({ background }) => !background) ??
+      this.waiting.find((other) => !this.resting.has(other));
     this.waiting = this.waiting.filter((other) => other !== job);
     return job;
   }

@@ -85,20 +85,26 @@ async function check(
   }
   const outcome = result.value;
   await noteParity(context, id, outcome);
-  if (asked || isBad(outcome.verdict)) {
+  // Where networks run on WASM anyway, a wrong WebGPU is no news that anybody waits for.
+  const isNews = isBad(outcome.verdict) && engineInfo(context)?.provider === 'webgpu';
+  if (asked || isNews) {
     const severity = isBad(outcome.verdict) ? 'warning' : 'info';
     context.store.notify(severity, `${title}: ${outcome.sentence}`);
   }
   await judgeOutputs(context, id, outcome.verdict);
 }
 
-/** Checks, when nothing else is to be done, every model of the user that was not checked on this device. */
+/**
+ * Checks, when nothing else is to be done, every network of the user that was not checked on this device.
+ * Where there is no adapter there is nothing to compare. A built-in network is checked when it is asked
+ * for: its tests run on both providers, and by itself it would fetch the other runtime on every first
+ * visit.
+ */
 export function queueMissingParity(context: AppContext): void {
-  if (engineInfo(context)?.provider !== 'webgpu') return;
-  for (const method of context.methods.values()) {
-    const runsHere = method.kind === 'model' && method.facts.missingOnWebGpu.length === 0;
-    if (!runsHere || context.methodFailures.has(method.id)) continue;
-    if (parityHere(context, method.id) === null) queueParity(context, method.id, false);
+  if ((engineInfo(context)?.adapter ?? null) === null) return;
+  for (const { kind, id } of context.methods.values()) {
+    if (kind !== 'model' || context.methodFailures.has(id)) continue;
+    if (parityHere(context, id) === null) queueParity(context, id, false);
   }
 }
 
@@ -113,8 +119,11 @@ export function queueParity(context: AppContext, id: MethodId, asked: boolean): 
     }
     return;
   }
-  if (context.jobs.isWaiting('parity', '', id)) return;
-  context.jobs.add({
+  const { jobs } = context;
+  // What was to be done in a quiet moment is wanted now.
+  if (asked) jobs.drop('', 'parity');
+  else if (jobs.isWaiting('parity', '', id) || jobs.isRunning('parity', '', id)) return;
+  jobs.add({
     kind: 'parity',
     caseId: '',
     methodId: id,
@@ -124,4 +133,5 @@ export function queueParity(context: AppContext, id: MethodId, asked: boolean): 
     background: !asked,
     run: (report, signal) => check(context, id, asked, report, signal),
   });
+  if (asked) queueMissingParity(context);
 }

@@ -67,7 +67,7 @@ function methodApi(life: Lifecycle, methods: () => Methods, trials: Trials): Met
     modelFacts: (modelId, jobId) =>
       life.queued(jobId, () => methods().facts(modelId, () => undefined)),
     checkParity: (job, onProgress) =>
-      life.queued(job.jobId, (_, control) => methods().checkParity(job, onProgress, control)),
+      settle(async () => methods().checkParity(job, trials, onProgress)),
   };
 }
 

@@ -16,15 +16,16 @@ import type {
   UserModel,
 } from '../protocol/models.ts';
 import type { Running } from './boot.ts';
+import { checkParity } from './checkParity.ts';
 import { DeviceOutputs } from './deviceOutputs.ts';
 import { Filters } from './filters.ts';
 import { loadModel } from './loadModel.ts';
 import { ModelRegistry } from './modelRegistry.ts';
 import { networkSettings, type RestoreEvents, restoreWithNetwork } from './networkJobs.ts';
-import { checkParity } from './parity.ts';
 import type { JobControl } from './queue.ts';
 import { SessionPool } from './sessionPool.ts';
 import { factsOf } from './trial.ts';
+import type { Trials } from './trials.ts';
 
 /** Everything that turns an input into an output: networks, LUT files, classical methods. */
 export class Methods {
@@ -86,10 +87,10 @@ export class Methods {
 
   checkParity(
     job: ParityJob,
+    trials: Trials,
     onProgress: (progress: Progress) => void,
-    control: JobControl,
   ): Promise<ParityOutcome> {
-    return checkParity(this.#running, this.registry, this.pool, job, onProgress, control);
+    return checkParity(this.#running, this.registry, trials, job, onProgress);
   }
 
   setProvider(id: string, provider: Provider | null): void {

@@ -1,14 +1,12 @@
 import type { Rgba8 } from '../core/image/types.ts';
-import type { ModelEntry, Progress, Provider } from '../protocol/engine.ts';
-import type { ParityJob, ParityOutcome } from '../protocol/models.ts';
-import type { Running } from './boot.ts';
+import { requestDevice } from '../gpu/device.ts';
+import type { Feeds } from '../models/session.ts';
+import type { EngineInfo, ModelEntry, Progress } from '../protocol/engine.ts';
+import type { ModelContract, ModelFiles, ParityJob, ParityOutcome } from '../protocol/models.ts';
 import { reasonOf } from './failure.ts';
-import type { ModelRegistry } from './modelRegistry.ts';
 import { parityFeeds } from './parityFeeds.ts';
-import { againstWebGpu } from './provider.ts';
-import type { JobControl } from './queue.ts';
 import { type RunValues, runFeeds } from './runFeeds.ts';
-import type { SessionPool } from './sessionPool.ts';
+import { SessionPool } from './sessionPool.ts';
 import type { Subject } from './tileRunner.ts';
 import { trialPicture } from './trialPicture.ts';
 import { hasHalf, twinOf } from './twin.ts';
@@ -75,7 +73,8 @@ function judge(
   return { verdict: agrees ? 'agree' : 'differ', largest, mean, sentence, adapter };
 }
 
-const nothing = (sentence: string, adapter: string | null): ParityOutcome => ({
+/** Why nothing was compared. */
+export const noParity = (sentence: string, adapter: string | null): ParityOutcome => ({
   verdict: 'not-applicable',
   largest: null,
   mean: null,
@@ -107,53 +106,67 @@ function subjectsOf({ crop, mask }: ParityJob): Subject[] {
   ];
 }
 
-/**
- * One crop through both providers. Where WebGPU differs or cannot run the model at all, the model is
- * tied to WASM: that is a verdict, not an error.
- * @throws {Failure} `model-load` where there is no such model or WASM cannot run it; `cancelled`
- */
-export async function checkParity(
-  { info, gpu }: Running,
-  registry: ModelRegistry,
+/** A model, and the crop that both providers run on. */
+export interface ParityTask {
+  readonly entry: ModelEntry;
+  /** Null for a model of the list. */
+  readonly files: ModelFiles | null;
+  readonly job: ParityJob;
+  readonly info: EngineInfo;
+}
+
+async function runAll(
+  { entry, files }: Pick<ParityTask, 'entry' | 'files'>,
+  contract: ModelContract,
+  feeds: readonly Feeds[],
   pool: SessionPool,
-  job: ParityJob,
+  device: GPUDevice | null,
   onProgress: (progress: Progress) => void,
-  control: JobControl,
-): Promise<ParityOutcome> {
-  const { entry, files } = registry.get(job.modelId);
-  if (!gpu || info.adapter === null) {
-    return nothing('There is no WebGPU adapter to check: the model runs on WASM.', null);
+): Promise<RunValues[]> {
+  const provider = device === null ? 'wasm' : 'webgpu';
+  const values: RunValues[] = [];
+  for (const feed of feeds) {
+    const { width, height } = feed;
+    const session = await pool.get({ entry, files, provider, width, height }, onProgress);
+    onProgress({ stage: 'trying', done: Number(device !== null), total: 2, secondsLeft: null });
+    values.push(await runFeeds(session, contract, feed, device));
   }
-  const half = hasHalf(gpu);
-  const against = againstWebGpu(entry, half);
-  if (against !== null) return nothing(against, info.adapter);
-  const onDevice = half ? twinOf(entry) : entry;
-  const feeds = subjectsOf(job).map((subject) => parityFeeds(entry.contract, subject));
-  const run = async (provider: Provider, done: number): Promise<RunValues[]> => {
-    onProgress({ stage: 'trying', done, total: 2, secondsLeft: null });
-    const wish = { entry: provider === 'webgpu' ? onDevice : entry, files, provider };
-    const device = provider === 'webgpu' ? gpu.device : null;
-    const values: RunValues[] = [];
-    for (const feed of feeds) {
-      const { width, height } = feed;
-      const session = await pool.get({ ...wish, width, height }, onProgress);
-      await control.checkpoint();
-      values.push(await runFeeds(session, entry.contract, feed, device));
-    }
-    return values;
-  };
-  const onWasm = await run('wasm', 0);
-  await control.checkpoint();
+  return values;
+}
+
+/**
+ * One crop through both providers, with a device of its own. Meant for a worker of its own, which its
+ * owner ends when it takes too long or is not wanted any more. Where WebGPU cannot run the model at all,
+ * that is a verdict, not an error.
+ * @throws {Failure} `model-load` where WASM cannot run it
+ */
+export async function compareProviders(
+  task: ParityTask,
+  onProgress: (progress: Progress) => void,
+): Promise<ParityOutcome> {
+  const { entry, job } = task;
+  const errors: string[] = [];
+  const gpu =
+    'gpu' in navigator ? await requestDevice(navigator.gpu, (error) => errors.push(error)) : null;
+  if (!gpu) return noParity('The WebGPU adapter gave no second device to compare on.', null);
+  const { device, description } = gpu;
+  // One thread: more would be workers of their own, which end later than this one.
+  const pool = new SessionPool({ info: { ...task.info, threads: 1 }, device });
+  const { contract } = entry;
+  const feeds = subjectsOf(job).map((subject) => parityFeeds(contract, subject));
+  const onWasm = await runAll(task, contract, feeds, pool, null, onProgress);
+  const twin = hasHalf(gpu) ? twinOf(entry) : entry;
   try {
-    const onGpu = await run('webgpu', 1);
-    const apart = onWasm.map((right, i) => distance(entry.contract, onGpu[i] ?? right, right));
-    const outcome = judge(entry, info.adapter, together(apart), onDevice !== entry);
-    registry.setProvider(entry.id, outcome.verdict === 'differ' ? 'wasm' : 'webgpu');
-    return outcome;
+    const here = { ...task, entry: twin };
+    const onGpu = await runAll(here, contract, feeds, pool, device, onProgress);
+    const [error] = errors;
+    if (error !== undefined) throw new Error(error);
+    const apart = onWasm.map((right, i) => distance(contract, onGpu[i] ?? right, right));
+    return judge(entry, description, together(apart), twin !== entry);
   } catch (caught) {
-    await control.checkpoint();
-    registry.setProvider(entry.id, 'wasm');
     const sentence = `${entry.title} cannot be run on WebGPU (${reasonOf(caught)}), so it runs on WASM.`;
-    return { verdict: 'failed', largest: null, mean: null, sentence, adapter: info.adapter };
+    return { verdict: 'failed', largest: null, mean: null, sentence, adapter: description };
+  } finally {
+    device.destroy();
   }
 }

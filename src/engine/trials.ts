@@ -1,15 +1,24 @@
 import type { Progress } from '../protocol/engine.ts';
-import type { ModelContract, ModelFiles, ModelInspection } from '../protocol/models.ts';
+import type {
+  ModelContract,
+  ModelFiles,
+  ModelInspection,
+  ParityOutcome,
+} from '../protocol/models.ts';
 import type { Result } from '../protocol/result.ts';
 import { Failure, settle } from './failure.ts';
+import { noParity, type ParityTask } from './parity.ts';
+
+type Report = (progress: Progress) => void;
 
 /** A worker that does nothing but try one model. */
 export interface TrialWorker {
   run(
     files: ModelFiles,
     contract: ModelContract | null,
-    onProgress: (progress: Progress) => void,
+    onProgress: Report,
   ): Promise<Result<ModelInspection>>;
+  compare(task: ParityTask, onProgress: Report): Promise<Result<ParityOutcome>>;
   /** Called at most once, when the worker can no longer answer. */
   onDeath(listener: (reason: string) => void): void;
   terminate(): void;
@@ -30,9 +39,13 @@ function makeDeadline(time: number, overdue: () => void) {
   };
 }
 
+/** Why a worker was ended before it answered: its death, or null where it took too long. */
+type Ended = { readonly died: string | null };
+
 /**
- * Trials of strangers' models, each in a worker of its own: a run of ONNX Runtime cannot be stopped
- * from inside, but a worker can be ended from outside, and takes all its memory with it.
+ * Trials of strangers' models and comparisons of providers, each in a worker of its own: a run of ONNX
+ * Runtime cannot be stopped from inside, but a worker can be ended from outside, and takes all its
+ * memory with it.
  */
 export class Trials {
   readonly #open: () => TrialWorker;
@@ -59,32 +72,73 @@ export class Trials {
     jobId: string,
     files: ModelFiles,
     contract: ModelContract | null,
-    onProgress: (progress: Progress) => void,
+    onProgress: Report,
   ): Promise<Result<ModelInspection>> {
-    const { name } = files;
-    return settle(async () => {
-      const worker = this.#open();
-      let end: (failure: Failure) => void = () => undefined;
-      const ended = new Promise<never>((_, reject) => {
-        end = reject;
-      });
-      this.#running.set(jobId, end);
-      const deadline = makeDeadline(this.#stageTime, () => end(this.#overdue(name)));
-      worker.onDeath((reason) => end(died(name, reason)));
-      try {
-        const report = (progress: Progress) => {
-          deadline.restart();
-          onProgress(progress);
-        };
-        const result = await Promise.race([worker.run(files, contract, report), ended]);
-        if (!result.ok) throw new Failure(result.error.kind, result.error.message);
-        return result.value;
-      } finally {
-        deadline.stop();
-        this.#running.delete(jobId);
-        worker.terminate();
-      }
+    return settle(() =>
+      this.#supervise(
+        jobId,
+        (worker, report) => worker.run(files, contract, report),
+        ({ died }) => {
+          throw died === null ? this.#overdue(files.name) : lost(files.name, died);
+        },
+        onProgress,
+      ),
+    );
+  }
+
+  /**
+   * Holds a model's outputs on both providers against each other; see `compareProviders`. That it took too
+   * long, or ended its worker, is an outcome: it need not be tried again by itself.
+   * @returns `model-load`, `cancelled`
+   */
+  compare(task: ParityTask, onProgress: Report): Promise<Result<ParityOutcome>> {
+    const { entry, job, info } = task;
+    const seconds = this.#stageTime / 1000;
+    return settle(() =>
+      this.#supervise(
+        job.jobId,
+        (worker, report) => worker.compare(task, report),
+        ({ died }) => {
+          const why = died === null ? `it took more than ${seconds} seconds a step` : died;
+          const sentence = `${entry.title} was not compared to the end: ${why}.`;
+          return noParity(sentence, info.adapter);
+        },
+        onProgress,
+      ),
+    );
+  }
+
+  /** Lets a fresh worker do something, within the time for each of its stages. */
+  async #supervise<T>(
+    jobId: string,
+    work: (worker: TrialWorker, report: Report) => Promise<Result<T>>,
+    whenEnded: (ended: Ended) => T,
+    onProgress: Report,
+  ): Promise<T> {
+    const worker = this.#open();
+    let end: (ended: Ended) => void = () => undefined;
+    const ended = new Promise<Ended>((resolve) => {
+      end = resolve;
     });
+    const cancelled = new Promise<never>((_, reject) => {
+      this.#running.set(jobId, reject);
+    });
+    const deadline = makeDeadline(this.#stageTime, () => end({ died: null }));
+    worker.onDeath((reason) => end({ died: reason }));
+    try {
+      const report = (progress: Progress) => {
+        deadline.restart();
+        onProgress(progress);
+      };
+      const answer = await Promise.race([work(worker, report), ended, cancelled]);
+      if ('died' in answer) return whenEnded(answer);
+      if (!answer.ok) throw new Failure(answer.error.kind, answer.error.message);
+      return answer.value;
+    } finally {
+      deadline.stop();
+      this.#running.delete(jobId);
+      worker.terminate();
+    }
   }
 
   #overdue(name: string): Failure {
@@ -95,7 +149,7 @@ export class Trials {
   }
 }
 
-function died(name: string, reason: string): Failure {
+function lost(name: string, reason: string): Failure {
   return new Failure(
     'model-load',
     `${name} made its trial stop (${reason}), so it was not taken in. Use a smaller network, or export it again.`,

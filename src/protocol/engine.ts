@@ -220,8 +220,8 @@ export interface EngineApi extends LearnedApi, VisitorApi {
   /** Parses a `.cube` file and makes it known under its id; `model-load` names the line that is wrong. */
   openLut(file: Blob, fileName: string): Promise<Result<LutEntry>>;
   /**
-   * A crop through WebGPU and WASM. `not-applicable` without an adapter; on a software adapter it runs
-   * too, which takes a while. What it finds holds from then on, as by `setProvider`; the app says so
+   * A crop through WebGPU and WASM, in a worker beside this one: other work goes on meanwhile, and a cancel
+   * ends it at once. `not-applicable` without an adapter, and where it took too long. What it finds holds from then on, as by `setProvider`; the app says so
    * again after a restart.
    */
   checkParity(

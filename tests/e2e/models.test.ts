@@ -166,8 +166,8 @@ describe('a network that WebGPU computes wrongly', () => {
     expect(await card.getByRole('list', { name: 'Warnings' }).textContent()).toMatch(
       /computes wrongly on WebGPU \(6 to 16 channels by 3×3\)/,
     );
+    // Nobody asks for the comparison: it is made in a quiet moment.
     const parity = card.getByTestId('parity');
-    await parity.getByRole('button', { name: 'Check now' }).click();
     await expect.poll(() => parity.getAttribute('data-value')).toBe('differ');
     expect(await parity.textContent()).toMatch(
       /at most \d+\.\d+ of 255 apart, .* on average.*so it runs on WASM/,

@@ -84,6 +84,33 @@ describe('the job queue', () => {
     expect(order).toEqual(['gave way', 'first', 'second', 'ran']);
   });
 
+  test('what gave way waits for another while of quiet', async () => {
+    const order: string[] = [];
+    const jobs = new JobQueue({
+      now: () => 0,
+      quiet: 60,
+      onChange: () => undefined,
+      onError: () => undefined,
+    });
+    let begun: () => void = () => {};
+    const running = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const patient = async (_: unknown, signal: AbortSignal) => {
+      begun();
+      if (order.length === 0) await new Promise((done) => signal.addEventListener('abort', done));
+      order.push(signal.aborted ? 'gave way' : 'ran');
+    };
+    jobs.add(job('patient', patient, { background: true }));
+    await running;
+    jobs.add(job('first', async () => void order.push('first')));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(order).toEqual(['gave way', 'first']);
+    jobs.add(job('second', async () => void order.push('second')));
+    await jobs.idle();
+    expect(order).toEqual(['gave way', 'first', 'second', 'ran']);
+  });
+
   test('cancel ends what can be cancelled and leaves the rest to run', async () => {
     const { jobs, view } = queue();
     const ran: string[] = [];

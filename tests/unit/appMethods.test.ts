@@ -377,52 +377,6 @@ describe('a model of the user’s', () => {
   });
 });
 
-describe('WebGPU against WASM', () => {
-  const GPU = { provider: 'webgpu', adapter: 'A card' } as const;
-
-  test('is checked once for a new model; the verdict stays, with its results too', async () => {
-    const bench = testBench();
-    bench.engine.info = { ...bench.engine.info, ...GPU };
-    const app = await bench.open();
-    await add(app, ...(await triple()));
-    await add(app, model('gain 3'));
-    expect(methodNamed(app, 'mine').parity).toMatchObject({ verdict: 'agree' });
-    expect(currentCase(app).output?.origin).toMatchObject({ parity: 'agree', adapter: 'A card' });
-    const checks = () => bench.engine.calls.filter((name) => name === 'checkParity').length;
-    expect(checks()).toBe(1);
-    const reloaded = await bench.open();
-    await reloaded.idle();
-    expect(methodNamed(reloaded, 'mine').parity).toMatchObject({ verdict: 'agree' });
-    expect(checks()).toBe(1);
-    await reloaded.commands.checkParity(methodNamed(reloaded, 'mine').id);
-    await reloaded.idle();
-    expect(checks()).toBe(2);
-    expect(noticesOf(reloaded, 'info')).toContain('mine: WebGPU and WASM agree.');
-  });
-
-  test.each(['differ', 'failed'] as const)(
-    'where they %s the model runs on WASM, now and after a reload, and the page says so',
-    async (verdict) => {
-      const bench = testBench();
-      bench.engine.info = { ...bench.engine.info, ...GPU };
-      bench.engine.parity = { ...bench.engine.parity, verdict, sentence: 'They differ: WASM.' };
-      const app = await bench.open();
-      await add(app, ...(await triple()));
-      await add(app, model('gain 3'));
-      const { id } = methodNamed(app, 'mine');
-      expect(noticesOf(app, 'warning')).toEqual([
-        expect.stringMatching(/^mine: They differ: WASM/),
-      ]);
-      const settings = (of: App) =>
-        currentCase(of).methods.find(({ methodId }) => methodId === id)?.output.origin;
-      expect(settings(app)).toMatchObject({ settings: { provider: 'wasm' }, parity: verdict });
-      const reloaded = await bench.open();
-      await add(reloaded, await dark('002_input.png', 2));
-      expect(settings(reloaded)).toMatchObject({ settings: { provider: 'wasm' }, parity: verdict });
-    },
-  );
-});
-
 test('a fresh worker gets the user’s models again', async () => {
   const bench = testBench();
   const app = await bench.open();

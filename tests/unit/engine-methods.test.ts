@@ -3,7 +3,7 @@ import type { Rgba8 } from '../../src/core/image/types.ts';
 import { applyClassical, CLASSICAL_METHODS } from '../../src/core/methods/classical.ts';
 import { Failure } from '../../src/engine/failure.ts';
 import { Filters } from '../../src/engine/filters.ts';
-import { distance } from '../../src/engine/parity.ts';
+import { distance, type ParityTask } from '../../src/engine/parity.ts';
 import { parityFeeds } from '../../src/engine/parityFeeds.ts';
 import { providerFor } from '../../src/engine/provider.ts';
 import { tileBudget, tilesFor, tilingWarning } from '../../src/engine/tilePlan.ts';
@@ -11,7 +11,7 @@ import { trialPicture } from '../../src/engine/trialPicture.ts';
 import { Trials, type TrialWorker } from '../../src/engine/trials.ts';
 import { packTile } from '../../src/models/pack.ts';
 import { PLAIN } from '../../src/models/tensor.ts';
-import type { ModelEntry } from '../../src/protocol/engine.ts';
+import type { EngineInfo, ModelEntry } from '../../src/protocol/engine.ts';
 import type { ModelContract, ModelFacts } from '../../src/protocol/models.ts';
 
 const MIB = 2 ** 20;
@@ -218,6 +218,7 @@ describe('Trials', () => {
     };
     const worker: TrialWorker = {
       run: () => new Promise(() => undefined),
+      compare: () => new Promise(() => undefined),
       onDeath: (listener) => {
         seen.died = listener;
       },
@@ -243,6 +244,35 @@ describe('Trials', () => {
     const result = await running;
     if (result.ok) throw new Error('it was taken in');
     expect(result.error.message).toContain(sentence);
+    expect(seen.terminated).toBe(1);
+  });
+
+  const info = { adapter: 'A card' } as EngineInfo;
+  const job = { jobId: 'job', modelId: entry.id, crop: null, mask: null };
+  const task: ParityTask = { entry, files, job, info };
+
+  it.each<[string, string, (died: (reason: string) => void) => void]>([
+    ['takes too long', 'Net was not compared to the end: it took more than 0.05 seconds', silent],
+    ['makes its worker die', 'to the end: it ran out', (died) => died('it ran out of memory')],
+  ])('a comparison that %s is over, and need not be tried again', async (_, sentence, act) => {
+    const { worker, seen } = makeWorker();
+    const running = new Trials(() => worker, 50).compare(task, silent);
+    await Promise.resolve();
+    act(seen.died);
+    const outcome = { verdict: 'not-applicable', largest: null, mean: null, adapter: 'A card' };
+    expect(await running).toMatchObject({
+      ok: true,
+      value: { ...outcome, sentence: expect.stringContaining(sentence) },
+    });
+    expect(seen.terminated).toBe(1);
+  });
+
+  it('a comparison that is cancelled ends at once, and says nothing of the network', async () => {
+    const { worker, seen } = makeWorker();
+    const trials = new Trials(() => worker, 50_000);
+    const running = trials.compare(task, silent);
+    trials.cancel('job');
+    expect(await running).toMatchObject({ ok: false, error: { kind: 'cancelled' } });
     expect(seen.terminated).toBe(1);
   });
 });

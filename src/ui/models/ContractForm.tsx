@@ -14,6 +14,7 @@ import {
   RANGES,
   rangeOf,
 } from './contract.ts';
+import './contract.css';
 
 interface ContractFormProps {
   readonly method: MethodView;
@@ -33,8 +34,8 @@ const CHANNELS = [
   { value: 'BGR', label: 'BGR' },
 ] as const;
 const TILES = [
-  { value: 'tiles', label: 'Tiles' },
-  { value: 'whole', label: 'Whole picture' },
+  { value: 'tiles', label: 'Tiles where needed' },
+  { value: 'whole', label: 'Whole picture', title: 'In tiles only where memory does not suffice' },
 ] as const;
 const MULTIPLES = ['1', '2', '4', '8', '16', '32', '64'].map((value) => ({ value, label: value }));
 

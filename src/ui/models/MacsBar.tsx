@@ -3,6 +3,7 @@ import type { MethodView } from '../../app/model.ts';
 import { Hint } from '../common/Hint.tsx';
 import { formatCount } from '../format.ts';
 import { budgetBar, budgetWords, MACS_BUDGET } from './budget.ts';
+import './macs.css';
 
 /** The work a frame costs, as a bar against the challenge's budget, and in words. */
 export function MacsBar(props: { readonly method: MethodView }): JSX.Element {

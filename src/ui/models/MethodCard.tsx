@@ -200,6 +200,7 @@ function Cost(props: { readonly method: MethodView }): JSX.Element {
 }
 
 function Device(props: MethodCardProps): JSX.Element {
+  const info = () => readyEngine(props.model.state.engine)?.info ?? null;
   return (
     <section class="card-section" aria-label="On this device">
       <h3 class="section-title">On this device</h3>
@@ -207,8 +208,9 @@ function Device(props: MethodCardProps): JSX.Element {
       <Show when={props.method.facts}>
         <Parity
           parity={props.method.parity}
-          provider={readyEngine(props.model.state.engine)?.info.provider ?? null}
-          checking={props.model.state.job?.methodId === props.method.id}
+          hasAdapter={info() && info()?.adapter !== null}
+          byItself={props.method.kind === 'user-model'}
+          busy={props.model.state.job?.methodId === props.method.id}
           onCheck={() => void props.model.commands.checkParity(props.method.id)}
         />
       </Show>
