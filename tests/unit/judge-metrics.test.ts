@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { attentionOf, type GivenAnswer } from '../../src/core/judge/answers.ts';
 import { COMBINATIONS, combine, scaledScores } from '../../src/core/judge/combine.ts';
 import { metricAgreement } from '../../src/core/judge/metricAgreement.ts';
+import { compareMetrics } from '../../src/core/judge/metricComparison.ts';
 import { disagreements } from '../../src/core/judge/perCase.ts';
 import { intervalPlot, radarPlot, rankPlot } from '../../src/core/judge/plots.ts';
 import { PROTOCOLS } from '../../src/core/judge/protocols.ts';
@@ -81,6 +82,36 @@ describe('how a metric goes with the votes', () => {
     const flat = METHODS.map((mark) => given('c1', [mark], 3));
     const nothing = metricAgreement(study, flat, [3, 3, 3], metric, 'higher-is-better');
     expect([nothing.pictures, nothing.methods]).toEqual([null, null]);
+  });
+
+  it('is the same for many metrics at once, with where each is contradicted', () => {
+    const study = studyOf('pair-forced');
+    const answers = CASES.flatMap((caseId) => [
+      given(caseId, ['m1', 'm2'], 1),
+      given(caseId, ['m1', 'm3'], -1),
+      given(caseId, ['m3', 'm2'], -1),
+    ]);
+    const people = [0, 1, -1];
+    const values = Object.fromEntries(
+      METHODS.map((mark) => [mark, CASES.map((caseId) => metric(caseId, mark))]),
+    );
+    const unknown = Object.fromEntries(METHODS.map((mark) => [mark, [null, null]]));
+    const columns = [
+      { id: 'up', title: 'Up', direction: 'higher-is-better' as const, values },
+      { id: 'down', title: 'Down', direction: 'lower-is-better' as const, values },
+      { id: 'none', title: 'None', direction: 'higher-is-better' as const, values: unknown },
+    ];
+    const [up, down, none] = compareMetrics(study, answers, people, columns);
+    expect(up).toEqual({
+      ...{ column: 'up', title: 'Up' },
+      agreement: metricAgreement(study, answers, people, metric, 'higher-is-better'),
+      disagreements: disagreements(study, answers, metric),
+    });
+    expect(down?.disagreements).toEqual(
+      disagreements(study, answers, (caseId, mark) => -metric(caseId, mark)),
+    );
+    expect(up?.disagreements).not.toEqual([]);
+    expect(none).toMatchObject({ agreement: { pictures: null, count: 0 }, disagreements: [] });
   });
 
   it('finds contradictions in ratings too, rater by rater', () => {

@@ -194,7 +194,9 @@ export function createJudge({ context: app, bench }: JudgeParts): Judge {
     studyFile: (hash) => attempt(async (own) => packStudy(own, heldOf(own, hash)), null),
     keyFile: (hash) => attempt(async (own) => packKey(keyOf(heldOf(own, hash))), null),
     async addFiles(files) {
-      for (const file of files) await run((own) => addFile(own, file));
+      for (const file of files) await attempt((own) => addFile(own, file), undefined);
+      // Shown once: every list of votes is evaluated anew.
+      await run(async () => undefined);
     },
     openAddress: (url) => changing((own) => openAddress(own, url)),
     removeVotes: (hash, { name, ballot: id }) => run((own) => removeBrought(own, hash, id, name)),
