@@ -169,7 +169,10 @@ export interface Placement {
   readonly excluded: readonly string[];
 }
 
-/** Puts every file into its case's slot; of several for one slot the user's choice, else the first path. */
+/**
+ * Puts every file into its case's slot; of several for one slot the user's choice, else the shortest path,
+ * which is “023.png” rather than its copy “023 (1).png”.
+ */
 export function placeFiles(files: readonly SetFile[], corrections: Corrections): Placement {
   const taken = files.filter(
     ({ id, path }) => isPicture(nameOf(path)) && corrections[id]?.excluded !== true,
@@ -192,7 +195,10 @@ export function placeFiles(files: readonly SetFile[], corrections: Corrections):
   for (const [id, { title, bySlot }] of cases) {
     for (const [slot, found] of bySlot) {
       const sorted = found.toSorted(
-        (a, b) => Number(b.preferred) - Number(a.preferred) || (a.file.path < b.file.path ? -1 : 1),
+        (a, b) =>
+          Number(b.preferred) - Number(a.preferred) ||
+          a.file.path.length - b.file.path.length ||
+          (a.file.path < b.file.path ? -1 : 1),
       );
       bySlot.set(slot, sorted);
       if (sorted.length > 1) duplicates.push(duplicateOf(id, title, sorted));
