@@ -31,7 +31,7 @@ export function Evaluation(props: EvaluationProps): JSX.Element {
               {props.evaluation?.message ?? 'Stopped before the end.'}
             </p>
             <button type="button" class="button small" onClick={() => props.onStart()}>
-              Go on
+              Begin again
             </button>
           </>
         }
