@@ -126,7 +126,8 @@ export function queueParity(context: AppContext, id: MethodId, asked: boolean): 
   jobs.add({
     kind: 'parity',
     caseId: '',
-    methodId: id,
+    // By itself it keeps nobody from using the network or changing its contract.
+    methodId: asked ? id : null,
     part: id,
     label: `Comparing WebGPU and WASM for ${methodTitle(context, id)}`,
     cancellable: true,

@@ -1,5 +1,5 @@
 import type { Rgba8 } from '../core/image/types.ts';
-import { requestDevice } from '../gpu/device.ts';
+import { type GpuContext, requestDevice } from '../gpu/device.ts';
 import type { Feeds } from '../models/session.ts';
 import type { EngineInfo, ModelEntry, Progress } from '../protocol/engine.ts';
 import type { ModelContract, ModelFiles, ParityJob, ParityOutcome } from '../protocol/models.ts';
@@ -49,8 +49,11 @@ function together(all: readonly Distance[]): Distance {
   return { largest, mean: all.reduce((sum, one) => sum + one.mean, 0) / Math.max(1, all.length) };
 }
 
+/** Smaller distances are not told in numbers. */
+const LEAST_SAID = 0.01;
+
 function steps(value: number): string {
-  return value < 0.01 ? 'less than 0.01' : value.toFixed(2);
+  return value < LEAST_SAID ? `less than ${LEAST_SAID}` : value.toFixed(2);
 }
 
 function judge(
@@ -66,7 +69,10 @@ function judge(
     return { verdict: 'differ', largest: null, mean: null, sentence, adapter };
   }
   const agrees = largest <= (isHalf ? MOST_APART_HALF : MOST_APART);
-  const figures = `at most ${steps(largest)} of 255 apart, ${steps(mean)} on average`;
+  const figures =
+    largest < LEAST_SAID
+      ? `less than ${LEAST_SAID} of 255 apart`
+      : `at most ${largest.toFixed(2)} of 255 apart, ${steps(mean)} on average`;
   const sentence = agrees
     ? `On ${adapter}, WebGPU and WASM agree: ${figures}.`
     : `On ${adapter}, WebGPU and WASM differ: ${figures}. WebGPU is wrong for ${title}, so it runs on WASM.`;
@@ -135,38 +141,56 @@ async function runAll(
 }
 
 /**
- * One crop through both providers, with a device of its own. Meant for a worker of its own, which its
- * owner ends when it takes too long or is not wanted any more. Where WebGPU cannot run the model at all,
- * that is a verdict, not an error.
- * @throws {Failure} `model-load` where WASM cannot run it
+ * Compares the providers over one model after another, with a device of its own. Meant for a worker of its
+ * own, which its owner ends when it takes too long or is not wanted any more.
  */
-export async function compareProviders(
-  task: ParityTask,
-  onProgress: (progress: Progress) => void,
-): Promise<ParityOutcome> {
-  const { entry, job } = task;
-  const errors: string[] = [];
-  const gpu =
-    'gpu' in navigator ? await requestDevice(navigator.gpu, (error) => errors.push(error)) : null;
-  if (!gpu) return noParity('The WebGPU adapter gave no second device to compare on.', null);
-  const { device, description } = gpu;
-  // One thread: more would be workers of their own, which end later than this one.
-  const pool = new SessionPool({ info: { ...task.info, threads: 1 }, device });
-  const { contract } = entry;
-  const feeds = subjectsOf(job).map((subject) => parityFeeds(contract, subject));
-  const onWasm = await runAll(task, contract, feeds, pool, null, onProgress);
-  const twin = hasHalf(gpu) ? twinOf(entry) : entry;
-  try {
-    const here = { ...task, entry: twin };
-    const onGpu = await runAll(here, contract, feeds, pool, device, onProgress);
-    const [error] = errors;
-    if (error !== undefined) throw new Error(error);
-    const apart = onWasm.map((right, i) => distance(contract, onGpu[i] ?? right, right));
-    return judge(entry, description, together(apart), twin !== entry);
-  } catch (caught) {
-    const sentence = `${entry.title} cannot be run on WebGPU (${reasonOf(caught)}), so it runs on WASM.`;
-    return { verdict: 'failed', largest: null, mean: null, sentence, adapter: description };
-  } finally {
-    device.destroy();
+export class ProviderComparison {
+  readonly #errors: string[] = [];
+  #gpu: Promise<GpuContext | null> | null = null;
+  #pool: SessionPool | null = null;
+
+  /**
+   * One crop through both providers. Where WebGPU cannot run the model at all, that is a verdict, not an
+   * error.
+   * @throws {Failure} `model-load` where WASM cannot run it
+   */
+  async run(task: ParityTask, onProgress: (progress: Progress) => void): Promise<ParityOutcome> {
+    const { info, entry } = task;
+    this.#gpu ??= requestDevice(navigator.gpu, (error) => this.#errors.push(error));
+    const gpu = await this.#gpu;
+    if (!gpu) return noParity('The WebGPU adapter gave no second device to compare on.', null);
+    // One thread: more would be workers of their own, which end later than this one.
+    this.#pool ??= new SessionPool({ info: { ...info, threads: 1 }, device: gpu.device });
+    try {
+      return await this.#compare(task, gpu, this.#pool, onProgress);
+    } finally {
+      await this.#pool.forget(entry.id);
+    }
+  }
+
+  async #compare(
+    task: ParityTask,
+    gpu: GpuContext,
+    pool: SessionPool,
+    onProgress: (progress: Progress) => void,
+  ): Promise<ParityOutcome> {
+    const { entry, job } = task;
+    const { contract } = entry;
+    const feeds = subjectsOf(job).map((subject) => parityFeeds(contract, subject));
+    const onWasm = await runAll(task, contract, feeds, pool, null, onProgress);
+    const twin = hasHalf(gpu) ? twinOf(entry) : entry;
+    this.#errors.length = 0;
+    try {
+      const here = { ...task, entry: twin };
+      const onGpu = await runAll(here, contract, feeds, pool, gpu.device, onProgress);
+      const [error] = this.#errors;
+      if (error !== undefined) throw new Error(error);
+      const apart = onWasm.map((right, i) => distance(contract, onGpu[i] ?? right, right));
+      return judge(entry, gpu.description, together(apart), twin !== entry);
+    } catch (caught) {
+      const sentence = `${entry.title} cannot be run on WebGPU (${reasonOf(caught)}), so it runs on WASM.`;
+      const adapter = gpu.description;
+      return { verdict: 'failed', largest: null, mean: null, sentence, adapter };
+    }
   }
 }

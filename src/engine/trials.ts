@@ -19,13 +19,19 @@ export interface TrialWorker {
     onProgress: Report,
   ): Promise<Result<ModelInspection>>;
   compare(task: ParityTask, onProgress: Report): Promise<Result<ParityOutcome>>;
-  /** Called at most once, when the worker can no longer answer. */
+  /** Called when the worker can no longer answer. */
   onDeath(listener: (reason: string) => void): void;
   terminate(): void;
 }
 
 /** The most that one stage of a trial may take, in ms: reading, starting, running. */
 const STAGE_TIME = 60_000;
+
+/**
+ * How long a worker that compared is kept for the next comparison, in ms: starting both ONNX Runtimes
+ * takes longer than comparing, and models often come several at once.
+ */
+const SPARE_TIME = 10_000;
 
 /** Calls `overdue` unless it is restarted or stopped within `time` ms. */
 function makeDeadline(time: number, overdue: () => void) {
@@ -52,6 +58,9 @@ export class Trials {
   readonly #stageTime: number;
   /** By job: ends the trial with this failure. */
   readonly #running = new Map<string, (failure: Failure) => void>();
+  /** A worker that is done with one comparison and could make another. */
+  #spare: TrialWorker | null = null;
+  #spareTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param stageTime in ms */
   constructor(open: () => TrialWorker, stageTime: number = STAGE_TIME) {
@@ -77,6 +86,7 @@ export class Trials {
     return settle(() =>
       this.#supervise(
         jobId,
+        this.#open(),
         (worker, report) => worker.run(files, contract, report),
         ({ died }) => {
           throw died === null ? this.#overdue(files.name) : lost(files.name, died);
@@ -87,7 +97,7 @@ export class Trials {
   }
 
   /**
-   * Holds a model's outputs on both providers against each other; see `compareProviders`. That it took too
+   * Holds a model's outputs on both providers against each other; see `ProviderComparison`. That it took too
    * long, or ended its worker, is an outcome: it need not be tried again by itself.
    * @returns `model-load`, `cancelled`
    */
@@ -97,7 +107,12 @@ export class Trials {
     return settle(() =>
       this.#supervise(
         job.jobId,
-        (worker, report) => worker.compare(task, report),
+        this.#takeSpare() ?? this.#open(),
+        async (worker, report) => {
+          const answer = await worker.compare(task, report);
+          if (answer.ok) this.#keepSpare(worker);
+          return answer;
+        },
         ({ died }) => {
           const why = died === null ? `it took more than ${seconds} seconds a step` : died;
           const sentence = `${entry.title} was not compared to the end: ${why}.`;
@@ -108,14 +123,31 @@ export class Trials {
     );
   }
 
-  /** Lets a fresh worker do something, within the time for each of its stages. */
+  #takeSpare(): TrialWorker | null {
+    const spare = this.#spare;
+    clearTimeout(this.#spareTimer);
+    this.#spare = null;
+    return spare;
+  }
+
+  #keepSpare(worker: TrialWorker): void {
+    if (this.#spare !== null) return;
+    this.#spare = worker;
+    const end = () => {
+      if (this.#spare === worker) this.#takeSpare()?.terminate();
+    };
+    worker.onDeath(end);
+    this.#spareTimer = setTimeout(end, SPARE_TIME);
+  }
+
+  /** Lets a worker do something, within the time for each of its stages. */
   async #supervise<T>(
     jobId: string,
+    worker: TrialWorker,
     work: (worker: TrialWorker, report: Report) => Promise<Result<T>>,
     whenEnded: (ended: Ended) => T,
     onProgress: Report,
   ): Promise<T> {
-    const worker = this.#open();
     let end: (ended: Ended) => void = () => undefined;
     const ended = new Promise<Ended>((resolve) => {
       end = resolve;
@@ -137,7 +169,7 @@ export class Trials {
     } finally {
       deadline.stop();
       this.#running.delete(jobId);
-      worker.terminate();
+      if (this.#spare !== worker) worker.terminate();
     }
   }
 

@@ -267,6 +267,33 @@ describe('Trials', () => {
     expect(seen.terminated).toBe(1);
   });
 
+  it('a worker that compared makes the next comparison too', async () => {
+    const { worker, seen } = makeWorker();
+    let opened = 0;
+    const agree = {
+      verdict: 'agree',
+      largest: 0,
+      mean: 0,
+      sentence: 'Yes.',
+      adapter: 'A',
+    } as const;
+    const comparing: TrialWorker = {
+      ...worker,
+      compare: async () => ({ ok: true, value: agree }),
+    };
+    const trials = new Trials(() => {
+      opened += 1;
+      return comparing;
+    }, 50);
+    for (const jobId of ['a', 'b']) {
+      const run = trials.compare({ ...task, job: { ...job, jobId } }, silent);
+      expect(await run).toEqual({ ok: true, value: agree });
+    }
+    expect([opened, seen.terminated]).toEqual([1, 0]);
+    seen.died('it ran out of memory');
+    expect(seen.terminated).toBe(1);
+  });
+
   it('a comparison that is cancelled ends at once, and says nothing of the network', async () => {
     const { worker, seen } = makeWorker();
     const trials = new Trials(() => worker, 50_000);

@@ -162,7 +162,7 @@ describe('what was guessed of a contract', () => {
     const two = { ...guessed, contract: { ...contract, mask: { ...mask, copies: 3 as const } } };
     expect(pictureInputs(two.contract)).toEqual(['x', 'z']);
     expect(guessWords(two)).toBe('the picture in “x”, the person mask in “z”');
-    expect(suggestions(two)[0]).toEqual({ label: 'Picture in “z”', change: { picture: 'z' } });
+    expect(suggestions(two)[0]).toEqual({ label: 'Swap inputs', change: { picture: 'z' } });
     const ones = { ...contract, mask: { kind: 'channel', ones: true } as const };
     expect(maskUseOf(ones)).toBe('none');
     expect(guessWords({ ...guessed, contract: ones })).toBe('without a mask');

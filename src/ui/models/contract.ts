@@ -122,9 +122,8 @@ export function suggestions(method: MethodView): readonly Suggestion[] {
 
 function maskSuggestions(contract: ModelContract): Suggestion[] {
   const [, other] = pictureInputs(contract);
-  const exchange = { label: `Picture in “${other}”`, change: { picture: other ?? '' } };
   return [
-    ...(other === undefined ? [] : [exchange]),
+    ...(other === undefined ? [] : [{ label: 'Swap inputs', change: { picture: other } }]),
     { label: 'No mask', change: { mask: 'none' } },
   ];
 }

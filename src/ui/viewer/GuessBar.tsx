@@ -52,7 +52,10 @@ function Guesses(props: {
         <a class="link guess-model" href={addressOf('models', props.method.id)}>
           {props.method.title}
         </a>{' '}
-        Guessed: {guessWords(props.method)}.
+        Guessed: {guessWords(props.method)}.{' '}
+        <button type="button" class="link guess-right" onClick={() => props.onAccept()}>
+          Looks right
+        </button>
       </p>
       <div class="guess-choices">
         <span>Looks wrong?</span>
@@ -68,9 +71,6 @@ function Guesses(props: {
             </button>
           )}
         </For>
-        <button type="button" class="link" onClick={() => props.onAccept()}>
-          Looks right
-        </button>
       </div>
     </section>
   );
