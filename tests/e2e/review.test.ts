@@ -228,6 +228,11 @@ describe('the instruments', () => {
     await page.getByTestId('compare-shifted').click();
     await expect.poll(value).toBeGreaterThan(ruined + 10);
     expect(await page.getByTestId('shifted').textContent()).toContain('157×118 pixels');
+    const role = page.locator('[data-pane="output"] .caption-role');
+    expect(await role.textContent()).toBe('Output, shifted (3, −2)');
+    await page.keyboard.press('Control+z');
+    await expect.poll(value).toBe(ruined);
+    expect(await role.textContent()).toBe('Output');
     await page.keyboard.press('u');
     await page.getByText('None of them is a verdict.').waitFor();
     await page.screenshot({ path: `${ARTEFACTS}/review-instruments.png` });

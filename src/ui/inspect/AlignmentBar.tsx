@@ -19,7 +19,7 @@ export function AlignmentBar(props: AlignmentProps): JSX.Element {
   const view = () => props.viewer.case()?.alignment;
   return (
     <Show when={props.viewer.aligning()}>
-      <section class="map-bar" aria-label="Alignment" data-testid="alignment-bar">
+      <section class="map-bar alignment-bar" aria-label="Alignment" data-testid="alignment-bar">
         <span class="bar-note" role="status">
           <Switch fallback="Nothing to lay over each other: there must be an output, and a ground truth or an input.">
             <Match when={view()?.status === 'checking'}>Looking for a shift…</Match>
