@@ -151,6 +151,9 @@ describe('a comparison under a shift', () => {
     const { metrics } = currentCase(app);
     expect(metrics).toMatchObject({ regions: [{ id: 'rectangle', values: { psnr: 100 } }] });
     expect(bench.placed).toEqual([{ at: { x: 0, y: 2, width: 93, height: 78 }, size: SIZE }]);
+    const { id, shownMethod } = currentCase(app);
+    await app.commands.figurePicture(id, { kind: 'output', method: shownMethod ?? '' });
+    expect(bench.placed.at(-1)).toEqual({ at: { x: -3, y: 2 }, size: SIZE });
     await app.close();
   });
 

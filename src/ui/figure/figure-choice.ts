@@ -63,8 +63,10 @@ export function pictureFor(key: ColumnKey, map: MapId): FigurePicture {
 function sizeIn(item: Pictured, key: ColumnKey): Size | null {
   if (key === 'input' || key === 'gt') return item[key];
   const method = key.slice(key.indexOf(':') + 1);
-  const output = item.methods.find(({ methodId }) => methodId === method)?.output.picture ?? null;
-  return key.startsWith('map:') && item.gt === null ? null : output;
+  const own = item.methods.find(({ methodId }) => methodId === method);
+  if (own === undefined || (key.startsWith('map:') && item.gt === null)) return null;
+  // Under a shift it is drawn over the ground truth.
+  return own.shift && item.gt ? item.gt : own.output.picture;
 }
 
 /** A share of a picture as whole pixels: one at least, within the picture. */

@@ -51,6 +51,7 @@ function sceneOf(desk: VotingDesk, pictures: readonly (BlindPicture | null)[]): 
     layers: bitmaps.map((bitmap) => bitmap && { bitmap, dimmed: false, map: false }),
     mix: mixOf(desk),
     shownAs: desk.shownAs(),
+    moving: desk.look() === 'difference' && desk.moving(),
     instruments: { mark: desk.inspected() },
     overlay: null,
     overlayStyle: { overlayStyle: 'contour', overlayOpacity: 0 },
