@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { ownTag, READY_TAGS } from '../../src/core/inspect/tags.ts';
+import { NO_REMARKS, ownTag, READY_TAGS } from '../../src/core/inspect/tags.ts';
+import { readTable } from '../../src/core/text/csv.ts';
+import { remarksFile } from '../../src/ui/remarks/remarks-file.ts';
 import { tagOptions } from '../../src/ui/remarks/tag-choice.ts';
 
 const OWN = [{ id: 'own:too red', title: 'Too red' }];
@@ -23,5 +25,26 @@ describe('tags by a few letters', () => {
     const given = [{ tag: 'halo', title: 'Halo', method: null, at: 1 }];
     expect(tagOptions('HALO ', OWN, given)).toMatchObject([{ tag: { id: 'halo' }, given: true }]);
     expect(titles('too RED')).toEqual(['Too red']);
+  });
+});
+
+describe('what was said, as a file', () => {
+  const rated = (stars: number) => ({
+    ...NO_REMARKS,
+    ratings: [{ method: null, stars, at: 0 }],
+  });
+
+  test('tells cases of one name apart and leaves out those of which nothing was said', async () => {
+    const file = remarksFile([
+      { title: '001', said: rated(2) },
+      { title: '002', said: NO_REMARKS },
+      { title: '001', said: rated(5) },
+    ]);
+    const { rows } = readTable((await file?.text()) ?? '', 'remarks.csv');
+    expect(rows.map(([name, , kind, text]) => [name, kind, text])).toEqual([
+      ['001', 'rating', '2'],
+      ['001 (2)', 'rating', '5'],
+    ]);
+    expect(remarksFile([{ title: '002', said: NO_REMARKS }])).toBeNull();
   });
 });

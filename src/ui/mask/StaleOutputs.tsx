@@ -23,7 +23,7 @@ export function StaleOutputs(props: StaleOutputsProps): JSX.Element {
     <Show when={stale().length > 0}>
       <p class="section-note" role="status" data-testid="stale-outputs">
         The mask has changed: {titles()} saw the one before.{' '}
-        <Show when={!working()} fallback="It is restored anew.">
+        <Show when={!working()} fallback="Restoring anew…">
           <button type="button" class="link" onClick={restore}>
             Restore anew
           </button>

@@ -36,6 +36,7 @@ export function Panel(props: PanelProps): JSX.Element {
       />
       <HintsSection model={props.model} viewer={props.viewer} case={props.case} />
       <RemarksSection
+        model={props.model}
         case={props.case}
         say={props.viewer.say}
         onLink={() => void copyViewLink(props.model, props.viewer)}

@@ -5,15 +5,19 @@ import StickyNote from 'lucide-solid/icons/sticky-note';
 import TagIcon from 'lucide-solid/icons/tag';
 import X from 'lucide-solid/icons/x';
 import { For, type JSX, Show } from 'solid-js';
-import type { CaseView, MethodId } from '../../app/model.ts';
+import type { AppModel, CaseView, MethodId } from '../../app/model.ts';
+import { isSilent } from '../../core/inspect/remarkEdits.ts';
 import { EachById } from '../common/EachById.tsx';
 import { IconButton } from '../common/IconButton.tsx';
+import { saveFile } from '../panel/save.ts';
 import { About } from './About.tsx';
+import { remarksFile } from './remarks-file.ts';
 import { Stars } from './Stars.tsx';
 import type { SayTool } from './say-state.ts';
 import './remarks.css';
 
 interface RemarksSectionProps {
+  readonly model: AppModel;
   readonly case: CaseView;
   readonly say: SayTool;
   /** Copies the link to what is on screen. */
@@ -26,7 +30,10 @@ export function RemarksSection(props: RemarksSectionProps): JSX.Element {
     props.say.remarks().ratings.find(({ method }) => method === props.say.about())?.stars ?? null;
   return (
     <section class="section remarks" aria-label="Say it" data-testid="remarks">
-      <h2 class="section-title">Say it</h2>
+      <div class="section-head">
+        <h2 class="section-title">Say it</h2>
+        <SaveRemarks model={props.model} />
+      </div>
       <About
         say={props.say}
         hasMethod={props.case.shownMethod !== null}
@@ -68,6 +75,31 @@ export function RemarksSection(props: RemarksSectionProps): JSX.Element {
       <Notes say={props.say} />
       <Pins say={props.say} />
     </section>
+  );
+}
+
+/** Cases of the bench have their remarks in its workspace file and report, too. */
+function SaveRemarks(props: { readonly model: AppModel }): JSX.Element {
+  const cases = () =>
+    props.model.state.cases.map((item) => ({
+      title: item.title,
+      said: props.model.remarksOf(item),
+    }));
+  return (
+    <Show when={cases().some(({ said }) => !isSilent(said))}>
+      <button
+        type="button"
+        class="link quiet section-link"
+        title="Save what was said of all cases that are open"
+        data-testid="save-remarks"
+        onClick={() => {
+          const file = remarksFile(cases());
+          if (file) void saveFile(file);
+        }}
+      >
+        CSV
+      </button>
+    </Show>
   );
 }
 
