@@ -90,6 +90,48 @@ describe('one picture', () => {
   });
 });
 
+describe('the grid between pixels', () => {
+  it('is dark beside light from 1600 % on, a thin line from 800 % on, and not there below', async () => {
+    const layer = await layerOf(GREY);
+    const row = (scale: number) => {
+      const pane = { width: FRAME.width * scale, height: FRAME.height * scale };
+      const instruments = { mark: null };
+      const scene = sceneOf([layer], { viewport: { ...FOUR, scale }, instruments });
+      const image = paint(scene, pane);
+      return (x: number) => at(image, x, 2.5 * scale)[0] ?? 0;
+    };
+    const level = (cell: number) => GREY(cell, 2)[0];
+    const large = row(20);
+    const small = row(8);
+    const none = row(6);
+    for (const cell of [1, 7, 14]) {
+      expect(Math.abs(large(cell * 20) - 0.6 * level(cell))).toBeLessThan(1.5);
+      const light = 0.8 * level(cell) + 0.2 * 255;
+      expect(Math.abs(large(cell * 20 + 1) - light)).toBeLessThan(1.5);
+      expect(large(cell * 20 + 10)).toBe(level(cell));
+      const thin = 0.55 * level(cell) + 0.45 * 128;
+      expect(Math.abs(small(cell * 8) - thin)).toBeLessThan(1.5);
+      expect(small(cell * 8 + 1)).toBe(level(cell));
+      expect(none(cell * 6)).toBe(level(cell));
+    }
+  });
+
+  it('has white numbers on dark pixels and black ones on light pixels from where they are read', async () => {
+    const layer = await layerOf((x) => (x < 8 ? [30, 30, 30] : [220, 220, 220]));
+    const scene = sceneOf([layer], {
+      viewport: { ...FOUR, scale: 40 },
+      instruments: { mark: null },
+    });
+    const image = paint(scene, { width: 640, height: 480 });
+    const levels = (from: number) =>
+      Array.from({ length: 32 * 32 }, (_, i) => at(image, from + 4 + (i % 32), 164 + (i >> 5))[0]);
+    expect(Math.max(...levels(40).map(Number))).toBeGreaterThan(220);
+    expect(Math.min(...levels(40).map(Number))).toBe(30);
+    expect(Math.min(...levels(400).map(Number))).toBeLessThan(60);
+    expect(Math.max(...levels(400).map(Number))).toBe(220);
+  });
+});
+
 describe('a split', () => {
   it('gives each of several pictures its columns', async () => {
     const layers = await Promise.all([RED, GREEN, BLUE, GREY].map((rule) => layerOf(rule)));

@@ -21,7 +21,11 @@ const RGB_FROM = 34;
 /** CSS pixels. */
 const FONT_SIZE = 9.5;
 
-const LINE = 'rgb(128 128 128 / 45%)';
+const THIN_LINE = ['rgb(128 128 128 / 45%)'] as const;
+/** Dark beside light, so that lines are seen on pixels of any level, mid-grey too. */
+const LINE = ['rgb(0 0 0 / 40%)', 'rgb(255 255 255 / 20%)'] as const;
+/** Device pixels a picture's pixel is wide when both have room. */
+const LINE_FROM = 16;
 
 /** Which numbers fit into a pixel that is `cell` CSS pixels wide. */
 export function numbersIn(cell: number): 'none' | 'luma' | 'rgb' {
@@ -37,13 +41,15 @@ export function paintGrid({ context, pane, place }: Surface, picture: Size): voi
   if (cell < GRID_FROM || !part) return;
   const [left, right] = [own.x + part.x * cell, own.x + (part.x + part.width) * cell];
   const [top, bottom] = [own.y + part.y * cell, own.y + (part.y + part.height) * cell];
-  context.fillStyle = LINE;
-  for (let x = part.x; x <= part.x + part.width; x += 1) {
-    context.fillRect(Math.round(own.x + x * cell), top, 1, bottom - top);
-  }
-  for (let y = part.y; y <= part.y + part.height; y += 1) {
-    context.fillRect(left, Math.round(own.y + y * cell), right - left, 1);
-  }
+  (cell < LINE_FROM ? THIN_LINE : LINE).forEach((colour, i) => {
+    context.fillStyle = colour;
+    for (let x = part.x; x <= part.x + part.width; x += 1) {
+      context.fillRect(Math.round(own.x + x * cell) + i, top, 1, bottom - top);
+    }
+    for (let y = part.y; y <= part.y + part.height; y += 1) {
+      context.fillRect(left, Math.round(own.y + y * cell) + i, right - left, 1);
+    }
+  });
 }
 
 /**
