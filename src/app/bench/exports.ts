@@ -36,7 +36,7 @@ async function zip(context: BenchContext, name: string, parts: readonly ArchiveP
   return new File([written.value], name, { type: 'application/zip' });
 }
 
-/** The ranking's score as a column of its own, behind the means. */
+/** The ranking's score as a column of its own, before the means: rows stand in its order. */
 const scoreColumn = (title: string): Column => ({
   id: 'score',
   title,
@@ -73,13 +73,13 @@ function printed(context: BenchContext, { by, asPrinted }: Ranked): PrintedTable
   );
   const valuesOf = ({ method, final, score }: RankingRow) => {
     const means = method === null ? {} : meansOf(table, method);
-    return [...columns.map(({ id }) => means[id] ?? null), final ?? score];
+    return [final ?? score, ...columns.map(({ id }) => means[id] ?? null)];
   };
   const provenance = provenanceOf(context, new Date());
   const { app, device, masks } = provenance;
   return printTable(
     `${ranking.title}: means over ${cases.length} cases`,
-    [...columns, scoreColumn('Score')],
+    [scoreColumn('Score'), ...columns],
     ranking.rows.map((row) => ({
       title: row.title,
       values: valuesOf(row),

@@ -1,6 +1,7 @@
 import { type Column, columnOf } from '../../core/bench/types.ts';
 import { remarkLines } from '../../core/export/remarks.ts';
 import type { ReportCase, ReportRemarks } from '../../core/export/report.ts';
+import { shiftText } from '../../core/inspect/shiftWords.ts';
 import type { BenchContext } from './context.ts';
 import { openFile } from './files.ts';
 import { remarksOf } from './remarks.ts';
@@ -38,7 +39,14 @@ export async function smallPicture(context: BenchContext, id: string): Promise<B
 function saidOf(context: BenchContext, caseId: string): string[] {
   const { methods } = context.store.state;
   const titleOf = (method: string) => methods.find(({ id }) => id === method)?.title ?? method;
-  return remarkLines(remarksOf(context, caseId), titleOf);
+  const shifts = Object.entries(context.store.state.shifts[caseId] ?? {});
+  return [
+    ...shifts.map(
+      ([method, shift]) =>
+        `${titleOf(method)}: shifted by ${shiftText(shift)}, measured as it lies`,
+    ),
+    ...remarkLines(remarksOf(context, caseId), titleOf),
+  ];
 }
 
 /** The remarks of all cases that have some, in the order of the cases. */

@@ -13,26 +13,32 @@ interface Entry {
   readonly what: BenchExport;
 }
 
-const tables = (view: BenchView, worstOf: string): Entry[] => {
+/** What tables are ranked by, in words too. */
+const rankedBy = (view: BenchView) => {
   const by = view.choices.rankingBy();
   const asPrinted = view.choices.rankingPrinted() && hasPrintedVariant(by);
   const challenge = RANKINGS.find(({ value }) => value === by)?.label ?? '';
   const title = asPrinted ? `${challenge}, as printed` : challenge;
-  const ranked = { by, asPrinted };
+  return { title, ranked: { by, asPrinted } };
+};
+
+const tables = (view: BenchView): Entry[] => {
+  const { title, ranked } = rankedBy(view);
   return [
     { label: 'CSV', note: 'all numbers, one a line', what: { kind: 'csv', ...ranked } },
     { label: 'JSON', note: 'numbers with their provenance', what: { kind: 'json', ...ranked } },
     { label: 'LaTeX table', note: title, what: { kind: 'latex', ...ranked } },
     { label: 'Markdown table', note: title, what: { kind: 'markdown', ...ranked } },
-    {
-      label: 'HTML report',
-      note: 'tables, plots, worst cases',
-      what: { kind: 'report', ...ranked, worstOf },
-    },
     { label: 'Formula', note: 'as JSON', what: { kind: 'formula' } },
     { label: 'Remarks', note: 'tags, ratings, notes, pins as CSV', what: { kind: 'remarks' } },
   ];
 };
+
+const report = (view: BenchView, worstOf: string): Entry => ({
+  label: 'HTML report',
+  note: 'tables, plots, worst cases',
+  what: { kind: 'report', ...rankedBy(view).ranked, worstOf },
+});
 
 const workspaces: readonly Entry[] = [
   {
@@ -79,7 +85,8 @@ export function ExportMenu(props: {
         </>
       }
     >
-      <Group title="Numbers" entries={tables(props.view, worstOf())} onSave={save} />
+      <Group title="Numbers" entries={tables(props.view)} onSave={save} />
+      <Group title="Report" entries={[report(props.view, worstOf())]} onSave={save} />
       <WorstCases view={props.view} of={worstOf()} onOf={setChosen} />
       <Group title="Workspace" entries={workspaces} onSave={save} />
       <button type="button" class="menu-item" onClick={() => props.onOpenWorkspace()}>
@@ -102,7 +109,7 @@ function WorstCases(props: {
   return (
     <div class="menu-fields">
       <label class="choice">
-        <span class="choice-label">Report: worst cases</span>
+        <span class="choice-label">Worst cases in it</span>
         <input
           type="number"
           class="number-field"
