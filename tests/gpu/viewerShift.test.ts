@@ -4,21 +4,17 @@ import type { CaseView, PictureView } from '../../src/app/model.ts';
 import { createInspector } from '../../src/ui/inspect/inspector-state.ts';
 import type { Layer } from '../../src/ui/viewer/layer.ts';
 import type { Mix } from '../../src/ui/viewer/paint.ts';
-import { drawDifference } from '../../src/ui/viewer/paint-difference.ts';
 import { type PaneKey, paneTitle, seenIn } from '../../src/ui/viewer/panes.ts';
 import { layerOf as layerInView } from '../../src/ui/viewer/scene.ts';
-import { FIT, frameRect, type Size } from '../../src/ui/viewer/viewport.ts';
+import { FIT, type Size } from '../../src/ui/viewer/viewport.ts';
 import {
   at,
   bitmapOf,
-  clamp,
-  each,
   enlarged,
   expectPixels,
   FOUR,
   FRAME,
   GREY,
-  layerOf,
   PANE,
   paint,
   RED,
@@ -163,33 +159,5 @@ describe('an output that is compared under a shift', () => {
     const seen = seenIn({ ...(await shiftedCase()), preview: half }, 'output');
     expect(seen).toMatchObject({ preview: true, offset: { x: 1.5, y: -1 } });
     expect([seen?.bitmap.width, seen?.bitmap.height]).toEqual([8, 6]);
-  });
-});
-
-describe('a difference that moves', () => {
-  it('is that of every second pixel a side, twice as large', async () => {
-    const layers = await Promise.all([GREY, RED].map((rule) => layerOf(rule)));
-    const [first, second] = layers;
-    if (!first || !second) throw new Error('there are no layers');
-    const canvas = Object.assign(document.createElement('canvas'), PANE);
-    const context = canvas.getContext('2d');
-    if (!context) throw new Error('no 2-D canvas');
-    const place = frameRect(FOUR, FRAME, PANE);
-    const settings = { gain: 4, signed: false } as const;
-    const pair = { layers: [first, second], settings, channel: 'rgb', smooth: true } as const;
-    drawDifference({ context, pane: PANE, place, ratio: 1 }, pair, 2);
-    // Smoothed or not, at four screen pixels for one every second one lies in the same picture pixel.
-    expectPixels(
-      context.getImageData(0, 0, PANE.width, PANE.height),
-      each((a = 0, b = 0) => clamp(4 * Math.abs(b - a)), GREY, RED),
-    );
-  });
-
-  it('is whole again where it rests', async () => {
-    const layers = [await layerOf(GREY), await layerOf(RED)];
-    const mix: Mix = { kind: 'difference', settings: { gain: 1, signed: false } };
-    const wanted = each((a = 0, b = 0) => Math.abs(b - a), GREY, RED);
-    for (const moving of [true, false])
-      expectPixels(paint(sceneOf(layers, { mix, moving })), wanted);
   });
 });

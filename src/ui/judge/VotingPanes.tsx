@@ -1,5 +1,6 @@
 import { createMemo, For, type JSX, Match, Show, Switch } from 'solid-js';
 import type { PaneKey } from '../../app/model.ts';
+import { isPlain } from '../inspect/showAs.ts';
 import { PaneCanvas } from '../viewer/PaneCanvas.tsx';
 import { PaneGrid } from '../viewer/PaneGrid.tsx';
 import type { Mix, Scene } from '../viewer/paint.ts';
@@ -51,7 +52,7 @@ function sceneOf(desk: VotingDesk, pictures: readonly (BlindPicture | null)[]): 
     layers: bitmaps.map((bitmap) => bitmap && { bitmap, dimmed: false, map: false }),
     mix: mixOf(desk),
     shownAs: desk.shownAs(),
-    moving: desk.look() === 'difference' && desk.moving(),
+    moving: (desk.look() === 'difference' || !isPlain(desk.shownAs())) && desk.moving(),
     instruments: { mark: desk.inspected() },
     overlay: null,
     overlayStyle: { overlayStyle: 'contour', overlayOpacity: 0 },

@@ -1,14 +1,14 @@
 import type { OverlayView } from '../../app/model.ts';
 import type { DifferenceSettings } from '../inspect/difference.ts';
-import { editSheet, sheetOf } from '../inspect/sheet.ts';
-import { isPlain, type ShownAs, showInPlace } from '../inspect/showAs.ts';
+import { isPlain, type ShownAs } from '../inspect/showAs.ts';
 import { paintGrid, paintValues, type Surface } from '../inspect/values.ts';
 import { type Layer, type LayerLook, paintLayer } from './layer.ts';
 import { type OverlayStyle, paintOverlay } from './overlay.ts';
+import { makePace } from './pace.ts';
 import { paintDifference } from './paint-difference.ts';
+import { drawShownAs } from './paint-shown.ts';
 import {
   frameRect,
-  intersectionOf,
   type Point,
   type Rect,
   type Size,
@@ -65,33 +65,40 @@ export function paintScene(
   if (mark) paintMark(context, place, mark, scene, devicePixelRatio);
 }
 
+const pace = makePace();
+
 function paintPictures(surface: Surface, scene: Scene): void {
   const [first, second] = scene.layers;
-  const { context, pane } = surface;
-  const { mix } = scene;
+  const { mix, smooth, shownAs, moving = false } = scene;
   if (mix.kind === 'difference' && scene.layers.length > 1) {
     if (!first || !second || first.dimmed || second.dimmed) return;
-    const { smooth, shownAs, moving = false } = scene;
     const pair = {
       layers: [first, second],
       settings: mix.settings,
       channel: shownAs.channel,
     } as const;
     paintDifference(surface, { ...pair, smooth }, moving);
-    return;
-  }
+  } else if (isPlain(shownAs)) paintParts(surface, scene, 1);
+  else pace(moving, (step) => paintParts(surface, scene, step));
+}
+
+/** @param step see {@link makePace} */
+function paintParts(surface: Surface, scene: Scene, step: number): void {
+  const { context, pane } = surface;
+  const { mix } = scene;
   if (mix.kind === 'onion') {
+    const [first, second] = scene.layers;
     const whole = { x: 0, y: 0, width: pane.width, height: pane.height };
-    if (first) paintPart(surface, first, scene, whole);
+    if (first) paintPart(surface, first, scene, whole, step);
     context.globalAlpha = mix.opacity;
-    if (second) paintPart(surface, second, scene, whole);
+    if (second) paintPart(surface, second, scene, whole, step);
     context.globalAlpha = 1;
     return;
   }
   const parts = partsOf(surface, scene.layers.length, mix);
   scene.layers.forEach((layer, i) => {
     const part = parts[i];
-    if (layer && part) paintPart(surface, layer, scene, part);
+    if (layer && part) paintPart(surface, layer, scene, part, step);
   });
 }
 
@@ -112,7 +119,7 @@ function partsOf({ pane, place }: Surface, count: number, mix: Mix): readonly Re
 }
 
 /** One picture in a part of the pane, as the display settings show it. */
-function paintPart(surface: Surface, layer: Layer, scene: Scene, part: Rect): void {
+function paintPart(surface: Surface, layer: Layer, scene: Scene, part: Rect, step: number): void {
   if (part.width <= 0 || part.height <= 0) return;
   const { context, pane, place } = surface;
   context.save();
@@ -120,7 +127,7 @@ function paintPart(surface: Surface, layer: Layer, scene: Scene, part: Rect): vo
   context.rect(part.x, part.y, part.width, part.height);
   context.clip();
   if (isPlain(scene.shownAs) || layer.map) paintLayer(context, pane, place, layer, scene);
-  else paintShownAs(surface, layer, scene, part);
+  else drawShownAs(surface, { layer, look: scene, shownAs: scene.shownAs }, part, step);
   // A small picture that is fitted is looked at as a picture, not as pixels; a preview has other pixels.
   if (scene.instruments && !scene.viewport.fit && !layer.stretched) {
     paintGrid(surface, layer.bitmap);
@@ -128,25 +135,6 @@ function paintPart(surface: Surface, layer: Layer, scene: Scene, part: Rect): vo
     if (!layer.map && !mixed) paintValues(surface, layer.bitmap, scene.shownAs);
   }
   context.restore();
-}
-
-function paintShownAs(
-  { context, pane, place }: Surface,
-  layer: Layer,
-  scene: Scene,
-  within: Rect,
-): void {
-  const part = intersectionOf(seenPart(place, pane), within);
-  const sheet = sheetOf('first', pane, scene.colorSpace);
-  if (!part || !sheet) return;
-  sheet.save();
-  sheet.beginPath();
-  sheet.rect(part.x, part.y, part.width, part.height);
-  sheet.clip();
-  paintLayer(sheet, pane, place, layer, scene);
-  sheet.restore();
-  editSheet(sheet, part, (pixels) => showInPlace(pixels, scene.shownAs));
-  context.drawImage(sheet.canvas, 0, 0);
 }
 
 /** CSS pixels. */

@@ -1,4 +1,5 @@
 import type { AppState } from '../../app/model.ts';
+import { isPlain } from '../inspect/showAs.ts';
 import type { Layer } from './layer.ts';
 import type { Mix, Scene } from './paint.ts';
 import { isOutput, type Shown, seenIn } from './panes.ts';
@@ -66,8 +67,8 @@ export function sceneOf(viewer: Viewer, state: AppState, panes: readonly Shown[]
     layers: panes.map((pane) => layerOf(viewer, pane)),
     mix,
     shownAs: viewer.shownAs(),
-    // Only a difference is drawn otherwise: the others need not be drawn again when the hand rests.
-    moving: mix.kind === 'difference' && viewer.moving(),
+    // Others are drawn alike, and need not be drawn again when the hand rests.
+    moving: (mix.kind === 'difference' || !isPlain(viewer.shownAs())) && viewer.moving(),
     instruments: { mark: viewer.inspected() },
     // A mask that is painted lies over the picture itself.
     overlay: overlay && viewer.mask.onScreen() === null ? (viewer.case()?.overlay ?? null) : null,
