@@ -7,7 +7,7 @@ import numpy as np
 from .tones import GROUPS, depth_of, group_of, retone, typology_angle
 
 # Of the people drawn for the dark group, this share are others with darker skin, and how deep.
-RETONED_SHARE = 0.5
+RETONED_SHARE = 0.33
 DEPTHS = (-2.45, -1.35)
 
 
@@ -27,7 +27,7 @@ class Cast:
 
     def draw(self, rng: np.random.Generator) -> np.ndarray:
         """One cut-out, uint8 (H, W, 4). There are few portraits of dark-skinned people, and fewer of
-        very dark ones, so that half of those drawn are anyone's with the skin darkened."""
+        very dark ones, so that a third of those drawn are anyone's with the skin darkened."""
         place = min(np.searchsorted(self.bounds, rng.random()), len(self.portraits) - 1)
         if self.groups[place] != GROUPS.index("dark") or rng.random() > RETONED_SHARE:
             return self.portraits[place]

@@ -51,11 +51,12 @@ CARD = {
     "data": "363 official portraits of members of the United States Congress (works of the U.S. "
     "government, public domain), keyed from their blue screen and placed before 27 free photographs "
     "from Debian's wallpaper packages (CC-BY-SA and similar); weak and strong flash, noise and JPEG "
-    "are synthetic. Skin tones are drawn in fairer proportion than they were photographed.",
+    "are synthetic. Skin tones are drawn in fairer proportion than they were photographed, and part "
+    "of the dark-skinned people are others whose skin was darkened.",
     "intendedUse": "It relights a portrait taken with too little light and takes the noise away. It "
     "does not identify, judge or beautify anyone, and it is no evidence of what was there.",
-    "limits": "It has seen no real flash pairs, no groups, whole bodies or children, no strongly "
-    "coloured light and no phone pictures with heavy denoising of their own. How bright the room was "
+    "limits": "It has seen no real flash pairs, few groups, no whole bodies or children, no strongly "
+    "coloured light and no real phone pictures. How bright the room was "
     "is a guess. Uneven shading on a face is evened out in part only. The darkest people come out a "
     "little too bright. Skin follows one studio's exposure: check it on the people it is meant for.",
 }

@@ -17,7 +17,7 @@ from .recipe import WORK
 WEIGHTS = Path("training/weights")
 DATA_NOTE = (
     "363 public-domain official portraits of members of the U.S. Congress, keyed from their blue "
-    "screen and placed before 27 free photographs. It has not seen real flash pairs, groups, or "
+    "screen and placed before 27 free photographs. It has not seen real flash pairs or real "
     "phone pictures."
 )
 
