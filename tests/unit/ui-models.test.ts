@@ -152,6 +152,13 @@ describe('what was guessed of a contract', () => {
     expect(confirmation({ ...model, guesses: [] })).toEqual({});
   });
 
+  it('says nothing of tiles where the network takes one size only', () => {
+    const fixed = { ...contract, input: { ...contract.input, fixedSize: [64, 64] as const } };
+    const guesses = [guess('channels'), guess('tile')];
+    expect(guessWords({ ...model, guesses })).toBe('RGB, in tiles');
+    expect(guessWords({ ...model, guesses, contract: fixed })).toBe('RGB');
+  });
+
   it('offers to exchange two inputs that are alike, and to leave the mask out', () => {
     const mask = { kind: 'tensor', name: 'z', layout: 'NCHW', element: 'float32' } as const;
     const guessed = { ...model, guesses: [guess('mask')] };

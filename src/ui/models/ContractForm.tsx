@@ -65,14 +65,7 @@ export function ContractForm(props: ContractFormProps): JSX.Element {
       <Size {...props} />
       <PictureInput {...props} />
       <Mask {...props} />
-      <Choice
-        {...props}
-        title="Large pictures"
-        property="tile"
-        options={TILES}
-        value={props.contract.tile.whole ? 'whole' : 'tiles'}
-        onPick={(value) => change({ whole: value === 'whole' })}
-      />
+      <LargePictures {...props} />
       <Output {...props} />
     </div>
   );
@@ -148,6 +141,28 @@ function PictureInput(props: ContractFormProps): JSX.Element {
         value={props.contract.input.name}
         onPick={(picture) => props.onChange?.({ picture })}
       />
+    </Show>
+  );
+}
+
+function LargePictures(props: ContractFormProps): JSX.Element {
+  return (
+    <Show
+      when={props.contract.input.fixedSize}
+      fallback={
+        <Choice
+          {...props}
+          title="Large pictures"
+          property="tile"
+          options={TILES}
+          value={props.contract.tile.whole ? 'whole' : 'tiles'}
+          onPick={(value) => props.onChange?.({ whole: value === 'whole' })}
+        />
+      }
+    >
+      <Row {...props} title="Large pictures" property="tile">
+        In pieces of its size
+      </Row>
     </Show>
   );
 }

@@ -95,6 +95,8 @@ export function guessWords(method: MethodView): string {
     ['tile', contract.tile.whole ? 'the whole picture at once' : 'in tiles'],
   ];
   const guessed = new Set(openGuesses(method).map(({ property }) => property));
+  // A network of one size leaves no choice.
+  if (contract.input.fixedSize) guessed.delete('tile');
   return words
     .filter(([property]) => guessed.has(property))
     .map(([, word]) => word)
