@@ -49,8 +49,10 @@ interface Loaded {
   readonly outputs: ReadonlyMap<string, Result<DecodedPixels>>;
 }
 
-/** Cases that are decoded ahead of the one that is measured. */
+/** Cases that are decoded ahead of the one that is measured; of large pictures only one. */
 const AHEAD = 2;
+const AHEAD_BYTES = 256 * 2 ** 20;
+
 function isComplete(
   context: BenchContext,
   entry: SetCase,
@@ -113,22 +115,32 @@ async function load(context: BenchContext, item: Item): Promise<Loaded> {
   };
 }
 
+/** What a case's ground truth and outputs take once they are decoded, as far as headers tell. */
+function bytesOf({ files }: BenchContext, { entry, methods }: Item): number {
+  const [width, height] = files.get(entry.gt ?? '')?.record.size ?? [0, 0];
+  return 4 * width * height * (1 + methods.length);
+}
+
 /** Loads items ahead of their use, a few at a time, in their order. */
 async function* loadAhead(context: BenchContext, items: readonly Item[]): AsyncGenerator<Loaded> {
-  const waiting: Promise<Loaded>[] = [];
-  let next = 0;
-  const fill = (): void => {
-    while (waiting.length <= AHEAD && next < items.length) {
+  const waiting: { readonly loading: Promise<Loaded>; readonly bytes: number }[] = [];
+  const fill = (from: number): number => {
+    let held = waiting.reduce((sum, { bytes }) => sum + bytes, 0);
+    let next = from;
+    for (; waiting.length < AHEAD && next < items.length; next += 1) {
       const item = items[next] as Item;
-      next += 1;
-      waiting.push(load(context, item));
+      const bytes = bytesOf(context, item);
+      if (waiting.length > 0 && held + bytes > AHEAD_BYTES) break;
+      held += bytes;
+      waiting.push({ loading: load(context, item), bytes });
     }
+    return next;
   };
-  fill();
+  let next = fill(0);
   for (let first = waiting.shift(); first !== undefined; first = waiting.shift()) {
-    const loaded = await first;
-    fill();
-    yield loaded;
+    // While this one is awaited and measured, the ones behind it are decoded.
+    next = fill(next);
+    yield await first.loading;
   }
 }
 
