@@ -152,7 +152,7 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   bind('worst-case', 'o', 'Worst case first, then the next worse', 'Page'),
   bind('panels', 'h', 'Hide or show the panels', 'Page'),
   {
-    ...bind('undo', 'z', 'Undo: removals, rectangle, shift', 'Page'),
+    ...bind('undo', 'z', 'Undo the last change', 'Page'),
     command: true,
     caps: ['Ctrl/⌘', 'Z'],
   },

@@ -149,6 +149,8 @@ describe('an output that is compared under a shift', () => {
   it('is named with its shift, and stands as it is where there is no ground truth', async () => {
     const item = await shiftedCase();
     expect(paneTitle(item, 'output')).toBe('Output, shifted (3, −2)');
+    expect(paneTitle(item, 'map')).toBe('Error map, shifted (3, −2)');
+    expect(paneTitle(item, 'gt')).toBe('Ground truth');
     const alone = { ...item, gt: null };
     expect(paneTitle(alone, 'output')).toBe('Output');
     expectPixels(paint(sceneOf(layersOf(alone, 'output'))), enlarged(MOVED));

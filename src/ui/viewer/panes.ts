@@ -132,7 +132,7 @@ type Looked = Pictures & Pick<CaseView, 'preview'>;
 
 /** The shift that a pane's picture is compared under, and thus shown; null: it stands as it is. */
 function shiftIn(item: Pictures | null, pane: Shown): Shift | null {
-  const id = item?.gt && pane !== 'map' ? methodIn(item, pane) : null;
+  const id = item?.gt ? methodIn(item, pane) : null;
   return item?.methods.find(({ methodId }) => methodId === id)?.shift ?? null;
 }
 
@@ -161,11 +161,12 @@ export function seenIn(item: Looked | null, pane: PaneKey): Seen | null {
 export function paneTitle(item: Pictures | null, pane: Shown): string {
   if (pane === 'input') return 'Input';
   if (pane === 'gt') return 'Ground truth';
-  if (pane === 'map') return 'Error map';
+  const shift = shiftIn(item, pane);
+  const under = shift ? `, shifted ${shiftText(shift)}` : '';
+  if (pane === 'map') return `Error map${under}`;
   const id = item && methodIn(item, pane);
   const method = item?.methods.find(({ methodId }) => methodId === id);
   const name = method && item && item.methods.length > 1 ? method.title : 'Output';
   const strength = method && method.strength < 100 ? `, ${method.strength} %` : '';
-  const shift = shiftIn(item, pane);
-  return `${name}${strength}${shift ? `, shifted ${shiftText(shift)}` : ''}`;
+  return `${name}${strength}${under}`;
 }
