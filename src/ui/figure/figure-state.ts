@@ -67,6 +67,30 @@ function labelOf({ title, shift }: CaseView): string {
   return shift ? `${title}, output shifted by ${shiftText(shift)}` : title;
 }
 
+/** Cases, outputs and ground truths may arrive while the figure is made: they can be chosen, too. */
+function takeArrivals(
+  { state }: AppModel,
+  choice: FigureChoice,
+  change: (change: Partial<FigureChoice>) => void,
+): void {
+  const ids = createMemo(() =>
+    [...state.cases, ...columnsOf(state.cases)].map(({ id }) => id).join('\n'),
+  );
+  const arrive = () => {
+    const fresh = state.cases.filter(({ id }) => choice.cases.every((own) => own.id !== id));
+    const known = new Map(choice.columns.map((column) => [column.id, column]));
+    change({
+      // What is opened while the figure is made is opened for it.
+      cases: [
+        ...choice.cases,
+        ...fresh.map((one) => ({ id: one.id, on: true, label: labelOf(one) })),
+      ],
+      columns: columnsOf(state.cases).map((column) => known.get(column.id) ?? column),
+    });
+  };
+  createEffect(on(ids, arrive, { defer: true }));
+}
+
 /** A figure that begins with the case on screen: all its pictures, and what is looked at of them. */
 export function createFigure(model: AppModel, viewer: Viewer, item: CaseView): FigureTool {
   const { rectangle, seen } = boxesOf(viewer, item);
@@ -88,25 +112,7 @@ export function createFigure(model: AppModel, viewer: Viewer, item: CaseView): F
       pixelated: true,
     },
   );
-  createEffect(
-    on(
-      // Outputs and ground truths may arrive while the figure is made, too.
-      createMemo(() =>
-        [...model.state.cases, ...columnsOf(model.state.cases)].map(({ id }) => id).join('\n'),
-      ),
-      () => {
-        const { cases, columns: now } = choice;
-        const fresh = model.state.cases.filter(({ id }) => cases.every((own) => own.id !== id));
-        const known = new Map(now.map((column) => [column.id, column]));
-        setChoice({
-          // What is opened while the figure is made is opened for it.
-          cases: [...cases, ...fresh.map((one) => ({ id: one.id, on: true, label: labelOf(one) }))],
-          columns: columnsOf(model.state.cases).map((column) => known.get(column.id) ?? column),
-        });
-      },
-      { defer: true },
-    ),
-  );
+  takeArrivals(model, choice, setChoice);
   const colours = () => model.state.view.errorMapColours;
   const figure = createMemo(() => {
     const plan = planOf(choice, model.state.cases, colours());

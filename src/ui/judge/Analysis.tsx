@@ -70,13 +70,8 @@ export function Analysis(props: AnalysisProps): JSX.Element {
   );
 }
 
-function Results(props: AnalysisProps): JSX.Element {
-  const [choice, setChoice] = createSignal<CombinationChoice>('raim2026');
-  const [own, setOwn] = createSignal<OwnCombination>({
-    ...{ objective: 0.5, scale: '0-100', top: 'points', challenge: 'raim2026' },
-  });
-  const [most, setMost] = createSignal(0);
-  const combination = () => combinationOf(choice(), own());
+/** What is known of the votes, and their evaluation wherever something is missing. */
+function createEvaluation(props: AnalysisProps, combination: () => Combination) {
   const evaluation = createMemo(() => {
     const { evaluation: newest } = props.judge.state;
     return newest?.studyHash === props.study.hash ? newest : null;
@@ -87,15 +82,26 @@ function Results(props: AnalysisProps): JSX.Element {
     void [props.judge.state.studies, props.bench.state.cases, props.bench.state.imports, status()];
     return props.judge.commands.analyse(props.study.hash, combination());
   });
+  const evaluate = () => void props.judge.commands.evaluate(props.study.hash, combination());
+  createEffect(() => {
+    void [props.judge.state.studies, props.bench.state.table, combination()];
+    // Whoever stopped it asks for it again.
+    if (untrack(status) !== 'stopped' && untrack(status) !== 'failed') evaluate();
+  });
+  return { evaluation, view, evaluate };
+}
+
+function Results(props: AnalysisProps): JSX.Element {
+  const [choice, setChoice] = createSignal<CombinationChoice>('raim2026');
+  const [own, setOwn] = createSignal<OwnCombination>({
+    ...{ objective: 0.5, scale: '0-100', top: 'points', challenge: 'raim2026' },
+  });
+  const [most, setMost] = createSignal(0);
+  const combination = () => combinationOf(choice(), own());
+  const { evaluation, view, evaluate } = createEvaluation(props, combination);
   const rows = createMemo(() => {
     const now = view();
     return now === null ? [] : judgementRows(now, most());
-  });
-  const evaluate = () => void props.judge.commands.evaluate(props.study.hash, combination());
-  createEffect(() => {
-    void [props.judge.state.studies, props.bench.state.table];
-    // Whoever stopped it asks for it again.
-    if (untrack(status) !== 'stopped' && untrack(status) !== 'failed') evaluate();
   });
   const waiting = () => (
     <Evaluation
