@@ -32,7 +32,12 @@ export interface Method {
 
 const HERE = { checkpoint: async () => undefined };
 /** As in a browser without WebGPU, so that the same pictures come out. */
-const MACHINE = { provider: 'wasm', softwareAdapter: false, bindingBytes: null } as const;
+const MACHINE = {
+  provider: 'wasm',
+  softwareAdapter: false,
+  bindingBytes: null,
+  memory: null,
+} as const;
 
 async function runNetwork(
   { entry, session }: OpenModel,

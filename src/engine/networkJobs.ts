@@ -26,13 +26,22 @@ import { changeFor } from './transformJobs.ts';
 import { hasHalf, twinOf } from './twin.ts';
 import { changePicture } from './wholePicture.ts';
 
+/** The device's memory in GiB, from browsers that tell; see `Machine`. */
+function deviceMemory(): number | null {
+  // Node has no navigator.
+  const here: Partial<Navigator & { readonly deviceMemory: number }> = globalThis.navigator ?? {};
+  return here.deviceMemory ?? null;
+}
+
 /** How a model is run here and now. */
 interface Plan extends ProviderDecision {
   readonly entry: ModelEntry;
   readonly budget: TileBudget;
 }
 
-function planFor({ info, gpu }: Running, registry: ModelRegistry, modelId: string): Plan {
+type Host = Pick<Running, 'info' | 'gpu'>;
+
+function planFor({ info, gpu }: Host, registry: ModelRegistry, modelId: string): Plan {
   const { entry: known, provider: tied } = registry.get(modelId);
   const half = hasHalf(gpu);
   const decision = providerFor(info, known, tied, half);
@@ -41,6 +50,7 @@ function planFor({ info, gpu }: Running, registry: ModelRegistry, modelId: strin
     provider: decision.provider,
     softwareAdapter: info.softwareAdapter,
     bindingBytes: gpu ? maxBindingBytes(gpu.device) : null,
+    memory: deviceMemory(),
   };
   return { ...decision, entry, budget: tileBudget(entry, machine) };
 }
@@ -63,7 +73,7 @@ function settingsOf({ entry, provider, budget }: Plan, maskSha256: string | null
 
 /** What `restore` of this model would use now. @throws {Failure} `model-load` */
 export function networkSettings(
-  running: Running,
+  running: Host,
   registry: ModelRegistry,
   modelId: string,
   maskSha256: string | null,

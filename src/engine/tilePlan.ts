@@ -11,6 +11,8 @@ const ACTIVATION_BYTES: Readonly<Record<Provider, number>> = {
   wasm: 1.5 * 2 ** 30,
   webgpu: 2 ** 30,
 };
+/** Memory of a device, in GiB, from which on they may take all of that; with less, a share of it. */
+const AMPLE_MEMORY = 8;
 
 /**
  * Multiply-accumulates that one run may take where tiles change nothing, since Cancel answers between
@@ -30,6 +32,13 @@ export interface Machine {
   readonly softwareAdapter: boolean;
   /** Largest storage binding of the device; null without one. */
   readonly bindingBytes: number | null;
+  /** In GiB, as far as the browser tells (never more than 8, and only some do); null where it does not. */
+  readonly memory: number | null;
+}
+
+/** Bytes that a run's activations may take here. */
+function activationBytes({ provider, memory }: Machine): number {
+  return ACTIVATION_BYTES[provider] * Math.min(1, (memory ?? AMPLE_MEMORY) / AMPLE_MEMORY);
 }
 
 /** How a network's pictures are cut on this machine. */
@@ -55,15 +64,16 @@ function portBytes({ input, mask, output }: ModelContract): number {
 function pixelsThatFit(
   contract: ModelContract,
   facts: ModelFacts | null,
-  { provider, bindingBytes }: Machine,
+  machine: Machine,
 ): number | null {
+  const { provider, bindingBytes } = machine;
   const peak = facts?.peakActivationBytes720p ?? null;
   if (peak === null || peak <= 0) return null;
   const pixelsIn = (bytes: number) => Math.floor((bytes / peak) * PIXELS_720P);
-  if (provider === 'wasm' || bindingBytes === null) return pixelsIn(ACTIVATION_BYTES[provider]);
+  if (provider === 'wasm' || bindingBytes === null) return pixelsIn(activationBytes(machine));
   // At its peak a network holds at least what it reads and what it writes: no tensor inside is more
   // than about half of it, and each must fit one binding.
-  const inside = pixelsIn(Math.min(ACTIVATION_BYTES.webgpu, 2 * bindingBytes));
+  const inside = pixelsIn(Math.min(activationBytes(machine), 2 * bindingBytes));
   return Math.min(inside, Math.floor(bindingBytes / portBytes(contract)));
 }
 

@@ -3,8 +3,11 @@ import type { Rgba8 } from '../../src/core/image/types.ts';
 import { applyClassical, CLASSICAL_METHODS } from '../../src/core/methods/classical.ts';
 import { Failure } from '../../src/engine/failure.ts';
 import { Filters } from '../../src/engine/filters.ts';
+import { ModelRegistry } from '../../src/engine/modelRegistry.ts';
+import { networkSettings } from '../../src/engine/networkJobs.ts';
 import { distance, type ParityTask } from '../../src/engine/parity.ts';
 import { parityFeeds } from '../../src/engine/parityFeeds.ts';
+import { metricBackends } from '../../src/engine/pixelMeter.ts';
 import { providerFor } from '../../src/engine/provider.ts';
 import { tileBudget, tilesFor, tilingWarning } from '../../src/engine/tilePlan.ts';
 import { trialPicture } from '../../src/engine/trialPicture.ts';
@@ -79,9 +82,10 @@ describe('providerFor', () => {
 });
 
 describe('how a picture is cut', () => {
-  const wasm = { provider: 'wasm', softwareAdapter: false, bindingBytes: null } as const;
+  const memory = null;
+  const wasm = { provider: 'wasm', softwareAdapter: false, bindingBytes: null, memory } as const;
   const gpu = (mebibytes: number, softwareAdapter = false) =>
-    ({ provider: 'webgpu', softwareAdapter, bindingBytes: mebibytes * MIB }) as const;
+    ({ provider: 'webgpu', softwareAdapter, bindingBytes: mebibytes * MIB, memory }) as const;
   const costing = (change: Partial<ModelFacts>) => ({ ...entry, facts: { ...facts, ...change } });
   const tiled = (change: Partial<ModelContract['tile']>) => ({
     ...entry,
@@ -108,6 +112,17 @@ describe('how a picture is cut', () => {
     expect(tileBudget(light, gpu(2048))).toMatchObject({ size: 3264, wholePixels: 10_737_418 });
     expect(tilesFor(contract, tileBudget(light, gpu(2048)), 3600, 2900)).toHaveLength(1);
     expect(tilesFor(contract, tileBudget(light, gpu(2048)), 6000, 4000)).toHaveLength(4);
+  });
+
+  it('a phone with little memory takes less at once', () => {
+    const whole = (memory: number | null) =>
+      tileBudget(entry, { ...gpu(2048), memory }).wholePixels;
+    expect([whole(8), whole(4), whole(2)]).toEqual([
+      Math.floor(2 ** 30 / 1000),
+      Math.floor(2 ** 29 / 1000),
+      Math.floor(2 ** 28 / 1000),
+    ]);
+    expect(whole(null)).toBe(whole(8));
   });
 
   it('each tensor that a picture goes in or comes out by fits one binding', () => {
@@ -158,6 +173,27 @@ describe('how a picture is cut', () => {
     expect(tilingWarning(whole, 1)).toBeNull();
     expect(tilingWarning(entry, 4)).toBeNull();
     expect(tilingWarning(whole, 4)).toContain('(Softmax)');
+  });
+});
+
+describe('what an output is kept under', () => {
+  const info: EngineInfo = {
+    ...{ provider: 'wasm', reason: 'There is no adapter.', adapter: null, softwareAdapter: false },
+    ...{ threads: 1, metricsBackend: 'reference', metricBackends: metricBackends(null) },
+  };
+  const settings = (mask: ModelContract['mask']) => {
+    const registry = new ModelRegistry([]);
+    const model = { ...entry, contract: { ...contract, mask }, facts, provider: null };
+    registry.open(model, { name: 'net.onnx', file: new Blob([]), externalData: [] });
+    return networkSettings({ info, gpu: null }, registry, entry.id, 'of the mask');
+  };
+
+  it('is its model’s contract, how it is cut, and the mask where that is seen', () => {
+    expect(settings({ kind: 'channel' })).toMatchObject({ mask: 'of the mask', provider: 'wasm' });
+    expect(settings(null)).toMatchObject({ tileSize: 1024, wholePixels: 2 ** 20, contract });
+    expect(settings(null)).not.toHaveProperty('mask');
+    // Ones in the mask's place: another mask changes nothing.
+    expect(settings({ kind: 'channel', ones: true })).not.toHaveProperty('mask');
   });
 });
 
