@@ -78,7 +78,7 @@ function printed(context: BenchContext, { by, asPrinted }: Ranked): PrintedTable
   const provenance = provenanceOf(context, new Date());
   const { app, device, masks } = provenance;
   return printTable(
-    `${ranking.title}: means over ${cases.length} cases`,
+    `${ranking.title}: means over ${cases.length} ${cases.length === 1 ? 'case' : 'cases'}`,
     [scoreColumn('Score'), ...columns],
     ranking.rows.map((row) => ({
       title: row.title,

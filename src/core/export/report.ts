@@ -45,7 +45,9 @@ export interface ReportParts {
 }
 
 function tableHtml({ caption, header, rows, notes }: PrintedTable): string {
-  const head = header.map((cell) => `<th scope="col">${escapeHtml(cell)}</th>`).join('');
+  // The arrow stays with the last word.
+  const words = header.map((cell) => escapeHtml(cell).replace(/ ([↑↓])$/, '\u00a0$1'));
+  const head = words.map((cell) => `<th scope="col">${cell}</th>`).join('');
   const body = rows
     .map(({ title, cells, published }) => {
       const own = cells

@@ -12,5 +12,5 @@ img{width:18rem;max-width:100%;height:auto;display:block;background:var(--behind
 .pinned{position:relative;display:inline-block;overflow:hidden}.pinned b{position:absolute;transform:translateY(-100%);padding:0 .35em;border:1px solid #fff;border-radius:.8em .8em .8em 0;background:#000;color:#fff;font-size:.75rem;line-height:1.4}
 dt{margin-top:.5rem}dd{margin:0 0 0 1rem;color:var(--soft)}code{overflow-wrap:anywhere;font-size:.85em}pre{white-space:pre-wrap}
 @media print{:root{color-scheme:light;--page:#fff;--ink:#000;--soft:#444;--line:#bbb;--behind:#777}body{font-size:10pt;margin:0;max-width:none;padding:0}
-.wide{overflow:visible}table{font-size:7pt;width:100%}th,td{padding:.15rem .2rem;min-width:0}th{overflow-wrap:anywhere}td:first-child{white-space:normal}img{width:5.5cm}section,figure,svg,tr,dt{break-inside:avoid}h2,h3,dt,caption{break-after:avoid}
+.wide{overflow:visible}table{font-size:7pt;width:100%}th,td{padding:.15rem .2rem;min-width:0}th{min-width:2.8em;overflow-wrap:anywhere}td:first-child{white-space:normal}img{width:5.5cm}section,figure,svg,tr,dt{break-inside:avoid}h2,h3,dt,caption{break-after:avoid}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}`;
