@@ -151,9 +151,10 @@ describe('the numbers of this device', () => {
 
   test('are checked once on a device, behind the user’s jobs, and the verdict stays', async () => {
     const made = bench();
-    made.quiet = 400;
+    made.quiet = 1500;
+    const pictures = await files();
     const app = await made.open();
-    await app.commands.addFiles(await files());
+    await app.commands.addFiles(pictures);
     await app.idle();
     expect(made.engine.calls).toEqual(['measure', 'measure', 'checkDevice']);
     expect(app.state.device).toMatchObject({ numbersChecked: 'exact', deviations: [right] });
