@@ -95,11 +95,7 @@ export function createMaskTool(
     maskShown,
     setMaskShown: (on) => setMaskShown(on),
     stroke,
-    ...wholeChanges(session),
-    feather: () => {
-      const by = brush.featherBy();
-      session()?.replace((mask) => model.commands.featheredMask(mask, by));
-    },
+    ...wholeChanges(session, (mask) => model.commands.featheredMask(mask, brush.featherBy())),
     onMaskDrawn: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -108,12 +104,16 @@ export function createMaskTool(
 }
 
 /** Steps that change all of a mask. */
-function wholeChanges(session: Accessor<MaskSession | null>): Pick<MaskTool, 'invert' | 'fill'> {
+function wholeChanges(
+  session: Accessor<MaskSession | null>,
+  soften: (mask: Gray8) => Promise<Gray8 | null>,
+): Pick<MaskTool, 'feather' | 'invert' | 'fill'> {
   const change = (make: (mask: Gray8) => MaskEdit) => {
     const now = session();
     if (now) now.change(make(now.mask));
   };
   return {
+    feather: () => session()?.replace(soften),
     invert: () => change(invertEdit),
     fill: (covered) => change((mask) => fillEdit(mask, covered ? 255 : 0)),
   };
