@@ -107,12 +107,13 @@ export function tileBudget(
   }
   const multiple = input.sizeMultiple;
   const isFast = machine.provider === 'webgpu' && !machine.softwareAdapter;
-  const largest = isFast && tile.stated !== true ? Infinity : tile.size;
+  // Where the graph was not followed to its end, the estimates are lower bounds.
+  const followed = facts?.macsComplete === true;
+  const largest = isFast && followed && tile.stated !== true ? Infinity : tile.size;
   const inTime = Math.min(largest ** 2, tile.whole ? Infinity : pixelsInTime(facts, isFast));
   const room = Math.min(fits, Math.max(inTime, Math.min(largest, LEAST_FOR_TIME) ** 2));
   const least = Math.ceil(Math.max(input.minSize, multiple) / multiple) * multiple;
   const size = Math.max(least, sideOf(room, multiple));
-  const followed = facts?.macsComplete === true;
   return {
     size,
     overlap: Math.min(tile.overlap, size >> 1),
