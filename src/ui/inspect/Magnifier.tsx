@@ -58,11 +58,6 @@ function Lenses(props: MagnifierProps): JSX.Element {
     const by = event.shiftKey ? LONG_STEP : 1;
     props.viewer.movePlace({ x: step.x * by, y: step.y * by });
   };
-  const name = () => {
-    const [place, frame] = [props.viewer.inspected(), props.viewer.frame()];
-    if (!place || !frame) return 'Magnifier, beside the picture';
-    return `Magnifier at x ${Math.floor(place.x * frame.width)}, y ${Math.floor(place.y * frame.height)}`;
-  };
   return (
     <div role="application" aria-label="Magnifier">
       <button
@@ -81,11 +76,17 @@ function Lenses(props: MagnifierProps): JSX.Element {
         data-testid="magnifier"
         onKeyDown={press}
       >
-        <span class="visually-hidden">{name()}</span>
+        <span class="visually-hidden">{nameOf(props.viewer)}</span>
         <For each={panes()}>{(pane) => <Lens {...props} pane={pane} side={grid().side} />}</For>
       </button>
     </div>
   );
+}
+
+function nameOf(viewer: Viewer): string {
+  const [place, frame] = [viewer.inspected(), viewer.frame()];
+  if (!place || !frame) return 'Magnifier, beside the picture';
+  return `Magnifier at x ${Math.floor(place.x * frame.width)}, y ${Math.floor(place.y * frame.height)}`;
 }
 
 /** Where the lenses stand on the stage: beside the place in the pane that the pointer is over. */
