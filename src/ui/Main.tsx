@@ -9,6 +9,7 @@ import type { Doors } from './doors.ts';
 import { EmptyLook } from './empty/EmptyLook.tsx';
 import { Progress, StorageLine } from './footer/Footer.tsx';
 import type { WaysIn } from './intake/Intake.tsx';
+import { JudgeStorage } from './judge/JudgeStorage.tsx';
 import { ModelsPage } from './models/ModelsPage.tsx';
 import { Export, Panel } from './panel/Panel.tsx';
 import { Sheet } from './panel/Sheet.tsx';
@@ -83,12 +84,14 @@ export function Main(props: MainProps): JSX.Element {
       <Show when={!props.voting}>
         <footer class="footer">
           <Progress model={props.model} />
-          <Show
-            when={props.doors.place().door === 'bench'}
-            fallback={<Show when={!props.narrow || !looking()}>{storage()}</Show>}
-          >
-            <BenchStorage bench={props.bench} />
-          </Show>
+          <Switch fallback={<Show when={!props.narrow || !looking()}>{storage()}</Show>}>
+            <Match when={props.doors.place().door === 'bench'}>
+              <BenchStorage bench={props.bench} />
+            </Match>
+            <Match when={props.doors.place().door === 'judge'}>
+              <JudgeStorage judge={props.judge} />
+            </Match>
+          </Switch>
         </footer>
       </Show>
       <Show when={props.narrow && looking()}>

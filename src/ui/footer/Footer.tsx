@@ -71,7 +71,7 @@ export function StorageLine(props: {
     const bytes = props.storage?.bytes ?? 0;
     return bytes > 0
       ? `${formatBytes(bytes)} kept in this browser`
-      : 'Nothing kept in this browser';
+      : 'No portrait kept in this browser';
   };
   const title = () =>
     [
@@ -96,7 +96,7 @@ export function StorageLine(props: {
       <Show when={asking()}>
         <ConfirmDialog
           title="Clear everything?"
-          text={`All pictures, masks, results and settings kept in this browser (${formatBytes(props.storage?.bytes ?? 0)}) are deleted. Your own files stay where they are.`}
+          text={`All pictures, masks, results and settings kept in this browser (${formatBytes(props.storage?.bytes ?? 0)}) are deleted. Data sets, studies and your own files stay where they are.`}
           yes="Clear everything"
           no="Keep"
           onNo={() => setAsking(false)}
