@@ -30,7 +30,8 @@ export async function startEngine(choice: ProviderChoice): Promise<EngineApi> {
   return engine;
 }
 
-async function fetched(name: string): Promise<Blob> {
+/** A file of `tests/fixtures/onnx`. */
+export async function fetched(name: string): Promise<Blob> {
   const response = await fetch(new URL(`/tests/fixtures/onnx/${name}`, location.href));
   if (!response.ok) throw new Error(`${name} is not there`);
   return response.blob();
