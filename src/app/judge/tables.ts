@@ -8,7 +8,8 @@ import type { AnalysisView } from './model.ts';
 const number = (value: number | null | undefined, digits: number) =>
   value === null || value === undefined ? '–' : value.toFixed(digits).replace(/^-(0\.?0*)$/, '$1');
 
-const percent = (share: number) => `${Math.round(100 * share)} %`;
+const percent = (share: number | undefined) =>
+  share === undefined ? '–' : `${Math.round(100 * share)} %`;
 
 /** "2 – 4", or one place where it is sure. */
 export function placeWords(interval: readonly [number, number] | null): string {
@@ -78,11 +79,11 @@ export function rankingTable(view: AnalysisView, { shows }: Protocol): PrintedTa
           ? [...(top?.counts ?? []).map(String), percent(top?.frequency ?? 0)]
           : []),
         ...[number(row.peopleRank, 0), placeWords(certainty?.interval ?? null)],
-        ...[percent(certainty?.places[0] ?? 0), percent(certainty?.inTopThree ?? 0)],
+        ...[percent(certainty?.places[0]), percent(certainty?.inTopThree)],
         ...[number(row.objective, 2), number(row.objectiveRank, 0)],
         ...[number(row.scaled, 2), number(row.final, 2), number(row.finalRank, 0)],
         placeWords(row.finalCertainty?.interval ?? null),
-        row.final === null ? '–' : percent(row.finalCertainty?.places[0] ?? 0),
+        percent(row.final === null ? undefined : row.finalCertainty?.places[0]),
       ];
       return [{ title: row.title, cells }];
     }),
