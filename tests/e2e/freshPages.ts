@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from 'vitest';
-import { launchBrowser, openWatchedPage, type WatchedPage } from '../helpers/page.ts';
+import { launchBrowser, openWatchedPage, showFailure, type WatchedPage } from '../helpers/page.ts';
 
 type PageOptions = Parameters<typeof openWatchedPage>[1];
 
@@ -26,8 +26,10 @@ export function useFreshPages(
     watched = await openWatchedPage(browser, options);
     await watched.page.goto(inject('appUrl'));
   });
-  afterEach(async () => {
-    expect(watched.problems.filter((problem) => !forgiven(problem))).toEqual([]);
+  afterEach(async ({ task }) => {
+    const { page, problems } = watched;
+    if (task.result?.state === 'fail') await showFailure(page, task.name, problems);
+    expect(problems.filter((problem) => !forgiven(problem))).toEqual([]);
     await watched.context.close();
   });
   afterAll(() => browser.close());

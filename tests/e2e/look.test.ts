@@ -206,7 +206,7 @@ describe('long work', () => {
       .getByRole('dialog')
       .getByRole('button', { name: /clear|delete|remove/i })
       .click();
-    await expect.poll(() => storage.textContent()).toMatch(/nothing/i);
+    await expect.poll(() => storage.textContent()).toMatch(/no portrait/i);
     await page.reload();
     await page.getByText('Drop a portrait').first().waitFor();
     expect(await page.locator('[data-pane]').count()).toBe(0);

@@ -11,6 +11,7 @@ import {
   launchBrowser,
   openWatchedPage,
   readMetrics,
+  showFailure,
 } from '../helpers/page.ts';
 import { sampleTriple } from '../helpers/samples.ts';
 
@@ -20,9 +21,13 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-it('restores, measures, downloads, and finds everything again after a reload', async () => {
+it('restores, measures, downloads, and finds everything again after a reload', async ({
+  onTestFailed,
+  task,
+}) => {
   const url = inject('appUrl');
   const { page, context, requests, problems } = await openWatchedPage(browser);
+  onTestFailed(() => showFailure(page, task.name, problems));
   await page.goto(url);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
 

@@ -48,6 +48,18 @@ export async function openWatchedPage(
   return { page, context, requests, problems };
 }
 
+/** What a failed test saw last: a screenshot named after it, and its words and problems in the log. */
+export async function showFailure(
+  page: Page,
+  test: string,
+  problems: readonly string[],
+): Promise<void> {
+  const name = test.replace(/\W+/g, '-').slice(0, 80);
+  await page.screenshot({ path: `${ARTEFACTS}/failed-${name}.png` });
+  const words = await page.locator('body').innerText();
+  console.error([`${test} failed at ${page.url()}`, ...problems, words].join('\n'));
+}
+
 /** Requests that left the origin of `url`; blob: and data: never leave the machine. */
 export function foreignRequests(requests: readonly string[], url: string): string[] {
   const { origin } = new URL(url);
