@@ -7,6 +7,7 @@ import type { Mix } from '../../src/ui/viewer/paint.ts';
 import { type PaneKey, paneTitle, seenIn } from '../../src/ui/viewer/panes.ts';
 import { layerOf as layerInView } from '../../src/ui/viewer/scene.ts';
 import { FIT, type Size } from '../../src/ui/viewer/viewport.ts';
+import { EMPTY_CASE } from '../helpers/caseView.ts';
 import {
   at,
   bitmapOf,
@@ -43,31 +44,14 @@ const pictureOf = async (rule: Rule, size: Size): Promise<PictureView> => ({
 async function shiftedCase(size: Size = FRAME): Promise<CaseView> {
   const output = { picture: await pictureOf(MOVED, size), origin: { kind: 'dropped' } } as const;
   return {
-    id: '1',
-    title: '001',
+    ...EMPTY_CASE,
     input: await pictureOf(GREY, FRAME),
     gt: await pictureOf(RED, FRAME),
-    mask: null,
     methods: [{ methodId: 'a', title: 'A', output, strength: 100, shift: SHIFT, values: null }],
     shownMethod: 'a',
     output,
-    overlay: null,
     metrics: { status: 'measuring' },
-    regionMasks: {},
-    rectangle: null,
-    benchCase: null,
-    more: { status: 'done' },
-    niqe: { input: null, output: null, gt: null },
-    learned: [],
-    errorMap: null,
-    thumbnailUrl: null,
-    lighting: null,
-    strength: 100,
-    strengthApplies: false,
-    preview: null,
-    alignment: { status: 'unknown' },
     shift: SHIFT,
-    hints: { status: 'none' },
   };
 }
 

@@ -28,6 +28,7 @@ import {
 } from '../../src/ui/metrics/numbers.ts';
 import { colourBarTicks } from '../../src/ui/viewer/colour-bar.ts';
 import { nextMap } from '../../src/ui/viewer/map-state.ts';
+import { EMPTY_CASE } from '../helpers/caseView.ts';
 
 const picture: PictureView = {
   sha256: 'a'.repeat(64),
@@ -68,31 +69,12 @@ const measured: MeasuredView = {
 };
 
 const item: CaseView = {
-  id: '1',
-  title: '001',
+  ...EMPTY_CASE,
   input: picture,
   gt: picture,
   mask: picture,
-  lighting: null,
-  strength: 100,
-  strengthApplies: false,
-  preview: null,
-  alignment: { status: 'unknown' },
-  shift: null,
-  hints: { status: 'none' },
-  methods: [],
-  shownMethod: null,
   output: { picture, origin: { kind: 'dropped' } },
-  overlay: null,
   metrics: measured,
-  regionMasks: {},
-  rectangle: null,
-  benchCase: null,
-  more: { status: 'done' },
-  niqe: { input: null, output: null, gt: null },
-  learned: [],
-  errorMap: null,
-  thumbnailUrl: null,
 };
 
 const lpips = (network: LearnedMetricView['network']): LearnedMetricView[] => [

@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type CaseView,
-  type MethodOutputView,
-  MOST_PANES,
-  type PictureView,
-} from '../../src/app/model.ts';
+import { type CaseView, type MethodOutputView, MOST_PANES } from '../../src/app/model.ts';
 import type { RaimValues } from '../../src/core/metrics/types.ts';
 import { methodRows } from '../../src/ui/methods/table.ts';
 import {
@@ -18,19 +13,7 @@ import {
   pictureIn,
   settled,
 } from '../../src/ui/viewer/panes.ts';
-
-const picture = (name: string): PictureView => ({
-  sha256: name,
-  name,
-  bytes: 1,
-  width: 8,
-  height: 8,
-  format: 'png',
-  bitDepth: 8,
-  exact: true,
-  profileName: null,
-  bitmap: null,
-});
+import { EMPTY_CASE, pictureNamed as picture } from '../helpers/caseView.ts';
 
 const values = (psnr: number, ssim: number, deltae: number): RaimValues => {
   const everywhere = (value: number) => ({ person: value, background: value, global: value });
@@ -47,31 +30,13 @@ const method = (id: string, numbers: RaimValues | null = null): MethodOutputView
 
 function caseWith(methods: readonly MethodOutputView[], shown: string | null): CaseView {
   return {
-    id: '1',
-    title: '001',
+    ...EMPTY_CASE,
     input: picture('input'),
     gt: picture('gt'),
-    mask: null,
     methods,
     shownMethod: shown,
     output: methods.find(({ methodId }) => methodId === shown)?.output ?? null,
-    overlay: null,
     metrics: { status: 'measuring' },
-    regionMasks: {},
-    rectangle: null,
-    benchCase: null,
-    more: { status: 'done' },
-    niqe: { input: null, output: null, gt: null },
-    learned: [],
-    lighting: null,
-    strength: 100,
-    strengthApplies: false,
-    preview: null,
-    alignment: { status: 'unknown' },
-    shift: null,
-    hints: { status: 'none' },
-    errorMap: null,
-    thumbnailUrl: null,
   };
 }
 

@@ -5,19 +5,7 @@ import { CARD_SIDE, cardLayout, cardName } from '../../src/ui/panel/card-layout.
 import { whyNoStrength } from '../../src/ui/panel/strength.ts';
 import { pictureIn, type Shown } from '../../src/ui/viewer/panes.ts';
 import { layerOf } from '../../src/ui/viewer/scene.ts';
-
-const picture = (name: string): PictureView => ({
-  sha256: name,
-  name,
-  bytes: 1,
-  width: 8,
-  height: 8,
-  format: 'png',
-  bitDepth: 8,
-  exact: true,
-  profileName: null,
-  bitmap: null,
-});
+import { EMPTY_CASE, pictureNamed as picture } from '../helpers/caseView.ts';
 
 const automatic: PictureView = {
   ...picture('001_mask.png'),
@@ -114,31 +102,10 @@ describe('a pane', () => {
   const bitmap = (width: number): ImageBitmap => ({ width, height: width, close: () => {} });
   const viewerOf = (preview: ImageBitmap | null, output: ImageBitmap | null) => {
     const item: CaseView = {
-      id: '1',
-      title: '001',
+      ...EMPTY_CASE,
       input: { ...picture('input'), bitmap: bitmap(8) },
-      gt: null,
-      mask: null,
-      methods: [],
-      shownMethod: null,
       output: output && { ...dropped, picture: { ...picture('output'), bitmap: output } },
-      overlay: null,
-      metrics: { status: 'no-reference' },
-      regionMasks: {},
-      rectangle: null,
-      benchCase: null,
-      more: { status: 'done' },
-      niqe: { input: null, output: null, gt: null },
-      learned: [],
-      lighting: null,
-      strength: 100,
-      strengthApplies: false,
       preview,
-      errorMap: null,
-      thumbnailUrl: null,
-      alignment: { status: 'unknown' },
-      shift: null,
-      hints: { status: 'none' },
     };
     return {
       case: () => item,
