@@ -121,7 +121,7 @@ export function maskKey(picture: string, { sha256, refine }: MaskEntry): string 
 }
 
 /** Raised when shifts are found differently. */
-const ALIGNMENT_VERSION = 1;
+const ALIGNMENT_VERSION = 2;
 
 /** Where it is remembered how an output lies over its reference. */
 export function alignmentKey(output: string, reference: string): string {

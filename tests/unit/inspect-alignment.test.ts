@@ -4,7 +4,9 @@ import { findShift, overlapOf, type Shift } from '../../src/core/inspect/alignme
 import { boxMeans, locallyNormalised, reducedLuma } from '../../src/core/inspect/localContrast.ts';
 import { pcg3d } from '../../src/core/methods/noise.ts';
 import { makeRandom } from '../../src/core/stats/random.ts';
+import { decodeInNode } from '../helpers/goldenNode.ts';
 import { flat, picture } from '../helpers/pictures.ts';
+import { firstSample, sampleFile } from '../helpers/samples.ts';
 
 /** Noise on a lattice of `size` pixels, smooth between its points, 0..1. */
 function blobs(x: number, y: number, size: number): number {
@@ -98,6 +100,18 @@ describe('alignment', () => {
     const stripes = (from: number) =>
       picture(96, 96, (i) => ((((i >> 2) % 96) + from) % 8 < 4 ? 20 : 200));
     expect(findShift(stripes(0), stripes(3))).toBeNull();
+  });
+
+  it('claims no shift where grain and blur alone move the best correlation by a pixel', async () => {
+    const sample = firstSample();
+    const [input, gt] = await Promise.all(
+      (['input', 'gt'] as const).map(async (role) => {
+        const { buffer, name } = sampleFile(sample, role);
+        return (await decodeInNode(new Uint8Array(buffer), name)).pixels;
+      }),
+    );
+    if (input === undefined || gt === undefined) throw new Error('the sample has no pictures');
+    expect(findShift(gt, input)).toMatchObject({ dx: 0, dy: 0 });
   });
 
   it('gives the parts that show the same', () => {

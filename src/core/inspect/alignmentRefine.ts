@@ -7,6 +7,8 @@ const CELLS = 5;
 const PATCH = 32;
 /** How many places of a cell are tried along each side. */
 const TRIES = 3;
+/** A shift where none was found on the reduced pictures must do better in this share of the patches. */
+const AGREEING = 0.8;
 
 interface Patch {
   readonly x: number;
@@ -74,34 +76,33 @@ function patchCorrelation(
   return norm <= 1e-9 ? 0 : (ab - (a * b) / n) / Math.sqrt(norm);
 }
 
-/** Adds a patch's correlations with all places around the shift to `sums`. */
-function addPatch(
+/** A patch's correlations with all places around the shift, row by row; null where they do not fit. */
+function patchScores(
   [first, second]: readonly [Rgba8, Rgba8],
   patch: Patch,
   { dx, dy }: Shift,
   radius: number,
-  sums: Float64Array,
-): void {
+): Float64Array | null {
   const side = PATCH + 2 * radius;
   const corner = { x: patch.x + dx - radius, y: patch.y + dy - radius };
   const fits =
     Math.min(corner.x, corner.y) >= 0 &&
     corner.x + side <= second.width &&
     corner.y + side <= second.height;
-  if (!fits) return;
+  if (!fits) return null;
   const still = lumaPatch(first, patch, PATCH);
   const square = lumaPatch(second, corner, side);
   const span = 2 * radius + 1;
-  for (let k = 0; k < sums.length; k += 1) {
-    const place = { x: k % span, y: Math.floor(k / span) };
-    sums[k] = (sums[k] ?? 0) + patchCorrelation(still, square, side, place);
-  }
+  return Float64Array.from({ length: span * span }, (_, k) =>
+    patchCorrelation(still, square, side, { x: k % span, y: Math.floor(k / span) }),
+  );
 }
 
 /**
  * A shift found on pictures reduced by `radius`, to the pixel: the one within `radius` of it at which
- * textured patches of 32×32 of the first picture correlate best with the second on average. The start
- * is returned where no patch fits.
+ * textured patches of 32×32 of the first picture correlate best with the second on average. Where none was
+ * found before, most patches must agree that there is one: grain and blur move their mean by a pixel. The
+ * start is returned where no patch fits.
  * @param limit largest shift a side that may be returned
  */
 export function refineShift(
@@ -113,18 +114,24 @@ export function refineShift(
 ): Shift {
   const margin = radius + Math.max(Math.abs(start.dx), Math.abs(start.dy));
   const span = 2 * radius + 1;
-  const sums = new Float64Array(span * span);
-  for (const patch of texturedPatches(first, margin)) {
-    addPatch([first, second], patch, start, radius, sums);
-  }
-  let best = start;
-  let most = 0;
-  sums.forEach((sum, k) => {
-    const dx = start.dx - radius + (k % span);
-    const dy = start.dy - radius + Math.floor(k / span);
-    if (sum <= most || Math.max(Math.abs(dx), Math.abs(dy)) > limit) return;
-    most = sum;
-    best = { dx, dy };
+  const centre = (span * span - 1) / 2;
+  const scores = texturedPatches(first, margin).flatMap(
+    (patch) => patchScores([first, second], patch, start, radius) ?? [],
+  );
+  const shiftAt = (k: number): Shift => ({
+    dx: start.dx - radius + (k % span),
+    dy: start.dy - radius + Math.floor(k / span),
   });
-  return best;
+  let best = centre;
+  let most = 0;
+  for (let k = 0; k < span * span; k += 1) {
+    const { dx, dy } = shiftAt(k);
+    const sum = scores.reduce((total, patch) => total + (patch[k] ?? 0), 0);
+    if (sum <= most || Math.max(Math.abs(dx), Math.abs(dy)) > limit) continue;
+    most = sum;
+    best = k;
+  }
+  const better = scores.filter((patch) => (patch[best] ?? 0) > (patch[centre] ?? 0)).length;
+  const isDoubtful = start.dx === 0 && start.dy === 0 && better < AGREEING * scores.length;
+  return isDoubtful ? start : shiftAt(best);
 }
