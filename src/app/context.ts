@@ -15,6 +15,7 @@ import type { PictureCache } from './pictures.ts';
 import type { Platform } from './platform.ts';
 import type { AppStore } from './state.ts';
 import type { Tab } from './tabs.ts';
+import type { Turns } from './turns.ts';
 import type { Removal } from './undo.ts';
 import type { WorkerClient } from './workerClient.ts';
 
@@ -65,6 +66,9 @@ export interface AppContext {
   /** What is shown and has to be released by hand, by case. */
   readonly shown: Map<string, ShownResources>;
 }
+
+/** What the page asks of the app, in turn or beside each other. */
+export type AppTurns = Turns<AppContext>;
 
 /** Each with the key it was made for. */
 export interface ShownResources {

@@ -5,7 +5,7 @@ import { openStorage } from '../storage/openStorage.ts';
 import { type Bench, createBench } from './bench/createBench.ts';
 import { shareShifts } from './benchShifts.ts';
 import * as commands from './commands.ts';
-import type { AppContext } from './context.ts';
+import type { AppContext, AppTurns } from './context.ts';
 import { openDevice } from './deviceCheck.ts';
 import { makeEngineClient, startEngine } from './engineStart.ts';
 import { makeFigureCommands } from './figure.ts';
@@ -26,6 +26,7 @@ import { makePictureCache } from './pictures.ts';
 import { browserPlatform, type Platform } from './platform.ts';
 import { addFromBench, ownTags, remarksOf, rereadRemarks, say } from './remarks.ts';
 import { removeCase, removePicture } from './removals.ts';
+import { report } from './report.ts';
 import { makeReviewCommands } from './reviewCommands.ts';
 import { loadSamples, type Samples } from './samples.ts';
 import { type AppStore, createAppStore } from './state.ts';
@@ -74,7 +75,7 @@ async function makeContext(platform: Platform, store: AppStore): Promise<AppCont
       now: platform.now,
       quiet: platform.quiet,
       onChange: (job, waiting) => store.set({ job, waiting }),
-      onError: (error) => reportBug(store, error),
+      onError: (error) => report(store, error),
     }),
     pictures: makePictureCache(storage, codec),
     records: new Map(),
@@ -98,13 +99,6 @@ async function makeContext(platform: Platform, store: AppStore): Promise<AppCont
   return context;
 }
 
-/** What should not happen is said too: a page that silently does nothing cannot be helped. */
-function reportBug(store: AppStore, error: unknown): void {
-  console.error(error);
-  const reason = error instanceof Error ? error.message : String(error);
-  store.notify('error', `Something went wrong inside Loupe (${reason}). Reload the page to go on.`);
-}
-
 async function fetchSamples(platform: Platform, store: AppStore): Promise<Samples> {
   try {
     const samples = await loadSamples(platform.baseUrl, platform.fetch);
@@ -117,7 +111,7 @@ async function fetchSamples(platform: Platform, store: AppStore): Promise<Sample
 }
 
 /** Changes settings, keeps them, and does what they ask for. */
-function makeSetView(store: AppStore, turns: Turns, saver: ViewSaver): AppCommands['setView'] {
+function makeSetView(store: AppStore, turns: AppTurns, saver: ViewSaver): AppCommands['setView'] {
   return (change) => {
     // Storage takes plain lists only, not those of the store.
     const view = unwrap({ ...store.state.view, ...usable(change) });
@@ -136,7 +130,7 @@ function makeSetView(store: AppStore, turns: Turns, saver: ViewSaver): AppComman
 function makeCommands(
   store: AppStore,
   context: Promise<AppContext>,
-  turns: Turns,
+  turns: AppTurns,
   samples: Promise<Samples>,
   saver: ViewSaver,
 ): Omit<AppCommands, 'say' | keyof FigureCommands | keyof ReviewCommands> {
@@ -185,7 +179,7 @@ const INSECURE =
   'and keep pictures. Open Loupe over https, or start it on this machine and open its 127.0.0.1 address.';
 
 /** Puts the stored workspace on screen; the engine starts beside it. */
-function openPage(turns: Turns, store: AppStore): Promise<void> {
+function openPage(turns: AppTurns, store: AppStore): Promise<void> {
   return turns.inTurn(async (ready) => {
     await readMethods(ready);
     const started = startEngine(ready.engine, store);
@@ -203,7 +197,8 @@ export function createApp({ platform = browserPlatform() }: AppOptions = {}): Ap
   const store = createAppStore();
   if (!platform.secure) store.notify('error', INSECURE);
   const context = makeContext(platform, store);
-  const turns = new Turns(context, (error) => reportBug(store, error));
+  const onError = (error: unknown) => report(store, error);
+  const turns = new Turns(context, onError);
   const saver = makeViewSaver(async (view) => {
     const ready = await context;
     await keep(ready, 'the way of looking', () => ready.storage.putView(view));
@@ -214,6 +209,7 @@ export function createApp({ platform = browserPlatform() }: AppOptions = {}): Ap
   const bench: Bench = createBench({
     context,
     opened,
+    onError,
     addToLook: (files, benchCase) =>
       turns.inTurn(async (ready) => {
         await addFromBench(ready, bench.remarks, files, benchCase);
@@ -226,7 +222,7 @@ export function createApp({ platform = browserPlatform() }: AppOptions = {}): Ap
     ),
   });
   platform.onShow(() => void turns.now(rereadRemarks));
-  const judge = createJudge({ context, bench: bench.lender });
+  const judge = createJudge({ context, bench: bench.lender, onError });
   bench.seat(judge.guest);
   return {
     state: store.state,
@@ -242,7 +238,11 @@ export function createApp({ platform = browserPlatform() }: AppOptions = {}): Ap
     judge,
     opened,
     async idle() {
-      await turns.idle();
+      const { jobs } = await context;
+      do {
+        await turns.idle();
+        await jobs.idle();
+      } while (!turns.isIdle);
       await bench.idle();
       await saver.saved();
     },

@@ -2,7 +2,7 @@ import { MAPS } from '../core/metrics/maps.ts';
 import type { StoredCase } from '../storage/records.ts';
 import type { Bench } from './bench/createBench.ts';
 import { titleOf } from './cases.ts';
-import type { AppContext } from './context.ts';
+import type { AppContext, AppTurns } from './context.ts';
 import { callSteadily } from './engineCall.ts';
 import type { FigureCommands, FigurePicture } from './figureModel.ts';
 import { loadPair, MeasureFailure } from './measured.ts';
@@ -12,7 +12,6 @@ import { sentenceOf } from './sentences.ts';
 import { trimPictures } from './show.ts';
 import { mapInPlace } from './showErrorMap.ts';
 import type { AppStore } from './state.ts';
-import type { Turns } from './turns.ts';
 
 /** An output that is compared under a shift, where it lies over the ground truth; others as they are. */
 async function inPlace(
@@ -96,7 +95,7 @@ async function figurePicture(
 export function makeFigureCommands(
   context: Promise<AppContext>,
   { state }: AppStore,
-  turns: Turns,
+  turns: AppTurns,
   bench: Pick<Bench, 'state' | 'commands'>,
 ): FigureCommands {
   return {

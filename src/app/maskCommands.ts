@@ -1,5 +1,5 @@
 import type { Gray8 } from '../core/image/types.ts';
-import type { AppContext } from './context.ts';
+import type { AppContext, AppTurns } from './context.ts';
 import {
   applyMask,
   featheredMask,
@@ -11,10 +11,9 @@ import {
   touchMask,
 } from './maskEditing.ts';
 import type { MaskCommands } from './model.ts';
-import type { Turns } from './turns.ts';
 
 /** The commands of mask editing, as the page calls them. */
-export function makeMaskCommands(context: Promise<AppContext>, turns: Turns): MaskCommands {
+export function makeMaskCommands(context: Promise<AppContext>, turns: AppTurns): MaskCommands {
   const editing: MaskEditing = { plain: new Map(), superseded: new Map() };
   return {
     async openMask(place) {

@@ -1,5 +1,5 @@
 import { runMethods, showMethod } from './commands.ts';
-import type { AppContext } from './context.ts';
+import type { AppContext, AppTurns } from './context.ts';
 import { changedContract, guessesAfter } from './contractChange.ts';
 import { callCancellable } from './engineCall.ts';
 import { keep } from './keep.ts';
@@ -8,7 +8,6 @@ import type { ContractChange, MethodCommands, MethodId } from './model.ts';
 import { tryOut } from './openMethods.ts';
 import { queueParity } from './parity.ts';
 import { removeOutput } from './removals.ts';
-import type { Turns } from './turns.ts';
 import { filesOfModel, openMethod, removeMethod } from './userMethods.ts';
 
 /** Tries a model under another contract; where it runs, it is kept and run over the case on screen. */
@@ -58,7 +57,7 @@ function queueChange(context: AppContext, id: MethodId, change: ContractChange):
 }
 
 /** The commands that speak of methods, as the page calls them. */
-export function makeMethodCommands(turns: Turns): MethodCommands {
+export function makeMethodCommands(turns: AppTurns): MethodCommands {
   return {
     runMethods: (ids) => turns.now((ready) => runMethods(ready, ids)),
     showMethod: (id) => turns.now((ready) => showMethod(ready, id)),

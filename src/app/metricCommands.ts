@@ -1,10 +1,10 @@
+import type { AppTurns } from './context.ts';
 import { checkDevice } from './deviceCheck.ts';
 import { removeLearnedMetric } from './learnedNetworks.ts';
 import type { MetricCommands, MetricSettings, ViewSettings } from './model.ts';
 import { retryMore } from './more.ts';
 import { removeRegionMask, setRectangle } from './regionCommands.ts';
 import { type AppStore, WIDEST_BOUNDARY } from './state.ts';
-import type { Turns } from './turns.ts';
 
 const SETTINGS: Readonly<Record<keyof MetricSettings, true>> = {
   metricSet: true,
@@ -31,7 +31,7 @@ export function usable(change: Partial<ViewSettings>): Partial<ViewSettings> {
 /** The commands that speak of numbers, as the page calls them. */
 export function makeMetricCommands(
   store: AppStore,
-  turns: Turns,
+  turns: AppTurns,
   setView: (change: Partial<ViewSettings>) => void,
 ): MetricCommands {
   return {

@@ -2,12 +2,11 @@ import { overlapOf, type Shift } from '../core/inspect/alignment.ts';
 import { checkAlignment } from './alignment.ts';
 import type { BenchShifts } from './bench/shifts.ts';
 import { updateCase } from './cases.ts';
-import type { AppContext } from './context.ts';
+import type { AppContext, AppTurns } from './context.ts';
 import { measureHints } from './hints.ts';
 import { showMetrics } from './measure.ts';
 import type { MethodId, ReviewCommands } from './model.ts';
 import { outputOf, shownOutput, withOutput } from './outputs.ts';
-import type { Turns } from './turns.ts';
 import { noteChange } from './undo.ts';
 
 /** Puts an output under a shift, or out of it, here and where the bench knows it. */
@@ -54,7 +53,7 @@ async function setShift(
 }
 
 /** The commands that look over an output, as the page calls them. */
-export function makeReviewCommands(turns: Turns, shifts: BenchShifts): ReviewCommands {
+export function makeReviewCommands(turns: AppTurns, shifts: BenchShifts): ReviewCommands {
   return {
     checkAlignment: () => turns.now(checkAlignment),
     setShift: (shift) => turns.now((ready) => setShift(ready, shifts, shift)),

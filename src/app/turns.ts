@@ -1,49 +1,63 @@
-import type { AppContext } from './context.ts';
+/** What a command does once what it works on is there. */
+export type Work<Context> = (context: Context) => Promise<void>;
 
-export type Command = (context: AppContext) => Promise<void>;
-
-/** Runs commands once the app is ready; what they throw is handed on, never lost. */
-export class Turns {
-  private readonly context: Promise<AppContext>;
+/** Runs what the page asks for once its context is there; what goes wrong is handed on, never lost. */
+export class Turns<Context> {
+  private readonly context: Promise<Context>;
   private readonly onError: (error: unknown) => void;
   private readonly running = new Set<Promise<void>>();
-  private lane: Promise<void> = Promise.resolve();
+  private lane: Promise<void>;
 
-  constructor(context: Promise<AppContext>, onError: (error: unknown) => void) {
+  /** @param opened what comes before the first turn */
+  constructor(
+    context: Promise<Context>,
+    onError: (error: unknown) => void,
+    opened: Promise<void> = Promise.resolve(),
+  ) {
     this.context = context;
     this.onError = onError;
+    this.lane = opened;
   }
 
-  /** Runs beside whatever else runs. */
-  async now(command: Command): Promise<void> {
-    const promise = this.attempt(command);
+  /** Runs beside whatever else runs. Never rejects. */
+  async now(work: Work<Context>): Promise<void> {
+    const promise = this.attempt(work);
     this.running.add(promise);
     await promise;
     this.running.delete(promise);
   }
 
-  /** Runs after the ones before it: a drop has to see the cases of the drop before. */
-  inTurn(command: Command): Promise<void> {
+  /** One after another: a drop has to see what the drop before has made. */
+  inTurn(work: Work<Context>): Promise<void> {
     const before = this.lane;
     this.lane = this.now(async (context) => {
       await before;
-      await command(context);
+      await work(context);
     });
     return this.lane;
   }
 
-  /** Resolves when all commands given so far and all jobs are done. */
-  async idle(): Promise<void> {
-    const { jobs } = await this.context;
-    do {
-      await Promise.all(this.running);
-      await jobs.idle();
-    } while (this.running.size > 0);
+  /** What the work answers, or `otherwise` where it fails. */
+  async answered<T>(work: (context: Context) => Promise<T>, otherwise: T): Promise<T> {
+    let answer = otherwise;
+    await this.now(async (context) => {
+      answer = await work(context);
+    });
+    return answer;
   }
 
-  private async attempt(command: Command): Promise<void> {
+  get isIdle(): boolean {
+    return this.running.size === 0;
+  }
+
+  /** Resolves when everything that was asked for so far is done. */
+  async idle(): Promise<void> {
+    await Promise.all(this.running);
+  }
+
+  private async attempt(work: Work<Context>): Promise<void> {
     try {
-      await command(await this.context);
+      await work(await this.context);
     } catch (error) {
       this.onError(error);
     }

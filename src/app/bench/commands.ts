@@ -1,6 +1,6 @@
 import { withTagWords } from '../../core/inspect/tagWords.ts';
 import { add, addImport } from './add.ts';
-import type { RunControl } from './context.ts';
+import type { BenchTurns, RunControl } from './context.ts';
 import { clear, correct, hideMethod, moveMethod, removeMethod } from './decisions.ts';
 import { exportFile } from './exports.ts';
 import { askPermission } from './files.ts';
@@ -17,7 +17,6 @@ import { runOverSet } from './runMethod.ts';
 import { keepSettings, MOST_WORST_CASES } from './settings.ts';
 import type { BenchStore } from './store.ts';
 import { checkOutputs, checkSubmission } from './submission.ts';
-import type { BenchTurns } from './turns.ts';
 import { readWorkspace } from './workspaceFile.ts';
 
 /** What the Look page lends. */

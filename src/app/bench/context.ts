@@ -8,6 +8,7 @@ import type {
   StoredBenchScores,
 } from '../../storage/benchStorage.ts';
 import type { AppContext } from '../context.ts';
+import type { Turns } from '../turns.ts';
 import type { WorkerClient } from '../workerClient.ts';
 import type { DecodePool } from './decodePool.ts';
 import type { BenchGuest } from './guest.ts';
@@ -79,6 +80,9 @@ export interface BenchContext {
   persisted: boolean | null;
   guest: BenchGuest | null;
 }
+
+/** What the page asks of the bench, in turn or beside each other. */
+export type BenchTurns = Turns<BenchContext>;
 
 /** Pausing and cancelling of what goes over the whole set. */
 export interface RunControl {

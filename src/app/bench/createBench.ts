@@ -1,6 +1,7 @@
 import { BadInput } from '../../core/badInput.ts';
 import type { AppContext } from '../context.ts';
 import type { BenchLender } from '../judge/context.ts';
+import { Turns, type Work } from '../turns.ts';
 import { type LookParts, makeBenchCommands } from './commands.ts';
 import type { BenchContext } from './context.ts';
 import { openFile } from './files.ts';
@@ -12,12 +13,13 @@ import { type BenchRemarks, makeBenchRemarks, rereadBenchRemarks } from './remar
 import { type BenchShifts, makeBenchShifts } from './shifts.ts';
 import { type BenchStore, createBenchStore } from './store.ts';
 import { makeThumbnails } from './thumbnails.ts';
-import { BenchTurns, type BenchWork } from './turns.ts';
 
 export interface BenchParts extends LookParts {
   readonly context: Promise<AppContext>;
   /** Resolves when the engine may be asked. */
   readonly opened: Promise<void>;
+  /** Says what went wrong. */
+  readonly onError: (error: unknown) => void;
 }
 
 /** The model of the page, and what its owner needs besides. */
@@ -60,15 +62,15 @@ function makeLender(
 }
 
 /** The bench beside the Look page: its own set and storage, the same engine and decoders. */
-export function createBench({ context: app, opened, ...look }: BenchParts): Bench {
+export function createBench({ context: app, opened, onError, ...look }: BenchParts): Bench {
   const store = createBenchStore();
   let current: BenchContext | null = null;
   const context = app.then(async (ready) => {
     current = await openBench(ready, store);
     return current;
   });
-  const turns = new BenchTurns(context, opened);
-  const now = (work: BenchWork) => turns.now(work);
+  const turns = new Turns(context, onError, opened);
+  const now = (work: Work<BenchContext>) => turns.now(work);
   const commands: BenchCommands = {
     ...makeBenchCommands(turns, store, look, () => current?.run ?? null),
     ranking: (by, asPrinted) => {

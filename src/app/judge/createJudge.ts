@@ -7,6 +7,7 @@ import type { VotesApi } from '../../protocol/votes.ts';
 import { openJudgeStorage } from '../../storage/judgeStorage.ts';
 import type { BenchGuest } from '../bench/guest.ts';
 import type { AppContext } from '../context.ts';
+import { Turns } from '../turns.ts';
 import { WorkerClient } from '../workerClient.ts';
 import { analysisView } from './analysisView.ts';
 import { voteFileOf } from './ballots.ts';
@@ -84,20 +85,11 @@ function keyOf({ key }: HeldStudy) {
 }
 
 /** Runs commands; what is wrong with the user's files is said, and so is a bug. */
-function makeRunner(context: Promise<JudgeContext>, store: JudgeStore, votes: Votes) {
+function makeRunner(turns: Turns<JudgeContext>, store: JudgeStore, votes: Votes) {
   async function attempt<T>(work: (own: JudgeContext) => Promise<T>, otherwise: T): Promise<T> {
-    const own = await context;
-    try {
-      return await work(own);
-    } catch (caught) {
-      if (!(caught instanceof BadInput)) console.error(caught);
-      const message = caught instanceof Error ? caught.message : String(caught);
-      const bug = `Something went wrong inside Loupe (${message}). Reload the page to go on.`;
-      own.app.store.notify('error', caught instanceof BadInput ? message : bug);
-      return otherwise;
-    } finally {
-      store.set({ working: null });
-    }
+    const answer = await turns.answered(work, otherwise);
+    store.set({ working: null });
+    return answer;
   }
   /** And shows afterwards what has become of the studies. */
   const changing = <T>(work: (own: JudgeContext) => Promise<T>): Promise<T | null> =>
@@ -144,6 +136,8 @@ function ballotCommands({ attempt, run }: Runner) {
 interface JudgeParts {
   readonly context: Promise<AppContext>;
   readonly bench: BenchLender;
+  /** Says what went wrong. */
+  readonly onError: (error: unknown) => void;
 }
 
 /** The model of the page, and what its owner needs besides. */
@@ -155,7 +149,7 @@ export interface Judge extends JudgeModel {
 }
 
 /** Judging beside the bench, whose set studies are made from. */
-export function createJudge({ context: app, bench }: JudgeParts): Judge {
+export function createJudge({ context: app, bench, onError }: JudgeParts): Judge {
   const store = createJudgeStore();
   const votes: Votes = new Map();
   let ready: JudgeContext | null = null;
@@ -168,7 +162,7 @@ export function createJudge({ context: app, bench }: JudgeParts): Judge {
     return opened;
   });
 
-  const { attempt, changing, run } = makeRunner(context, store, votes);
+  const { attempt, changing, run } = makeRunner(new Turns(context, onError), store, votes);
   const voting = ballotCommands({ attempt, changing, run });
 
   const viewNow = (hash: string, combination: Combination) => {

@@ -19,6 +19,7 @@ import { tabOf } from './tabs.ts';
 import './bench.css';
 import './menu.css';
 import './tables.css';
+import './case-table.css';
 
 interface BenchPageProps {
   readonly model: AppModel;
