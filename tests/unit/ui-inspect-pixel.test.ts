@@ -64,8 +64,8 @@ describe('a box beside a point', () => {
 
 describe('the lenses of the magnifier', () => {
   it('stand in one row as long as they are large enough there, within the stage', () => {
-    expect(lensGrid(2, 1100)).toEqual({ columns: 2, side: 168 });
-    expect(lensGrid(6, 712)).toEqual({ columns: 6, side: 113 });
+    expect(lensGrid(2, 1100)).toMatchObject({ columns: 2, side: 168 });
+    expect(lensGrid(6, 712)).toMatchObject({ columns: 6, side: 113 });
     for (const count of [1, 2, 3, 4, 5, 6]) {
       const { columns, side } = lensGrid(count, 390);
       expect(columns * (side + 2)).toBeLessThanOrEqual(390 - 16);
@@ -74,8 +74,22 @@ describe('the lenses of the magnifier', () => {
   });
 
   it('stand in rows as full as they can be where they do not fit', () => {
-    expect(lensGrid(4, 390)).toEqual({ columns: 2, side: 120 });
-    expect(lensGrid(6, 390)).toEqual({ columns: 3, side: 120 });
+    expect(lensGrid(4, 390)).toMatchObject({ columns: 2, side: 120 });
+    expect(lensGrid(6, 390)).toMatchObject({ columns: 3, side: 120 });
+  });
+});
+
+describe('the size of all lenses together', () => {
+  it('has a gap around each of them, and a last row that is not full', () => {
+    expect(lensGrid(2, 1100)).toMatchObject({ width: 342, height: 172 });
+    expect(lensGrid(5, 390)).toMatchObject({ columns: 3, side: 120, width: 368, height: 246 });
+  });
+
+  it('keeps them above a point where beneath it only fewer of them have room', () => {
+    const room = { width: 390, height: 500 };
+    const point = { x: 195, y: 280 };
+    expect(besidePoint(point, lensGrid(1, 390), room).y).toBe(308);
+    expect(besidePoint(point, lensGrid(4, 390), room).y).toBe(8);
   });
 });
 

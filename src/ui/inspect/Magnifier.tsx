@@ -15,8 +15,8 @@ import { paintScene, type Scene } from '../viewer/paint.ts';
 import type { PaneKey } from '../viewer/panes.ts';
 import { sceneOf } from '../viewer/scene.ts';
 import type { Viewer } from '../viewer/viewer-state.ts';
-import { frameRect, type Point } from '../viewer/viewport.ts';
-import { besidePoint, LENS_GAP, lensGrid } from './beside.ts';
+import { frameRect, type Point, type Size } from '../viewer/viewport.ts';
+import { besidePoint, LENS_GAP, type LensGrid, lensGrid } from './beside.ts';
 import './magnifier.css';
 
 interface MagnifierProps {
@@ -36,19 +36,36 @@ export function Magnifier(props: MagnifierProps): JSX.Element {
 /** Pixels that a key moves by while Shift is held. */
 const LONG_STEP = 16;
 
+/** How the lenses stand, and where on the stage, in CSS pixels. */
+interface Stand {
+  readonly grid: LensGrid;
+  readonly at: Point;
+}
+
+function styleOf(stand: Stand | null): JSX.CSSProperties {
+  if (stand === null) return {};
+  const { grid, at } = stand;
+  return {
+    '--x': `${at.x}px`,
+    '--y': `${at.y}px`,
+    '--side': `${grid.side}px`,
+    '--columns': String(grid.columns),
+    '--gap': `${LENS_GAP}px`,
+  };
+}
+
 function Lenses(props: MagnifierProps): JSX.Element {
   let box: HTMLButtonElement | undefined;
-  const [grid, setGrid] = createSignal(lensGrid(1, 0));
   const panes = () => props.viewer.everyPane().filter(props.viewer.seen).slice(0, MOST_PANES);
-  const [at, setAt] = createSignal<Point>({ x: 0, y: 0 });
+  const [stand, setStand] = createSignal<Stand | null>(null);
   createEffect(() => {
     const [place, { length }] = [props.viewer.inspected(), panes()];
     // The stage is as wide as its panes let it be.
     props.viewer.paneSize();
     const stage = box?.closest('.stage');
-    if (!box || !stage || !place) return;
-    setGrid(lensGrid(length, stage.clientWidth));
-    setAt(whereFor(box, props.viewer, place));
+    if (!stage || !place) return;
+    const grid = lensGrid(length, stage.clientWidth);
+    setStand({ grid, at: whereFor(stage, grid, props.viewer, place) });
   });
   onMount(() => box?.focus({ preventScroll: true }));
   const press = (event: KeyboardEvent) => {
@@ -65,19 +82,17 @@ function Lenses(props: MagnifierProps): JSX.Element {
         type="button"
         class="magnifier"
         classList={{ away: props.viewer.inspected() === null }}
-        style={{
-          '--x': `${at().x}px`,
-          '--y': `${at().y}px`,
-          '--side': `${grid().side}px`,
-          '--columns': String(grid().columns),
-          '--gap': `${LENS_GAP}px`,
-        }}
+        style={styleOf(stand())}
         aria-describedby="magnifier-keys"
         data-testid="magnifier"
         onKeyDown={press}
       >
         <span class="visually-hidden">{nameOf(props.viewer)}</span>
-        <For each={panes()}>{(pane) => <Lens {...props} pane={pane} side={grid().side} />}</For>
+        <Show when={stand()?.grid.side}>
+          {(side) => (
+            <For each={panes()}>{(pane) => <Lens {...props} pane={pane} side={side()} />}</For>
+          )}
+        </Show>
       </button>
     </div>
   );
@@ -90,11 +105,10 @@ function nameOf(viewer: Viewer): string {
 }
 
 /** Where the lenses stand on the stage: beside the place in the pane that the pointer is over. */
-function whereFor(box: HTMLElement, viewer: Viewer, place: Point): Point {
-  const stage = box.closest('.stage');
-  const pane = stage?.querySelector('.pane-canvas:hover') ?? stage?.querySelector('.pane-canvas');
+function whereFor(stage: Element, box: Size, viewer: Viewer, place: Point): Point {
+  const pane = stage.querySelector('.pane-canvas:hover') ?? stage.querySelector('.pane-canvas');
   const frame = viewer.frame();
-  if (!stage || !pane || !frame) return { x: 0, y: 0 };
+  if (!pane || !frame) return { x: 0, y: 0 };
   const [outer, inner] = [stage.getBoundingClientRect(), pane.getBoundingClientRect()];
   const stand = frameRect(viewer.viewport(), frame, viewer.paneSize());
   const ratio = window.devicePixelRatio;
@@ -102,7 +116,7 @@ function whereFor(box: HTMLElement, viewer: Viewer, place: Point): Point {
     x: inner.left - outer.left + (stand.x + place.x * stand.width) / ratio,
     y: inner.top - outer.top + (stand.y + place.y * stand.height) / ratio,
   };
-  return besidePoint(point, { width: box.offsetWidth, height: box.offsetHeight }, outer);
+  return besidePoint(point, box, outer);
 }
 
 function Lens(

@@ -27,19 +27,24 @@ const LENS = { alone: 168, stacked: 120, least: 104 } as const;
 /** Between lenses, and around them. */
 export const LENS_GAP = 2;
 
+/** Lenses of `side` CSS pixels in rows of `columns`, and the size of all of them together. */
+export interface LensGrid extends Size {
+  readonly columns: number;
+  readonly side: number;
+}
+
 /**
  * How lenses stand: in one row as long as they are large enough there, else in rows that are as full as
  * they can be.
  * @param room width for all of them, in CSS pixels
  */
-export function lensGrid(
-  count: number,
-  room: number,
-): { readonly columns: number; readonly side: number } {
+export function lensGrid(count: number, room: number): LensGrid {
   const width = room - 2 * EDGE - LENS_GAP;
   const most = Math.max(1, Math.floor(width / (LENS.least + LENS_GAP)));
   const rows = Math.ceil(count / most);
   const columns = Math.max(1, Math.ceil(count / rows));
   const largest = rows > 1 ? LENS.stacked : LENS.alone;
-  return { columns, side: Math.min(largest, Math.floor(width / columns) - LENS_GAP) };
+  const side = Math.min(largest, Math.floor(width / columns) - LENS_GAP);
+  const length = (lenses: number) => lenses * (side + LENS_GAP) + LENS_GAP;
+  return { columns, side, width: length(columns), height: length(Math.ceil(count / columns)) };
 }
