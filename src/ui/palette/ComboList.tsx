@@ -1,5 +1,6 @@
 import { createEffect, createSignal, createUniqueId, For, type JSX } from 'solid-js';
 import { movedTo } from './choice.ts';
+import './palette.css';
 
 interface ComboListProps<T> {
   /** What the text field is for. */
@@ -77,6 +78,8 @@ export function ComboList<T>(props: ComboListProps<T>): JSX.Element {
               role="option"
               tabIndex={-1}
               aria-selected={index() === at()}
+              // The field keeps the focus: taken, an option may be gone, and the focus with it.
+              onMouseDown={(event) => event.preventDefault()}
               onPointerUp={() => take(option)}
             >
               {props.children(option)}
