@@ -1,7 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { NEUTRAL_DISPLAY } from '../../src/core/inspect/displayTransform.ts';
 import type { Layer } from '../../src/ui/viewer/layer.ts';
-import { makePace } from '../../src/ui/viewer/pace.ts';
 import type { Mix } from '../../src/ui/viewer/paint.ts';
 import { drawDifference } from '../../src/ui/viewer/paint-difference.ts';
 import { drawShownAs } from '../../src/ui/viewer/paint-shown.ts';
@@ -72,23 +71,5 @@ describe('what rests', () => {
     const wanted = each((a = 0, b = 0) => Math.abs(b - a), GREY, RED);
     for (const moving of [true, false])
       expectPixels(paint(sceneOf(layers, { mix, moving })), wanted);
-  });
-});
-
-describe('the pace of a drawing', () => {
-  it('is coarse only while a hand moves and only where all of it costs too much', () => {
-    let [clock, cost] = [0, 3];
-    const pace = makePace(() => clock);
-    const steps: number[] = [];
-    const draw = (step: number) => {
-      steps.push(step);
-      clock += cost / step ** 2;
-    };
-    for (const moving of [false, true]) pace(moving, draw);
-    cost = 20;
-    for (const moving of [true, true, false, true]) pace(moving, draw);
-    cost = 3;
-    for (const moving of [false, true]) pace(moving, draw);
-    expect(steps).toEqual([1, 1, 1, 2, 1, 2, 1, 1]);
   });
 });

@@ -1,9 +1,8 @@
 import { createMemo, For, type JSX, Match, Show, Switch } from 'solid-js';
 import type { PaneKey } from '../../app/model.ts';
-import { isPlain } from '../inspect/showAs.ts';
 import { PaneCanvas } from '../viewer/PaneCanvas.tsx';
 import { PaneGrid } from '../viewer/PaneGrid.tsx';
-import type { Mix, Scene } from '../viewer/paint.ts';
+import { goesByPixels, type Mix, type Scene } from '../viewer/paint.ts';
 import { SplitHandle } from '../viewer/SplitHandle.tsx';
 import { placesOf } from '../viewer/shared-places.ts';
 import { type BlindPicture, blindKey } from './blind-looks.ts';
@@ -44,15 +43,16 @@ function sceneOf(desk: VotingDesk, pictures: readonly (BlindPicture | null)[]): 
   const peeked = desk.peeked();
   const bitmaps = peeked ? [peeked] : pictures.map((picture) => picture?.bitmap ?? null);
   if (bitmaps.every((bitmap) => bitmap === null)) return null;
+  const mix = mixOf(desk);
   return {
     frame,
     viewport: desk.viewport(),
     smooth: desk.smooth(),
     colorSpace: 'srgb',
     layers: bitmaps.map((bitmap) => bitmap && { bitmap, dimmed: false, map: false }),
-    mix: mixOf(desk),
+    mix,
     shownAs: desk.shownAs(),
-    moving: (desk.look() === 'difference' || !isPlain(desk.shownAs())) && desk.moving(),
+    moving: goesByPixels(mix, desk.shownAs()) && desk.moving(),
     instruments: { mark: desk.inspected() },
     overlay: null,
     overlayStyle: { overlayStyle: 'contour', overlayOpacity: 0 },

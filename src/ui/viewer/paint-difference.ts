@@ -4,7 +4,7 @@ import { editSheet, readSheet, sheetOf } from '../inspect/sheet.ts';
 import { type ShownAs, showInPlace } from '../inspect/showAs.ts';
 import type { Surface } from '../inspect/values.ts';
 import { type Layer, paintLayer } from './layer.ts';
-import { coarsePart, coarseSize, makePace } from './pace.ts';
+import { coarsePart, coarseSize } from './pace.ts';
 import { seenPart } from './viewport.ts';
 
 /** Two pictures, and how their difference is to be seen. */
@@ -15,17 +15,10 @@ export interface Pair {
   readonly smooth: boolean;
 }
 
-const pace = makePace();
-
 /**
  * Draws the difference of two pictures as they stand on the screen: at this zoom, within what is seen.
- * @param moving whether a hand moves them
+ * @param step see `makePace`
  */
-export function paintDifference(surface: Surface, pair: Pair, moving: boolean): void {
-  pace(moving, (step) => drawDifference(surface, pair, step));
-}
-
-/** @param step see {@link makePace} */
 export function drawDifference(surface: Surface, pair: Pair, step: number): void {
   const { context, pane, place } = surface;
   const size = coarseSize(pane, step);

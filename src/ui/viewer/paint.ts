@@ -5,7 +5,7 @@ import { paintGrid, paintValues, type Surface } from '../inspect/values.ts';
 import { type Layer, type LayerLook, paintLayer } from './layer.ts';
 import { type OverlayStyle, paintOverlay } from './overlay.ts';
 import { makePace } from './pace.ts';
-import { paintDifference } from './paint-difference.ts';
+import { drawDifference } from './paint-difference.ts';
 import { drawShownAs } from './paint-shown.ts';
 import {
   frameRect,
@@ -65,10 +65,15 @@ export function paintScene(
   if (mark) paintMark(context, place, mark, scene, devicePixelRatio);
 }
 
+/** Whether pictures are drawn pixel by pixel, and so perhaps coarser while they move. */
+export const goesByPixels = (mix: Mix, shownAs: ShownAs): boolean =>
+  mix.kind === 'difference' || !isPlain(shownAs);
+
 const pace = makePace();
 
 function paintPictures(surface: Surface, scene: Scene): void {
   const [first, second] = scene.layers;
+  const { canvas } = surface.context;
   const { mix, smooth, shownAs, moving = false } = scene;
   if (mix.kind === 'difference' && scene.layers.length > 1) {
     if (!first || !second || first.dimmed || second.dimmed) return;
@@ -77,9 +82,9 @@ function paintPictures(surface: Surface, scene: Scene): void {
       settings: mix.settings,
       channel: shownAs.channel,
     } as const;
-    paintDifference(surface, { ...pair, smooth }, moving);
+    pace(canvas, moving, (step) => drawDifference(surface, { ...pair, smooth }, step));
   } else if (isPlain(shownAs)) paintParts(surface, scene, 1);
-  else pace(moving, (step) => paintParts(surface, scene, step));
+  else pace(canvas, moving, (step) => paintParts(surface, scene, step));
 }
 
 /** @param step see {@link makePace} */

@@ -1,7 +1,6 @@
 import type { AppState } from '../../app/model.ts';
-import { isPlain } from '../inspect/showAs.ts';
 import type { Layer } from './layer.ts';
-import type { Mix, Scene } from './paint.ts';
+import { goesByPixels, type Mix, type Scene } from './paint.ts';
 import { isOutput, type Shown, seenIn } from './panes.ts';
 import type { Viewer } from './viewer-state.ts';
 
@@ -68,7 +67,7 @@ export function sceneOf(viewer: Viewer, state: AppState, panes: readonly Shown[]
     mix,
     shownAs: viewer.shownAs(),
     // Others are drawn alike, and need not be drawn again when the hand rests.
-    moving: (mix.kind === 'difference' || !isPlain(viewer.shownAs())) && viewer.moving(),
+    moving: goesByPixels(mix, viewer.shownAs()) && viewer.moving(),
     instruments: { mark: viewer.inspected() },
     // A mask that is painted lies over the picture itself.
     overlay: overlay && viewer.mask.onScreen() === null ? (viewer.case()?.overlay ?? null) : null,
