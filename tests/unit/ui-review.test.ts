@@ -11,8 +11,9 @@ import {
   thresholdText,
   valueText,
 } from '../../src/ui/hints/hint-words.ts';
-import { inFrame, shiftedInFrame, viewOn } from '../../src/ui/inspect/review-state.ts';
+import { inFrame, outputPart, shiftedInFrame, viewOn } from '../../src/ui/inspect/review-state.ts';
 import { FIT } from '../../src/ui/viewer/viewport.ts';
+import { pictureNamed } from '../helpers/caseView.ts';
 
 const finding = (value: number): Finding => ({
   value,
@@ -91,6 +92,15 @@ describe('an output that is shown under a shift', () => {
       width: 8,
       height: 8,
     });
+  });
+
+  it('has that place where the shift puts it, and where it was when the shift is taken back', () => {
+    const picture = { ...pictureNamed('a'), ...size };
+    const item = { output: { picture, origin: { kind: 'dropped' } }, gt: picture } as const;
+    const part = { x: 13, y: 8, width: 4, height: 4 };
+    expect(outputPart(part, { ...item, shift }, size)).toEqual({ ...part, x: 10, y: 10 });
+    expect(outputPart(part, { ...item, shift: null }, size)).toEqual(part);
+    expect(outputPart(part, { ...item, output: null, shift: null }, size)).toBeNull();
   });
 
   it('has a rectangle measured where it is seen, over the ground truth', () => {

@@ -55,18 +55,32 @@ export function shiftedInFrame(part: Rectangle, { dx, dy }: Shift, truth: Size, 
   return { ...there, x: own.x + there.x, y: own.y + there.y };
 }
 
+type Marked = Pick<CaseView, 'output' | 'gt' | 'shift'>;
+
+/**
+ * Where a part of the shown output stands in the frame: under a shift, where it lies over the ground
+ * truth. Null without an output.
+ */
+export function outputPart(part: Rectangle, item: Marked | null, frame: Size): Rect | null {
+  if (!item?.output) return null;
+  const { output, gt, shift } = item;
+  return shift && gt
+    ? shiftedInFrame(part, shift, gt, frame)
+    : inFrame(part, output.picture, frame);
+}
+
 export function createReview(
   model: AppModel,
   current: Accessor<CaseView | null>,
   lens: Pick<Lens, 'frame' | 'paneSize' | 'viewport' | 'setViewport'>,
 ): ReviewTool {
   const [aligning, setAligning] = createSignal(false);
-  const [marked, setMarked] = createSignal<Rect | null>(null);
-  const output = () => current()?.output?.picture ?? null;
+  /** In pixels of the output: a shift that is accepted or taken back moves both. */
+  const [marked, setMarked] = createSignal<Rectangle | null>(null);
   // What was marked was measured on this output.
   createEffect(
     on(
-      () => output()?.sha256,
+      () => current()?.output?.picture.sha256,
       () => setMarked(null),
     ),
   );
@@ -84,28 +98,21 @@ export function createReview(
       model.commands.setView(hints ? { hints, panels: true } : { hints });
     },
     showSpot: (part) => {
-      const [picture, frame] = [output(), lens.frame()];
-      if (part === null || !picture || !frame) {
-        setMarked(null);
-        return;
-      }
-      const { shift = null, gt = null } = current() ?? {};
-      const place =
-        shift && gt ? shiftedInFrame(part, shift, gt, frame) : inFrame(part, picture, frame);
-      setMarked(place);
-      lens.setViewport(viewOn(place, frame, lens.paneSize()));
+      setMarked(part);
+      const frame = lens.frame();
+      const place = part && frame && outputPart(part, current(), frame);
+      if (place) lens.setViewport(viewOn(place, frame, lens.paneSize()));
     },
     spot: () => {
-      const part = marked();
-      return part && inPane(part, lens);
+      const [part, frame] = [marked(), lens.frame()];
+      const place = part && frame && outputPart(part, current(), frame);
+      return place && inPane(place, frame, lens);
     },
   };
 }
 
 /** A part of the frame where it stands in a pane, in CSS pixels. */
-function inPane(part: Rect, lens: Pick<Lens, 'frame' | 'paneSize' | 'viewport'>): Rect | null {
-  const frame = lens.frame();
-  if (!frame) return null;
+function inPane(part: Rect, frame: Size, lens: Pick<Lens, 'paneSize' | 'viewport'>): Rect {
   const stand = frameRect(lens.viewport(), frame, lens.paneSize());
   const scale = stand.width / frame.width;
   const ratio = window.devicePixelRatio;
