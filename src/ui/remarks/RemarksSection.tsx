@@ -97,7 +97,7 @@ function SaveRemarks(props: { readonly model: AppModel }): JSX.Element {
           if (file) void saveFile(file);
         }}
       >
-        CSV
+        Save all as CSV
       </button>
     </Show>
   );
