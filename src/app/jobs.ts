@@ -203,7 +203,7 @@ export class JobQueue {
       abort: new AbortController(),
       view: {
         id: `job-${this.count}`,
-        kind: job.kind === 'restore' ? 'restore' : 'other',
+        kind: job.kind === 'restore' || job.kind === 'parity' ? job.kind : 'other',
         caseId: job.caseId,
         methodId: job.methodId ?? null,
         label,

@@ -162,8 +162,8 @@ export interface UnclearFile {
 
 export interface JobView {
   readonly id: string;
-  /** Which work it is: a pane shows only the restoration it waits for. */
-  readonly kind: 'reading' | 'restore' | 'other';
+  /** Which work it is: a pane shows only the restoration it waits for, a card its network's check. */
+  readonly kind: 'reading' | 'restore' | 'parity' | 'other';
   /** The case it works for; empty where it belongs to none. */
   readonly caseId: string;
   /** The method it runs, tries or checks; null where it is about none. */

@@ -44,7 +44,9 @@ describe('WebGPU against WASM', () => {
     await reloaded.idle();
     expect(methodNamed(reloaded, 'mine').parity).toMatchObject({ verdict: 'agree' });
     expect(checks()).toBe(1);
-    await reloaded.commands.checkParity(methodNamed(reloaded, 'mine').id);
+    const { id: methodId } = methodNamed(reloaded, 'mine');
+    await reloaded.commands.checkParity(methodId);
+    expect(reloaded.state.job).toMatchObject({ kind: 'parity', methodId });
     await reloaded.idle();
     expect(checks()).toBe(2);
     expect(noticesOf(reloaded, 'info')).toContain('mine: WebGPU and WASM agree.');

@@ -201,6 +201,10 @@ function Cost(props: { readonly method: MethodView }): JSX.Element {
 
 function Device(props: MethodCardProps): JSX.Element {
   const info = () => readyEngine(props.model.state.engine)?.info ?? null;
+  const job = () => {
+    const { job: running } = props.model.state;
+    return running?.methodId === props.method.id ? running : null;
+  };
   return (
     <section class="card-section" aria-label="On this device">
       <h3 class="section-title">On this device</h3>
@@ -210,7 +214,8 @@ function Device(props: MethodCardProps): JSX.Element {
           parity={props.method.parity}
           hasAdapter={info() && info()?.adapter !== null}
           byItself={props.method.kind === 'user-model'}
-          busy={props.model.state.job?.methodId === props.method.id}
+          busy={job() !== null}
+          checking={job()?.kind === 'parity'}
           onCheck={() => void props.model.commands.checkParity(props.method.id)}
         />
       </Show>

@@ -11,8 +11,10 @@ interface ParityProps {
   readonly hasAdapter: boolean | null;
   /** Whether it is checked without being asked for, when nothing else is to be done. */
   readonly byItself: boolean;
-  /** Whether a check can begin: the network is not being run or tried right now. */
+  /** Whether no check can begin: the network is being run, tried or checked right now. */
   readonly busy: boolean;
+  /** Whether it is being checked because somebody asked for it. */
+  readonly checking: boolean;
   readonly onCheck: () => void;
 }
 
@@ -35,6 +37,10 @@ export function Parity(props: ParityProps): JSX.Element {
     if (props.hasAdapter === false) return NO_ADAPTER;
     return props.parity?.sentence ?? (props.byItself ? SOON : NOT_YET);
   };
+  const action = () => {
+    if (props.checking) return 'Checking…';
+    return props.parity ? 'Check again' : 'Check now';
+  };
   return (
     <div class="parity" data-testid="parity" data-value={props.parity?.verdict ?? ''}>
       <p class="parity-verdict" classList={{ failed: bad() }} aria-live="polite">
@@ -48,7 +54,7 @@ export function Parity(props: ParityProps): JSX.Element {
           disabled={props.busy}
           onClick={() => props.onCheck()}
         >
-          {props.parity ? 'Check again' : 'Check now'}
+          {action()}
         </button>
       </Show>
     </div>
