@@ -1,6 +1,6 @@
 import { For, type JSX, Show } from 'solid-js';
 import type { BenchMethodView, BenchModel } from '../../app/bench/model.ts';
-import { PickMenu } from './PickMenu.tsx';
+import { PickMenu } from '../common/PickMenu.tsx';
 import { placeOf, placeOptions } from './pairing.ts';
 
 /** What each folder was taken for, where that was a method: it may be something else, or misnamed. */

@@ -1,8 +1,8 @@
 import { For, type JSX, Match, Show, Switch } from 'solid-js';
 import type { BenchModel } from '../../app/bench/model.ts';
 import type { PairingProblem } from '../../core/dataset/survey.ts';
+import { PickMenu } from '../common/PickMenu.tsx';
 import { formatBytes } from '../format.ts';
-import { PickMenu } from './PickMenu.tsx';
 import { placeOf, placeOptions, sizeWords } from './pairing.ts';
 
 interface ProblemProps {

@@ -2,10 +2,10 @@ import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import { unwrap } from 'solid-js/store';
 import type { BenchMetricSet, BenchModel, BenchRunView } from '../../app/bench/model.ts';
 import type { MethodView } from '../../app/model.ts';
+import { PickMenu } from '../common/PickMenu.tsx';
 import { ProgressBar } from '../common/ProgressBar.tsx';
 import { Segmented } from '../common/Segmented.tsx';
 import { formatExact, fractionDone } from '../format.ts';
-import { PickMenu } from './PickMenu.tsx';
 import { automaticMasks, progressWords, unmeasured } from './run-words.ts';
 
 const SETS: readonly { readonly value: BenchMetricSet; readonly label: string; title: string }[] = [

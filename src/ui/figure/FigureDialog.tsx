@@ -1,17 +1,15 @@
 import { createEffect, createSignal, For, type JSX, Show } from 'solid-js';
 import type { AppModel, CaseView } from '../../app/model.ts';
-import { MAP_IDS, MAPS } from '../../core/metrics/maps.ts';
-import { PickMenu } from '../bench/PickMenu.tsx';
 import { Dialog } from '../common/Dialog.tsx';
-import { Segmented } from '../common/Segmented.tsx';
+import { PickMenu } from '../common/PickMenu.tsx';
 import { saveFile } from '../panel/save.ts';
 import type { Viewer } from '../viewer/viewer-state.ts';
 import { Boxes } from './Boxes.tsx';
 import { paintFigure } from './figure-canvas.ts';
 import type { Chosen } from './figure-choice.ts';
 import { figurePng, figureSvgFile, fitsPng } from './figure-files.ts';
-import { createFigure, type FigureTool } from './figure-state.ts';
-import '../bench/pairing.css';
+import { createFigure, type Drawn, type FigureTool } from './figure-state.ts';
+import { Looks } from './Looks.tsx';
 import './figure.css';
 
 interface FigureDialogProps {
@@ -24,19 +22,6 @@ interface FigureDialogProps {
 /** A crop comparison for a paper: what is in it, how it looks, and its two files. */
 export function FigureDialog(props: FigureDialogProps): JSX.Element {
   const tool = createFigure(props.model, props.viewer, props.case);
-  const [saving, setSaving] = createSignal(false);
-  const save = async (make: () => Promise<File | null>) => {
-    setSaving(true);
-    try {
-      const file = await make();
-      if (file) await saveFile(file);
-      else
-        props.model.commands.notify('error', 'This browser could not draw the PNG: save the SVG.');
-    } finally {
-      setSaving(false);
-    }
-  };
-  const ready = () => (tool.busy() || saving() ? null : tool.drawn());
   return (
     <Dialog title="Figure" onClose={props.onClose} class="figure-dialog" testId="figure-dialog">
       <div class="figure-body">
@@ -59,44 +44,63 @@ export function FigureDialog(props: FigureDialogProps): JSX.Element {
         </div>
         <Preview tool={tool} />
       </div>
-      <div class="dialog-actions">
-        <Show when={ready() && !fitsPng(ready()?.figure ?? NONE)}>
-          <p class="section-note figure-large">Too large for a PNG: fewer cases, or the SVG.</p>
-        </Show>
-        <button type="button" class="button" onClick={() => props.onClose()}>
-          Close
-        </button>
-        <button
-          type="button"
-          class="button"
-          data-testid="figure-svg"
-          disabled={ready() === null}
-          onClick={() => {
-            const now = ready();
-            if (now) void save(async () => figureSvgFile(now.figure, now.crops));
-          }}
-        >
-          Save SVG
-        </button>
-        <button
-          type="button"
-          class="button primary"
-          data-testid="figure-png"
-          disabled={!fitsPng(ready()?.figure ?? NONE)}
-          onClick={() => {
-            const now = ready();
-            if (now) void save(() => figurePng(now.figure, now.crops));
-          }}
-        >
-          Save PNG
-        </button>
-      </div>
+      <Actions model={props.model} tool={tool} onClose={props.onClose} />
     </Dialog>
   );
 }
 
 /** Nothing is drawn yet: it fits nowhere. */
 const NONE = { title: '', items: [], width: Number.POSITIVE_INFINITY, height: 0 };
+
+/** The two files, as soon as what they hold is drawn. */
+function Actions(
+  props: Pick<FigureDialogProps, 'model' | 'onClose'> & { readonly tool: FigureTool },
+): JSX.Element {
+  const [saving, setSaving] = createSignal(false);
+  const ready = () => (props.tool.busy() || saving() ? null : props.tool.drawn());
+  const fits = () => fitsPng(ready()?.figure ?? NONE);
+  const save = async (make: (drawn: Drawn) => Promise<File | null>) => {
+    const now = ready();
+    if (!now) return;
+    setSaving(true);
+    try {
+      const file = await make(now);
+      if (file) await saveFile(file);
+      else
+        props.model.commands.notify('error', 'This browser could not draw the PNG: save the SVG.');
+    } finally {
+      setSaving(false);
+    }
+  };
+  return (
+    <div class="dialog-actions">
+      <Show when={ready() && !fits()}>
+        <p class="section-note figure-large">Too large for a PNG: fewer cases, or the SVG.</p>
+      </Show>
+      <button type="button" class="button" onClick={() => props.onClose()}>
+        Close
+      </button>
+      <button
+        type="button"
+        class="button"
+        data-testid="figure-svg"
+        disabled={ready() === null}
+        onClick={() => void save(async ({ figure, crops }) => figureSvgFile(figure, crops))}
+      >
+        Save SVG
+      </button>
+      <button
+        type="button"
+        class="button primary"
+        data-testid="figure-png"
+        disabled={!fits()}
+        onClick={() => void save(({ figure, crops }) => figurePng(figure, crops))}
+      >
+        Save PNG
+      </button>
+    </div>
+  );
+}
 
 /** What is in the figure, and what it is called there. */
 function Picks<Id extends string>(props: {
@@ -142,12 +146,15 @@ function FromBench(props: { readonly model: AppModel }): JSX.Element {
   const cases = () => props.model.commands.benchCases();
   const add = async (id: string) => {
     setOpening(cases().find((own) => own.id === id)?.title ?? id);
-    await props.model.commands.takeFromBench(id);
-    setOpening(null);
+    try {
+      await props.model.commands.takeFromBench(id);
+    } finally {
+      setOpening(null);
+    }
   };
   return (
     <Show when={cases().length > 0 || opening()}>
-      <div class="figure-bench" data-testid="figure-bench">
+      <div data-testid="figure-bench">
         <Show
           when={opening()}
           fallback={
@@ -168,77 +175,6 @@ function FromBench(props: { readonly model: AppModel }): JSX.Element {
         </Show>
       </div>
     </Show>
-  );
-}
-
-const WIDTHS = ['140', '200', '280'] as const;
-
-function Looks(props: { readonly tool: FigureTool }): JSX.Element {
-  const { tool } = props;
-  const hasMaps = () => tool.choice.columns.some(({ id, on }) => on && id.startsWith('map:'));
-  return (
-    <fieldset class="figure-group">
-      <legend class="section-title">Look</legend>
-      <label class="figure-row">
-        <span>Whole picture</span>
-        <select
-          class="select"
-          value={tool.choice.overview}
-          onChange={(event) => {
-            const found = tool.choice.columns.find(({ id }) => id === event.currentTarget.value);
-            if (found) tool.change({ overview: found.id });
-          }}
-        >
-          <For each={tool.choice.columns.filter(({ id }) => !id.startsWith('map:'))}>
-            {({ id, label }) => (
-              <option value={id} selected={id === tool.choice.overview}>
-                {label}
-              </option>
-            )}
-          </For>
-        </select>
-      </label>
-      <Show when={hasMaps()}>
-        <label class="figure-row">
-          <span>Error map</span>
-          <select
-            class="select"
-            value={tool.choice.map}
-            onChange={(event) => {
-              const map = MAP_IDS.find((id) => id === event.currentTarget.value);
-              if (map) tool.change({ map });
-            }}
-          >
-            <For each={MAP_IDS}>
-              {(id) => (
-                <option value={id} selected={id === tool.choice.map}>
-                  {MAPS[id].title}
-                </option>
-              )}
-            </For>
-          </select>
-        </label>
-      </Show>
-      <div class="figure-row">
-        <span>Width of a crop</span>
-        <Segmented
-          label="Width of a crop"
-          name="figure-width"
-          options={WIDTHS.map((value) => ({ value, label: value }))}
-          value={WIDTHS.find((value) => Number(value) === tool.choice.cropWidth) ?? null}
-          onChange={(value) => tool.change({ cropWidth: Number(value) })}
-        />
-      </div>
-      <label class="switch-row">
-        <span>Enlarged pixels stay sharp</span>
-        <input
-          type="checkbox"
-          class="switch"
-          checked={tool.choice.pixelated}
-          onChange={(event) => tool.change({ pixelated: event.currentTarget.checked })}
-        />
-      </label>
-    </fieldset>
   );
 }
 

@@ -1,4 +1,5 @@
 import { createSignal, For, type JSX } from 'solid-js';
+import './pick-menu.css';
 
 interface PickMenuProps {
   readonly label: string;
