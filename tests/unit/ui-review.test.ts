@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { rectangleInTruth } from '../../src/app/shifted.ts';
 import { cropGrey, cropPicture } from '../../src/core/image/crop.ts';
 import { HINTS } from '../../src/core/inspect/hints/registry.ts';
@@ -12,8 +12,10 @@ import {
   valueText,
 } from '../../src/ui/hints/hint-words.ts';
 import { inFrame, outputPart, shiftedInFrame, viewOn } from '../../src/ui/inspect/review-state.ts';
+import { seenIn } from '../../src/ui/viewer/panes.ts';
 import { FIT } from '../../src/ui/viewer/viewport.ts';
-import { pictureNamed } from '../helpers/caseView.ts';
+import { TestBitmap } from '../helpers/appCodec.ts';
+import { EMPTY_CASE, pictureNamed } from '../helpers/caseView.ts';
 
 const finding = (value: number): Finding => ({
   value,
@@ -101,6 +103,23 @@ describe('an output that is shown under a shift', () => {
     expect(outputPart(part, { ...item, shift }, size)).toEqual({ ...part, x: 10, y: 10 });
     expect(outputPart(part, { ...item, shift: null }, size)).toEqual(part);
     expect(outputPart(part, { ...item, output: null, shift: null }, size)).toBeNull();
+  });
+
+  it('stands as it is where the browser has no canvas to move it on', () => {
+    vi.stubGlobal(
+      'OffscreenCanvas',
+      class {
+        getContext = () => null;
+      },
+    );
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const bitmap = new TestBitmap(8, 8);
+    const picture = { ...pictureNamed('a'), bitmap };
+    const output = { picture, origin: { kind: 'dropped' } } as const;
+    const own = { methodId: 'a', title: 'A', output, strength: 100, shift, values: null };
+    const item = { ...EMPTY_CASE, gt: picture, methods: [own], shownMethod: 'a', output, shift };
+    const seen = seenIn(item, 'output');
+    expect(seen).toEqual({ bitmap, source: bitmap, offset: { x: 0, y: 0 }, preview: false });
   });
 
   it('has a rectangle measured where it is seen, over the ground truth', () => {

@@ -151,7 +151,8 @@ export function seenIn(item: Looked | null, pane: PaneKey): Seen | null {
   const size = preview ? { width: preview.width, height: preview.height } : truth;
   const corner = { x: -offset.x, y: -offset.y };
   const colorSpace = picture.profileName === null ? 'srgb' : 'display-p3';
-  return { ...plain, bitmap: placedBitmap(source, corner, size, colorSpace), offset };
+  const bitmap = placedBitmap(source, corner, size, colorSpace);
+  return bitmap ? { ...plain, bitmap, offset } : plain;
 }
 
 /**
