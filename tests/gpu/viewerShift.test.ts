@@ -140,6 +140,20 @@ describe('an output that is compared under a shift', () => {
     expectPixels(paint(sceneOf(layersOf(alone, 'output'))), enlarged(MOVED));
   });
 
+  it('has the lines between pixels only where it reaches', async () => {
+    const layers = layersOf(await shiftedCase(), 'output');
+    const viewport = { ...FOUR, scale: 20 };
+    const scene = sceneOf(layers, { viewport, instruments: { mark: null } });
+    const image = paint(scene, { width: 20 * FRAME.width, height: 20 * FRAME.height });
+    const right = FRAME.width - SHIFT.dx;
+    const top = -SHIFT.dy;
+    const onLine = (x: number, y: number) => at(image, 20 * x, 20 * y + 10);
+    expect(onLine(right - 1, top)).not.toEqual([...RED(right - 1, top), 255]);
+    expect(onLine(right - 1, top)[3]).toBe(255);
+    expect(onLine(right + 1, top)[3]).toBe(0);
+    expect(onLine(right - 1, top - 1)[3]).toBe(0);
+  });
+
   it('shows a preview as much shifted', async () => {
     const half = await bitmapOf({ width: 8, height: 6 }, (x, y) => RED(2 * x, 2 * y));
     const seen = seenIn({ ...(await shiftedCase()), preview: half }, 'output');

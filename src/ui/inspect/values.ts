@@ -1,6 +1,13 @@
 import type { Rgba8 } from '../../core/image/types.ts';
 import { lumaLevel } from '../../core/inspect/histogram.ts';
-import { containIn, type Rect, type Size, visiblePart } from '../viewer/viewport.ts';
+import type { Layer } from '../viewer/layer.ts';
+import {
+  containIn,
+  intersectionOf,
+  type Rect,
+  type Size,
+  visiblePart,
+} from '../viewer/viewport.ts';
 import { readSheet, sheetOf } from './sheet.ts';
 import { type ShownAs, showAs } from './showAs.ts';
 
@@ -33,11 +40,19 @@ export function numbersIn(cell: number): 'none' | 'luma' | 'rgb' {
   return cell < RGB_FROM ? 'luma' : 'rgb';
 }
 
+type Pixels = Pick<Layer, 'bitmap' | 'reach'>;
+
+/** The pixels that the picture has in the pane; null where it has none. */
+function pixelsIn(pane: Size, own: Rect, { bitmap, reach }: Pixels): Rect | null {
+  const part = visiblePart(own, bitmap, pane);
+  return reach ? intersectionOf(part, reach) : part;
+}
+
 /** The lines between a picture's pixels, from 800 % on. */
-export function paintGrid({ context, pane, place }: Surface, picture: Size): void {
-  const own = containIn(place, picture);
-  const cell = own.width / picture.width;
-  const part = visiblePart(own, picture, pane);
+export function paintGrid({ context, pane, place }: Surface, picture: Pixels): void {
+  const own = containIn(place, picture.bitmap);
+  const cell = own.width / picture.bitmap.width;
+  const part = pixelsIn(pane, own, picture);
   if (cell < GRID_FROM || !part) return;
   const [left, right] = [own.x + part.x * cell, own.x + (part.x + part.width) * cell];
   const [top, bottom] = [own.y + part.y * cell, own.y + (part.y + part.height) * cell];
@@ -56,12 +71,13 @@ export function paintGrid({ context, pane, place }: Surface, picture: Size): voi
  * The code values of the pixels in the pixels: the picture's own, whatever exposure shows them with.
  * As much as can be read: red, green and blue beneath each other, or luma, or nothing.
  */
-export function paintValues(surface: Surface, bitmap: ImageBitmap, shownAs: ShownAs): void {
+export function paintValues(surface: Surface, picture: Pixels, shownAs: ShownAs): void {
   const { context, pane, place, ratio } = surface;
+  const { bitmap } = picture;
   const own = containIn(place, bitmap);
   const cell = own.width / bitmap.width;
   const numbers = numbersIn(cell / ratio);
-  const part = visiblePart(own, bitmap, pane);
+  const part = pixelsIn(pane, own, picture);
   if (numbers === 'none' || !part) return;
   const pixels = pixelsOf(bitmap, part);
   if (!pixels) return;
@@ -70,7 +86,6 @@ export function paintValues(surface: Surface, bitmap: ImageBitmap, shownAs: Show
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   for (let i = 0; i < part.width * part.height; i += 1) {
-    if (pixels.data[i * 4 + 3] === 0) continue;
     const x = own.x + (part.x + (i % part.width) + 0.5) * cell;
     const y = own.y + (part.y + Math.floor(i / part.width) + 0.5) * cell;
     context.fillStyle = lumaOf(shown, i) > 127 ? '#000' : '#fff';

@@ -10,6 +10,8 @@ export interface Layer {
   readonly map: boolean;
   /** Fills the frame whatever its own size: the preview of a picture that will have the frame's. */
   readonly stretched?: true;
+  /** The pixels that a shifted picture reaches; left out where that is all of them. */
+  readonly reach?: Rect;
 }
 
 export interface LayerLook {

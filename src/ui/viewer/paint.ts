@@ -135,9 +135,9 @@ function paintPart(surface: Surface, layer: Layer, scene: Scene, part: Rect, ste
   else drawShownAs(surface, { layer, look: scene, shownAs: scene.shownAs }, part, step);
   // A small picture that is fitted is looked at as a picture, not as pixels; a preview has other pixels.
   if (scene.instruments && !scene.viewport.fit && !layer.stretched) {
-    paintGrid(surface, layer.bitmap);
+    paintGrid(surface, layer);
     const mixed = scene.layers.length > 1 && scene.mix.kind === 'onion';
-    if (!layer.map && !mixed) paintValues(surface, layer.bitmap, scene.shownAs);
+    if (!layer.map && !mixed) paintValues(surface, layer, scene.shownAs);
   }
   context.restore();
 }

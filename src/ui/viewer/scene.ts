@@ -1,8 +1,9 @@
 import type { AppState } from '../../app/model.ts';
 import type { Layer } from './layer.ts';
 import { goesByPixels, type Mix, type Scene } from './paint.ts';
-import { isOutput, type Shown, seenIn } from './panes.ts';
+import { isOutput, type Seen, type Shown, seenIn } from './panes.ts';
 import type { Viewer } from './viewer-state.ts';
+import type { Rect } from './viewport.ts';
 
 /**
  * What a pane really shows: the output gives way to its error map where one is asked for, and every
@@ -24,6 +25,14 @@ function mapLayer(viewer: Pictured): Layer | null {
   return output ? { bitmap: output, dimmed: true, map: false } : null;
 }
 
+/** Where a shifted picture lies in the one it is compared with. */
+const reachOf = ({ source: { width, height }, offset }: Seen): Rect => ({
+  x: -offset.x,
+  y: -offset.y,
+  width,
+  height,
+});
+
 /**
  * The picture, or for an output its preview while there is one; the input behind a veil for an output
  * that does not exist yet.
@@ -33,7 +42,8 @@ export function layerOf(viewer: Pictured, pane: Shown): Layer | null {
   const seen = seenIn(viewer.case(), pane);
   if (seen) {
     const layer = { bitmap: seen.bitmap, dimmed: false, map: false };
-    return seen.preview ? { ...layer, stretched: true } : layer;
+    if (seen.preview) return { ...layer, stretched: true };
+    return seen.source === seen.bitmap ? layer : { ...layer, reach: reachOf(seen) };
   }
   const input = viewer.picture('input')?.bitmap;
   return pane === 'output' && input && viewer.case()?.output === null

@@ -195,7 +195,7 @@ export function seenPart(place: Rect, pane: Size): Rect | null {
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
-/** What two parts of a pane have in common; null where that is nothing. */
+/** What two parts of a pane or picture have in common; null where that is nothing. */
 export function intersectionOf(first: Rect | null, second: Rect): Rect | null {
   if (!first) return null;
   const [x, y] = [Math.max(first.x, second.x), Math.max(first.y, second.y)];
