@@ -114,8 +114,10 @@ describe('a study', () => {
     const drawing = app.judge.commands.evaluate(hash, raim2026);
     while (app.judge.state.evaluation?.status !== 'drawing') await Promise.resolve();
     expect(app.judge.state.evaluation).toMatchObject({ done: 0, total: 2000 });
+    // What waits for its turn is stopped, too.
+    const waiting = app.judge.commands.evaluate(hash, raim2024);
     await app.judge.commands.stopEvaluating();
-    await drawing;
+    await Promise.all([drawing, waiting]);
     expect(app.judge.state.evaluation).toMatchObject({ studyHash: hash, status: 'stopped' });
     expect(sure()).toEqual([null, null, null]);
     await app.judge.commands.evaluate(hash, raim2026);

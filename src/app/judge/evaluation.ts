@@ -27,6 +27,8 @@ function undrawn(study: Study, files: readonly VoteFile[], combination: Combinat
 const isRead = ({ bench }: JudgeContext, files: readonly VoteFile[]): boolean =>
   knownOf(files).table === bench.state.table;
 
+const NOTHING: Result<void> = { ok: true, value: undefined };
+
 async function work(
   context: JudgeContext,
   held: NamedStudy,
@@ -56,13 +58,15 @@ async function work(
     if (!drawn.ok) return drawn;
     known.draws.set(measure, drawn.value);
   }
-  return { ok: true, value: undefined };
+  return NOTHING;
 }
 
 /** One after another: who asks for what is being worked out waits for it. */
-function inTurn(...what: Parameters<typeof work>): Promise<Result<void>> {
-  const [context] = what;
-  const turn = (lanes.get(context) ?? Promise.resolve()).then(() => work(...what));
+function inTurn(
+  context: JudgeContext,
+  task: () => Promise<Result<void>> | Result<void>,
+): Promise<Result<void>> {
+  const turn = (lanes.get(context) ?? Promise.resolve()).then(task);
   lanes.set(
     context,
     turn.catch(() => undefined),
@@ -77,7 +81,9 @@ export async function evaluateAll(
   files: readonly VoteFile[],
   combination: Combination,
 ): Promise<void> {
-  const worked = await inTurn(context, held, files, combination, () => undefined);
+  const worked = await inTurn(context, () =>
+    work(context, held, files, combination, () => undefined),
+  );
   if (!worked.ok) throw new BadInput(worked.error.message);
 }
 
@@ -92,6 +98,8 @@ export function evaluationCommands(
 ): Pick<JudgeCommands, 'evaluate' | 'stopEvaluating'> {
   /** The votes that the page waits for. */
   let wanted: readonly VoteFile[] | null = null;
+  /** Goes up where what it waited for is wanted no more, begun or not. */
+  let turn = 0;
   const isWorking = () =>
     state.evaluation?.status === 'reading' || state.evaluation?.status === 'drawing';
   return {
@@ -103,16 +111,20 @@ export function evaluationCommands(
       const { study, key } = held;
       if (isRead(own, files) && undrawn(study, files, combination).length === 0) return;
       // Nobody waits for what other votes come to any more.
-      if (isWorking() && wanted !== files) own.votes.stop();
-      wanted = files;
+      if (wanted !== files) {
+        if (isWorking()) own.votes.stop();
+        wanted = files;
+        turn += 1;
+      }
+      const mine = turn;
       const tell = (change: Partial<EvaluationView> & Pick<EvaluationView, 'status'>) => {
-        if (wanted !== files) return;
+        if (turn !== mine) return;
         set({ evaluation: { studyHash: hash, done: 0, total: 0, message: null, ...change } });
       };
-      const worked = await inTurn(own, { ...held, key }, files, combination, (...told) => {
-        const [status, done, total] = told;
-        tell({ status, done, total });
-      });
+      const told: Told = (status, done, total) => tell({ status, done, total });
+      const worked = await inTurn(own, () =>
+        turn === mine ? work(own, { ...held, key }, files, combination, told) : NOTHING,
+      );
       if (worked.ok) tell({ status: 'done' });
       else tell({ status: 'failed', message: worked.error.message });
     },
@@ -121,6 +133,7 @@ export function evaluationCommands(
       const { evaluation } = state;
       if (evaluation === null || !isWorking()) return;
       wanted = null;
+      turn += 1;
       own.votes.stop();
       set({ evaluation: { ...evaluation, status: 'stopped' } });
     },
