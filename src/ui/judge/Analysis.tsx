@@ -103,6 +103,7 @@ function Results(props: AnalysisProps): JSX.Element {
     const now = view();
     return now === null ? [] : judgementRows(now, most());
   });
+  const rests = () => ['stopped', 'failed'].includes(evaluation()?.status ?? '');
   const waiting = () => (
     <Evaluation
       evaluation={evaluation()}
@@ -137,12 +138,14 @@ function Results(props: AnalysisProps): JSX.Element {
             <Gate most={most()} onChange={setMost} />
           </div>
           <Exports {...props} combination={combination()} />
+          {/* What follows may be older than the votes and the numbers. */}
+          <Show when={rests()}>{waiting()}</Show>
           <Parts
             {...props}
             view={now()}
             rows={rows()}
             combination={combination()}
-            waiting={waiting()}
+            waiting={<Show when={!rests()}>{waiting()}</Show>}
           />
         </>
       )}
