@@ -1,5 +1,8 @@
 /** Numbers as people read them; always with a decimal point, whatever the locale. */
 
+/** A number in words, with a minus sign that is as wide as a plus. */
+export const minus = (text: string): string => text.replace('-', '−');
+
 /** A metric's value with the digits its definition makes meaningful. */
 export function formatMetric(value: number, digits: number): string {
   return value.toFixed(digits);

@@ -1,6 +1,7 @@
 import { createRoot } from 'solid-js';
 import { describe, expect, it } from 'vitest';
 import type { AnalysisView, StudyPlan } from '../../src/app/judge/model.ts';
+import { numberText } from '../../src/app/judge/tables.ts';
 import type { Notice } from '../../src/app/model.ts';
 import { COMBINATIONS } from '../../src/core/judge/combine.ts';
 import { PROTOCOLS, type Protocol, type Question } from '../../src/core/judge/protocols.ts';
@@ -27,6 +28,7 @@ import {
   sameDraft,
 } from '../../src/ui/judge/draft.ts';
 import { judgePlaceOf, votingItem } from '../../src/ui/judge/judge-place.ts';
+import { numberOr } from '../../src/ui/judge/numbers.ts';
 import { itemsEach, itemsInAll, planNumber, problemsOf } from '../../src/ui/judge/study-plan.ts';
 import { actionOf, answerByKey } from '../../src/ui/judge/voting-keys.ts';
 
@@ -53,6 +55,15 @@ const press = (question: Question, keys: readonly string[], letters: readonly st
   }, []);
 
 const given = (draft: Draft) => draft[0]?.value;
+
+describe('a number on the page', () => {
+  it('has a real minus sign, none where it rounds to nothing; files keep the ASCII one', () => {
+    expect(numberOr(-0.504, 2)).toBe('−0.50');
+    expect(numberOr(-0.004, 2)).toBe('0.00');
+    expect(numberOr(null, 2)).toBe('–');
+    expect(numberText(-0.504, 2)).toBe('-0.50');
+  });
+});
 
 describe('addresses behind the door to judging', () => {
   it('finds every place again', () => {

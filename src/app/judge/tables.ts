@@ -5,7 +5,8 @@ import type { AnalysisView } from './model.ts';
 
 /* What an analysis says, as tables for papers, for the report and for CSV. */
 
-const number = (value: number | null | undefined, digits: number) =>
+/** With so many decimals; what rounds to nothing has no sign. "–": there is none. */
+export const numberText = (value: number | null | undefined, digits: number): string =>
   value === null || value === undefined ? '–' : value.toFixed(digits).replace(/^-(0\.?0*)$/, '$1');
 
 const percent = (share: number | undefined) =>
@@ -74,14 +75,14 @@ export function rankingTable(view: AnalysisView, { shows }: Protocol): PrintedTa
       const [low, high] = own.interval ?? [strength?.low, strength?.high];
       const { certainty, top } = own;
       const cells = [
-        ...[number(row.people, 3), number(low, 3), number(high, 3)],
+        ...[numberText(row.people, 3), numberText(low, 3), numberText(high, 3)],
         ...(shows === 'all'
           ? [...(top?.counts ?? []).map(String), percent(top?.frequency ?? 0)]
           : []),
-        ...[number(row.peopleRank, 0), placeWords(certainty?.interval ?? null)],
+        ...[numberText(row.peopleRank, 0), placeWords(certainty?.interval ?? null)],
         ...[percent(certainty?.places[0]), percent(certainty?.inTopThree)],
-        ...[number(row.objective, 2), number(row.objectiveRank, 0)],
-        ...[number(row.scaled, 2), number(row.final, 2), number(row.finalRank, 0)],
+        ...[numberText(row.objective, 2), numberText(row.objectiveRank, 0)],
+        ...[numberText(row.scaled, 2), numberText(row.final, 2), numberText(row.finalRank, 0)],
         placeWords(row.finalCertainty?.interval ?? null),
         percent(row.final === null ? undefined : row.finalCertainty?.places[0]),
       ];
@@ -142,7 +143,7 @@ function reasonsTable(view: AnalysisView): PrintedTable {
         const own = methods[index];
         if (own === undefined || own.wins + own.losses === 0) return '–';
         const { value, low, high } = own.strength;
-        return `${number(value, 2)} [${number(low, 2)}, ${number(high, 2)}] (${own.wins}:${own.losses})`;
+        return `${numberText(value, 2)} [${numberText(low, 2)}, ${numberText(high, 2)}] (${own.wins}:${own.losses})`;
       }),
     })),
   );
@@ -150,7 +151,7 @@ function reasonsTable(view: AnalysisView): PrintedTable {
 
 function correlationsTable(view: AnalysisView): PrintedTable {
   const cells = (own: Correlations | null) =>
-    [own?.srcc, own?.plcc, own?.krcc].map((value) => number(value, 3));
+    [own?.srcc, own?.plcc, own?.krcc].map((value) => numberText(value, 3));
   return table(
     'Metrics and people',
     [

@@ -6,6 +6,7 @@ import {
   type HintNumber,
   isShown,
 } from '../../core/inspect/hints/types.ts';
+import { minus } from '../format.ts';
 
 export interface MeasuredHint {
   readonly hint: Hint;
@@ -42,8 +43,6 @@ export function sortHints(findings: Findings): SortedHints {
     none: HINTS.filter(({ id }) => findings[id] === null),
   };
 }
-
-const minus = (text: string): string => text.replace('-', '−');
 
 /** "−3.4 levels", "0.62 ×", "12°". */
 export function valueText(value: number, digits: number, unit: string): string {

@@ -2,6 +2,7 @@ import { type JSX, Match, Show, Switch } from 'solid-js';
 import type { AlignedWith, AlignmentView, AppModel, CaseView } from '../../app/model.ts';
 import { type Alignment, SHIFT_LIMIT } from '../../core/inspect/alignment.ts';
 import { comparedUnder, shiftText } from '../../core/inspect/shiftWords.ts';
+import { minus } from '../format.ts';
 import type { Viewer } from '../viewer/viewer-state.ts';
 import './inspect.css';
 
@@ -123,7 +124,7 @@ function sentenceOf({ found, against }: Done): string {
   if (found === null) {
     return `No shift between output and ${name} stands out within ${SHIFT_LIMIT} pixels.`;
   }
-  const share = (value: number) => value.toFixed(2).replace('-', '−');
+  const share = (value: number) => minus(value.toFixed(2));
   const facts = `Correlation ${share(found.correlation)}`;
   const confidence = `confidence ${share(found.confidence)}`;
   if (!isShift(found)) return `Output and ${name} lie in one place. ${facts}, ${confidence}.`;

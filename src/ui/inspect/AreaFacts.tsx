@@ -1,6 +1,7 @@
 import { createMemo, For, type JSX } from 'solid-js';
 import { type AreaStatistics, areaStatistics } from '../../core/inspect/areaStatistics.ts';
 import type { Rectangle } from '../../core/metrics/regionRule.ts';
+import { minus } from '../format.ts';
 import type { PaneKey, Seen } from '../viewer/panes.ts';
 import type { Viewer } from '../viewer/viewer-state.ts';
 import { intersectionOf, type Size } from '../viewer/viewport.ts';
@@ -71,4 +72,4 @@ export function partIn(
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
-const fixed = (value: number): string => value.toFixed(1).replace('-', '−');
+const fixed = (value: number): string => minus(value.toFixed(1));

@@ -1,5 +1,6 @@
 import { For, type JSX, Show } from 'solid-js';
 import { pixelDifference } from '../../core/inspect/pixelFacts.ts';
+import { minus } from '../format.ts';
 import type { Viewer } from '../viewer/viewer-state.ts';
 import type { Reading } from './inspector-state.ts';
 import './inspect.css';
@@ -90,5 +91,5 @@ function Distance(props: { readonly readings: readonly Reading[] }): JSX.Element
 
 /** Two decimals and a real minus sign. */
 function fixed(value: number): string {
-  return value.toFixed(2).replace('-', '−');
+  return minus(value.toFixed(2));
 }

@@ -109,7 +109,7 @@ function Fact(props: {
       <dt>{props.name}</dt>
       <dd>
         <span class="agreement-value">
-          {props.value === null ? 'no value' : props.value.toFixed(3)}
+          {props.value === null ? 'no value' : numberOr(props.value, 3)}
         </span>
         <span class="row-note">{props.note}</span>
       </dd>

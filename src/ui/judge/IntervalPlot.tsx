@@ -1,5 +1,6 @@
 import { For, type JSX, Show } from 'solid-js';
 import { shortName } from '../../core/judge/plots.ts';
+import { minus } from '../format.ts';
 import type { JudgementRow } from './analysis-rows.ts';
 import { scaleOf } from './charts.ts';
 import { TableBox } from './TableBox.tsx';
@@ -48,7 +49,7 @@ export function IntervalPlot(props: {
                     y2={bottom()}
                   />
                   <text x={scale().at(tick)} y={bottom() + 18} text-anchor="middle">
-                    {tick}
+                    {minus(String(tick))}
                   </text>
                 </g>
               )}

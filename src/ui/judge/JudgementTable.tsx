@@ -4,7 +4,7 @@ import type { Combination } from '../../core/judge/combine.ts';
 import type { Protocol } from '../../core/judge/protocols.ts';
 import { type JudgementRow, SCORE_NAMES } from './analysis-rows.ts';
 import { NumberHead } from './NumberTable.tsx';
-import { numberOr, percent, rounded } from './numbers.ts';
+import { numberOr, percent } from './numbers.ts';
 import { TableBox } from './TableBox.tsx';
 
 interface TableProps {
@@ -65,7 +65,7 @@ function Row(props: {
   const judgement = () => props.row.judgement;
   const interval = () => {
     const own = row().estimate;
-    return own === null ? '–' : `${rounded(own.low, 2)} … ${rounded(own.high, 2)}`;
+    return own === null ? '–' : `${numberOr(own.low, 2)} … ${numberOr(own.high, 2)}`;
   };
   return (
     <tr

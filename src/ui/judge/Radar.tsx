@@ -3,6 +3,7 @@ import type { Protocol, RatingQuestion } from '../../core/judge/protocols.ts';
 import { radarOutline, radarPoint } from '../../core/judge/radar.ts';
 import type { JudgementRow } from './analysis-rows.ts';
 import { NumberTable } from './NumberTable.tsx';
+import { numberOr } from './numbers.ts';
 
 const RADIUS = 70;
 /** Dimensions that make a figure; of fewer the table says all. */
@@ -123,6 +124,6 @@ function opinionWords({ judgement }: JudgementRow, question: string): string {
   if (!opinion) return '–';
   const half = opinion.interval ? (opinion.interval[1] - opinion.interval[0]) / 2 : null;
   return half === null
-    ? opinion.mean.toFixed(2)
-    : `${opinion.mean.toFixed(2)} ± ${half.toFixed(2)}`;
+    ? numberOr(opinion.mean, 2)
+    : `${numberOr(opinion.mean, 2)} ± ${numberOr(half, 2)}`;
 }

@@ -2,7 +2,7 @@ import { For, type JSX, Show } from 'solid-js';
 import type { AnalysisView } from '../../app/judge/model.ts';
 import type { ReasonScores } from '../../core/judge/reasons.ts';
 import { NumberTable } from './NumberTable.tsx';
-import { rounded } from './numbers.ts';
+import { numberOr } from './numbers.ts';
 
 /** What the choices come to that were made for each stated reason. */
 export function Reasons(props: { readonly view: AnalysisView }): JSX.Element {
@@ -57,9 +57,9 @@ function Cell(props: {
       <Show when={props.method && props.method.wins + props.method.losses > 0 && props.method}>
         {(own) => (
           <>
-            {rounded(own().strength.value, 2)}{' '}
+            {numberOr(own().strength.value, 2)}{' '}
             <span class="row-note">
-              {rounded(own().strength.low, 2)} … {rounded(own().strength.high, 2)} · {own().wins}:
+              {numberOr(own().strength.low, 2)} … {numberOr(own().strength.high, 2)} · {own().wins}:
               {own().losses}
             </span>
           </>

@@ -1,8 +1,8 @@
-/** With so many decimals; what rounds to nothing has no sign. */
-export const rounded = (value: number, digits: number): string =>
-  value.toFixed(digits).replace(/^-(0\.?0*)$/, '$1');
+import { numberText } from '../../app/judge/tables.ts';
+import { minus } from '../format.ts';
 
+/** A number on the page: with so many decimals and a real minus sign. "–": there is none. */
 export const numberOr = (value: number | null | undefined, digits: number): string =>
-  value === null || value === undefined ? '–' : rounded(value, digits);
+  minus(numberText(value, digits));
 
 export const percent = (share: number): string => `${Math.round(100 * share)} %`;
