@@ -3,6 +3,11 @@ import type { StudyView } from '../../app/judge/model.ts';
 import type { Conditions } from '../../core/judge/votes.ts';
 import { CONDITION_QUESTIONS, UNASKED, UNSTATED } from './conditions.ts';
 
+const LASTS =
+  'You can stop at any time and go on later under the same name. Your answers stay in this browser until you save them.';
+const DOES_NOT_LAST =
+  'This browser keeps nothing once the page is closed (a private window, perhaps): save your votes before you leave.';
+
 /** Who votes, under which conditions, and whether they agree: asked once, before the first picture. */
 export function BeginVoting(props: {
   readonly study: StudyView;
@@ -30,17 +35,7 @@ export function BeginVoting(props: {
     >
       <p class="instructions">{props.study.protocol.instructions}</p>
       <div class="form-grid">
-        <label class="form-field">
-          <span class="form-label">Your name, or any other that you will use again</span>
-          <input
-            class="text-field"
-            data-testid="rater-name"
-            autocomplete="off"
-            maxlength="100"
-            value={rater()}
-            onInput={(event) => setRater(event.currentTarget.value)}
-          />
-        </label>
+        <NameField value={rater()} onInput={setRater} />
         <Show when={known() === null}>
           <For each={CONDITION_QUESTIONS}>
             {(question) => (
@@ -61,15 +56,7 @@ export function BeginVoting(props: {
         )}
       </Show>
       <Show when={props.study.consent !== ''}>
-        <label class="check-row consent">
-          <input
-            type="checkbox"
-            data-testid="consent"
-            checked={agreed()}
-            onChange={(event) => setAgreed(event.currentTarget.checked)}
-          />
-          <span>{props.study.consent}</span>
-        </label>
+        <Consent text={props.study.consent} agreed={agreed()} onChange={setAgreed} />
       </Show>
       <div class="form-actions">
         <button
@@ -80,13 +67,47 @@ export function BeginVoting(props: {
         >
           {known() === null ? 'Begin' : 'Go on'}
         </button>
-        <p class="section-note">
-          {props.study.lasts
-            ? 'You can stop at any time and go on later under the same name. Your answers stay in this browser until you save them.'
-            : 'This browser keeps nothing once the page is closed (a private window, perhaps): save your votes before you leave.'}
-        </p>
+        <p class="section-note">{props.study.lasts ? LASTS : DOES_NOT_LAST}</p>
       </div>
     </form>
+  );
+}
+
+function NameField(props: {
+  readonly value: string;
+  readonly onInput: (value: string) => void;
+}): JSX.Element {
+  return (
+    <label class="form-field">
+      <span class="form-label">Your name, or any other that you will use again</span>
+      <input
+        class="text-field"
+        data-testid="rater-name"
+        autocomplete="off"
+        maxlength="100"
+        value={props.value}
+        onInput={(event) => props.onInput(event.currentTarget.value)}
+      />
+    </label>
+  );
+}
+
+/** What the study asks its raters to agree to. */
+function Consent(props: {
+  readonly text: string;
+  readonly agreed: boolean;
+  readonly onChange: (agreed: boolean) => void;
+}): JSX.Element {
+  return (
+    <label class="check-row consent">
+      <input
+        type="checkbox"
+        data-testid="consent"
+        checked={props.agreed}
+        onChange={(event) => props.onChange(event.currentTarget.checked)}
+      />
+      <span>{props.text}</span>
+    </label>
   );
 }
 
