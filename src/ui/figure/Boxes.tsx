@@ -44,31 +44,42 @@ export function Boxes(props: BoxesProps): JSX.Element {
           />
         )}
       </For>
-      <div class="figure-adds">
-        <button
-          type="button"
-          class="button small"
-          disabled={boxes().length >= MOST}
-          onClick={() => add(NEW_BOX)}
-        >
-          Add a box
-        </button>
-        <Show when={props.tool.seen()}>
-          {(seen) => (
-            <button type="button" class="button small" onClick={() => add(seen())}>
-              What is in sight
-            </button>
-          )}
-        </Show>
-        <Show when={props.tool.rectangle()}>
-          {(rectangle) => (
-            <button type="button" class="button small" onClick={() => add(rectangle())}>
-              The rectangle
-            </button>
-          )}
-        </Show>
-      </div>
+      <Adds tool={props.tool} full={boxes().length >= MOST} onAdd={add} />
     </fieldset>
+  );
+}
+
+/** Boxes that need not be drawn. */
+function Adds(props: {
+  readonly tool: FigureTool;
+  readonly full: boolean;
+  readonly onAdd: (box: Rect) => void;
+}): JSX.Element {
+  return (
+    <div class="figure-adds">
+      <button
+        type="button"
+        class="button small"
+        disabled={props.full}
+        onClick={() => props.onAdd(NEW_BOX)}
+      >
+        Add a box
+      </button>
+      <Show when={props.tool.seen()}>
+        {(seen) => (
+          <button type="button" class="button small" onClick={() => props.onAdd(seen())}>
+            What is in sight
+          </button>
+        )}
+      </Show>
+      <Show when={props.tool.rectangle()}>
+        {(rectangle) => (
+          <button type="button" class="button small" onClick={() => props.onAdd(rectangle())}>
+            The rectangle
+          </button>
+        )}
+      </Show>
+    </div>
   );
 }
 
@@ -118,13 +129,53 @@ function Numbers(props: {
   );
 }
 
+type OnPicture = PointerEvent & { readonly currentTarget: HTMLElement };
+
+/** Where on the picture it is, 0..1 on each axis. */
+function placeOf(event: OnPicture): Point {
+  const box = event.currentTarget.getBoundingClientRect();
+  const clamp = (value: number) => Math.min(1, Math.max(0, value));
+  return {
+    x: clamp((event.clientX - box.left) / box.width),
+    y: clamp((event.clientY - box.top) / box.height),
+  };
+}
+
+/** A box that a drag draws. */
+function createDrag(onDraw: (box: Rect) => void) {
+  const [draft, setDraft] = createSignal<Rect | null>(null);
+  let from: Point | null = null;
+  const drop = () => {
+    from = null;
+    setDraft(null);
+  };
+  return {
+    draft,
+    begin: (event: OnPicture) => {
+      event.currentTarget.setPointerCapture(event.pointerId);
+      from = placeOf(event);
+    },
+    move: (event: OnPicture) => {
+      if (!from) return;
+      const to = placeOf(event);
+      const [x, y] = [Math.min(from.x, to.x), Math.min(from.y, to.y)];
+      setDraft({ x, y, width: Math.abs(to.x - from.x), height: Math.abs(to.y - from.y) });
+    },
+    end: () => {
+      const box = draft();
+      drop();
+      if (box && box.width > 0.01 && box.height > 0.01) onDraw(box);
+    },
+    drop,
+  };
+}
+
 /** The picture with its boxes; a drag draws another one. */
 function Picker(
   props: BoxesProps & { readonly boxes: readonly Rect[]; readonly onDraw: (box: Rect) => void },
 ): JSX.Element {
-  const [draft, setDraft] = createSignal<Rect | null>(null);
   let canvas: HTMLCanvasElement | undefined;
-  let from: Point | null = null;
+  const drag = createDrag((box) => props.onDraw(box));
   const bitmap = () =>
     (props.viewer.picture('output') ?? props.viewer.picture('input') ?? props.viewer.picture('gt'))
       ?.bitmap ?? null;
@@ -137,43 +188,17 @@ function Picker(
     context.imageSmoothingQuality = 'high';
     context.drawImage(picture, 0, 0, canvas.width, canvas.height);
   });
-  const placeOf = (event: PointerEvent & { readonly currentTarget: HTMLElement }): Point => {
-    const box = event.currentTarget.getBoundingClientRect();
-    const clamp = (value: number) => Math.min(1, Math.max(0, value));
-    return {
-      x: clamp((event.clientX - box.left) / box.width),
-      y: clamp((event.clientY - box.top) / box.height),
-    };
-  };
-  const move = (event: PointerEvent & { readonly currentTarget: HTMLElement }) => {
-    if (!from) return;
-    const to = placeOf(event);
-    const [x, y] = [Math.min(from.x, to.x), Math.min(from.y, to.y)];
-    setDraft({ x, y, width: Math.abs(to.x - from.x), height: Math.abs(to.y - from.y) });
-  };
-  const end = () => {
-    const box = draft();
-    from = null;
-    setDraft(null);
-    if (box && box.width > 0.01 && box.height > 0.01) props.onDraw(box);
-  };
   return (
     <div
       class="figure-picker"
       title="Drag to draw a box"
-      onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        from = placeOf(event);
-      }}
-      onPointerMove={move}
-      onPointerUp={end}
-      onPointerCancel={() => {
-        from = null;
-        setDraft(null);
-      }}
+      onPointerDown={drag.begin}
+      onPointerMove={drag.move}
+      onPointerUp={drag.end}
+      onPointerCancel={drag.drop}
     >
       <canvas ref={canvas} role="img" aria-label="The picture that the boxes lie on" />
-      <For each={[...props.boxes, ...[draft() ?? []].flat()]}>
+      <For each={[...props.boxes, ...[drag.draft() ?? []].flat()]}>
         {(box, index) => <span class="figure-outline" style={outline(box, index())} />}
       </For>
     </div>

@@ -115,26 +115,15 @@ function Results(props: AnalysisProps): JSX.Element {
     <Show when={view()} fallback={waiting()}>
       {(now) => (
         <>
-          <p class="section-note">
-            {counted(now().analysis.votes, 'answer')} of{' '}
-            {counted(now().analysis.raters.filter(({ keep }) => keep).length, 'rater')} count.
-          </p>
-          <For each={now().analysis.warnings}>{(warning) => <p class="missing">{warning}</p>}</For>
+          <Counted analysis={now().analysis} />
           <div class="controls">
-            <Choice
-              label="Final score"
-              testId="combination"
-              value={choice()}
-              options={COMBINATION_OPTIONS}
-              onChange={(value) => setChoice(choiceOf(value))}
-            />
-            <Show when={choice() === 'custom'}>
+            <FinalScore choice={choice()} onChange={setChoice}>
               <OwnWeights
                 own={own()}
                 tops={props.study.protocol.shows === 'all'}
                 onChange={(part) => setOwn({ ...own(), ...part })}
               />
-            </Show>
+            </FinalScore>
             <Gate most={most()} onChange={setMost} />
           </div>
           <Exports {...props} combination={combination()} />
@@ -150,6 +139,39 @@ function Results(props: AnalysisProps): JSX.Element {
         </>
       )}
     </Show>
+  );
+}
+
+/** How much of what was answered counts, and what to know of it. */
+function Counted(props: { readonly analysis: AnalysisView['analysis'] }): JSX.Element {
+  return (
+    <>
+      <p class="section-note">
+        {counted(props.analysis.votes, 'answer')} of{' '}
+        {counted(props.analysis.raters.filter(({ keep }) => keep).length, 'rater')} count.
+      </p>
+      <For each={props.analysis.warnings}>{(warning) => <p class="missing">{warning}</p>}</For>
+    </>
+  );
+}
+
+/** Which final score it is; its children give the weights of one's own. */
+function FinalScore(props: {
+  readonly choice: CombinationChoice;
+  readonly onChange: (choice: CombinationChoice) => void;
+  readonly children: JSX.Element;
+}): JSX.Element {
+  return (
+    <>
+      <Choice
+        label="Final score"
+        testId="combination"
+        value={props.choice}
+        options={COMBINATION_OPTIONS}
+        onChange={(value) => props.onChange(choiceOf(value))}
+      />
+      <Show when={props.choice === 'custom'}>{props.children}</Show>
+    </>
   );
 }
 
