@@ -41,7 +41,12 @@ export function browserProcesses(type) {
 export function largestBytes(pids, what) {
   const line = new RegExp(`^${what}:\\s+(\\d+) kB`, 'm');
   const sizes = pids.map((pid) => {
-    return 1024 * Number(line.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+    try {
+      return 1024 * Number(line.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+    } catch {
+      // It has ended since the list was made.
+      return 0;
+    }
   });
   return Math.max(0, ...sizes);
 }

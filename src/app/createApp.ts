@@ -13,7 +13,7 @@ import { newId } from './ids.ts';
 import { JobLanes } from './jobLanes.ts';
 import { createJudge } from './judge/createJudge.ts';
 import type { JudgeModel } from './judge/model.ts';
-import { keep } from './keep.ts';
+import { keep, storageLineShown } from './keep.ts';
 import { makeMaskCommands } from './maskCommands.ts';
 import { makeMethodCommands } from './methodCommands.ts';
 import { isMetricSetting, makeMetricCommands, usable } from './metricCommands.ts';
@@ -181,9 +181,11 @@ const INSECURE =
 /** Puts the stored workspace on screen; the engine starts beside it. */
 function openPage(turns: AppTurns, store: AppStore): Promise<void> {
   return turns.inTurn(async (ready) => {
-    await readMethods(ready);
+    // Each goes on though the one before it failed, which is said.
+    await turns.now(readMethods);
     const started = startEngine(ready.engine, store);
-    await openWorkspace(ready).finally(() => store.set({ restoredWorkspace: true }));
+    await turns.now(openWorkspace);
+    store.set({ restoredWorkspace: true });
     turns.now(async () => {
       await started;
       await openDevice(ready);
@@ -238,11 +240,12 @@ export function createApp({ platform = browserPlatform() }: AppOptions = {}): Ap
     judge,
     opened,
     async idle() {
-      const { jobs } = await context;
+      const ready = await context;
       do {
         await turns.idle();
-        await jobs.idle();
+        await ready.jobs.idle();
       } while (!turns.isIdle);
+      await storageLineShown(ready);
       await bench.idle();
       await saver.saved();
     },

@@ -32,7 +32,8 @@ async function check(
   signal: AbortSignal,
 ): Promise<void> {
   const device = deviceHere(context);
-  if (device === null) return;
+  // One that gave way may have come to its end all the same.
+  if (device === null || (!asked && context.checks.has(device))) return;
   showDevice(context, true);
   const result = await callCancellable(context, signal, (api, jobId) =>
     api.checkDevice(jobId, metrics),

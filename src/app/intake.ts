@@ -4,6 +4,7 @@ import { pictureOf, ROLES } from './cases.ts';
 import { type Asked, ask, askedAbout, type LooseFile } from './chooser.ts';
 import { type ContentHints, contentHints } from './contentGuess.ts';
 import type { AppContext } from './context.ts';
+import { hasDied } from './engineCall.ts';
 import { refreshStorageLine } from './keep.ts';
 import { rerunForMask } from './maskRuns.ts';
 import { showMetrics } from './measure.ts';
@@ -33,7 +34,10 @@ async function decode(context: AppContext, file: File): Promise<DecodedPicture |
     );
     return null;
   }
-  const decoded = await context.codec.call((api) => api.decode(file, file.name));
+  const read = () => context.codec.call((api) => api.decode(file, file.name));
+  const first = await read();
+  // The file may be innocent of the decoder's death: one more try, with a fresh one.
+  const decoded = !first.ok && hasDied(first.error) ? await read() : first;
   if (decoded.ok) return decoded.value;
   context.store.notify('error', sentenceOf(decoded.error, file.name));
   return null;
@@ -106,7 +110,7 @@ export async function takeInAll(
   context.jobs.showReading(null);
   await selectAfter(context, all);
   await workOn(context, all);
-  await refreshStorageLine(context);
+  void refreshStorageLine(context);
   return all;
 }
 

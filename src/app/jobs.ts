@@ -166,7 +166,12 @@ export class JobQueue {
   private publish(): void {
     const foreground = this.waiting.filter(({ background }) => !background);
     const shown = this.running?.job.silent ? null : (this.running?.view ?? null);
-    this.options.onChange(shown ?? this.reading, foreground.length);
+    try {
+      this.options.onChange(shown ?? this.reading, foreground.length);
+    } catch (error) {
+      // What cannot be drawn must not stop the work.
+      this.options.onError(error);
+    }
   }
 
   private async work(): Promise<void> {

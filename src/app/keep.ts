@@ -69,15 +69,52 @@ export async function keepIfRoom(
   );
 }
 
-/** Brings the line that shows how much is stored up to date. */
-export async function refreshStorageLine(
-  context: Pick<AppContext, 'store' | 'storage'>,
-): Promise<void> {
+type Lined = Pick<AppContext, 'store' | 'storage'>;
+
+interface Refreshing {
+  readonly done: Promise<void>;
+  /** Something was stored meanwhile. */
+  again: boolean;
+}
+
+/** By storage: the line that is being brought up to date. */
+const refreshing = new WeakMap<Lined['storage'], Refreshing>();
+
+async function refreshOnce({ storage, store }: Lined): Promise<void> {
   try {
-    const { bytes, quota, persisted } = await context.storage.usage();
-    context.store.set({ storage: { bytes, quota, persisted } });
+    const { bytes, quota, persisted } = await storage.usage();
+    store.set({ storage: { bytes, quota, persisted } });
   } catch {
     // Unknown use is shown as such.
-    context.store.set({ storage: null });
+    store.set({ storage: null });
   }
+}
+
+async function refreshWhileStored(context: Lined): Promise<void> {
+  do {
+    const line = refreshing.get(context.storage);
+    if (line !== undefined) line.again = false;
+    await refreshOnce(context);
+  } while (refreshing.get(context.storage)?.again);
+  refreshing.delete(context.storage);
+}
+
+/**
+ * Brings the line that shows how much is stored up to date. The browser may take its time over the
+ * quota: no job waits for this.
+ */
+export function refreshStorageLine(context: Lined): Promise<void> {
+  const under = refreshing.get(context.storage);
+  if (under !== undefined) {
+    under.again = true;
+    return under.done;
+  }
+  const done = Promise.resolve().then(() => refreshWhileStored(context));
+  refreshing.set(context.storage, { done, again: false });
+  return done;
+}
+
+/** Resolves when the line that shows how much is stored is up to date. */
+export async function storageLineShown({ storage }: Pick<AppContext, 'storage'>): Promise<void> {
+  await refreshing.get(storage)?.done;
 }

@@ -93,7 +93,7 @@ async function measureNow(context: AppContext, id: string, signal: AbortSignal):
     context.store.notify('error', error.message);
   } finally {
     trimPictures(context);
-    await refreshStorageLine(context);
+    void refreshStorageLine(context);
   }
 }
 

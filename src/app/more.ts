@@ -178,7 +178,7 @@ function jobFor(context: AppContext, id: string, title: string): Job {
       } finally {
         state.working = false;
         trimPictures(context);
-        await refreshStorageLine(context);
+        void refreshStorageLine(context);
       }
     },
     skipped() {

@@ -57,5 +57,5 @@ export async function openWorkspace(context: AppContext): Promise<void> {
       await queueRestore(context, id, { method, replaces: false, resumable: false });
     }
   }
-  await refreshStorageLine(context);
+  void refreshStorageLine(context);
 }

@@ -112,7 +112,7 @@ function queueMask(context: AppContext, id: string, asked: boolean): void {
     async run(_, signal) {
       await run(context, id, asked, signal);
       trimPictures(context);
-      await refreshStorageLine(context);
+      void refreshStorageLine(context);
     },
   });
 }

@@ -130,13 +130,14 @@ function lock(name: string): Promise<(() => void) | null> {
   const { locks } = navigator;
   if (locks === undefined) return Promise.resolve(() => undefined);
   return new Promise((resolve) => {
-    locks.request(name, { ifAvailable: true }, (held) => {
+    const asked = locks.request(name, { ifAvailable: true }, (held) => {
       if (held === null) {
         resolve(null);
         return undefined;
       }
       return new Promise<void>((release) => resolve(release));
     });
+    asked.catch(() => resolve(() => undefined));
   });
 }
 

@@ -113,7 +113,7 @@ async function settle(context: AppContext, id: string, method: MethodId | null):
   setPreview(context, id, null);
   trimPictures(context);
   await showMetrics(context, id);
-  await refreshStorageLine(context);
+  void refreshStorageLine(context);
 }
 
 /**

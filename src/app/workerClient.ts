@@ -55,8 +55,13 @@ export class WorkerClient<Api> {
     if (!prepared.ok) return prepared;
     if (this.current !== live) return this.call(invoke);
     const result = await this.guard(live, () => invoke(live.connection.api));
-    // A lost graphics device cannot be revived inside its worker.
-    if (!result.ok && result.error.kind === 'device-lost') this.retire(live, 'device lost');
+    // Neither a lost graphics device nor a runtime that did not start can be revived in their worker.
+    if (
+      !result.ok &&
+      (result.error.kind === 'device-lost' || result.error.kind === 'worker-died')
+    ) {
+      this.retire(live, 'it lost what it works with');
+    }
     return result;
   }
 

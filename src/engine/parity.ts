@@ -3,7 +3,7 @@ import { type GpuContext, requestDevice } from '../gpu/device.ts';
 import type { Feeds } from '../models/session.ts';
 import type { EngineInfo, ModelEntry, Progress } from '../protocol/engine.ts';
 import type { ModelContract, ModelFiles, ParityJob, ParityOutcome } from '../protocol/models.ts';
-import { reasonOf } from './failure.ts';
+import { Failure, reasonOf } from './failure.ts';
 import { parityFeeds } from './parityFeeds.ts';
 import { type RunValues, runFeeds } from './runFeeds.ts';
 import { SessionPool } from './sessionPool.ts';
@@ -15,8 +15,12 @@ import { hasHalf, twinOf } from './twin.ts';
 const MOST_APART = 1;
 /** In float16 every layer rounds to 11 bits; WASM computes the same network in float32. */
 const MOST_APART_HALF = 8;
+/** Within this the browser tells of a lost device, in ms. */
+const LOSS_NEWS = 200;
 /** Largest side of the crop: on a software adapter WebGPU is slow. */
 const MOST_SIDE = 128;
+
+const pause = (time: number) => new Promise<void>((resolve) => setTimeout(resolve, time));
 
 interface Distance {
   readonly largest: number;
@@ -161,8 +165,17 @@ export class ProviderComparison {
     if (!gpu) return noParity('The WebGPU adapter gave no second device to compare on.', null);
     // One thread: more would be workers of their own, which end later than this one.
     this.#pool ??= new SessionPool({ info: { ...info, threads: 1 }, device: gpu.device });
+    const lost = gpu.lost.then((reason): never => {
+      // A verdict on the device is none on the model.
+      const sentence = `${entry.title} was not compared: the graphics device was lost (${reason}).`;
+      throw new Failure('model-run', `${sentence} Compare it again.`);
+    });
     try {
-      return await this.#compare(task, gpu, this.#pool, onProgress);
+      const compared = this.#compare(task, gpu, this.#pool, onProgress);
+      const outcome = await Promise.race([compared, lost]);
+      // A run may fail before its device is known to be lost.
+      if (outcome.verdict === 'failed') await Promise.race([lost, pause(LOSS_NEWS)]);
+      return outcome;
     } finally {
       await this.#pool.forget(entry.id);
     }

@@ -41,6 +41,17 @@ function fixedDimensions(
   return fixed;
 }
 
+/** How ONNX Runtime begins to say that it could not be loaded: it does not try again in this worker. */
+const NO_RUNTIME = 'no available backend found';
+
+function startFailed(title: string, name: string, caught: unknown): Failure {
+  return new Failure(
+    'worker-died',
+    `${title} could not be run: ONNX Runtime did not start on ${name} (${reasonOf(caught)}). Check the connection and try again.`,
+    caught,
+  );
+}
+
 /** What sessions depend on besides the model. */
 export interface PoolHost {
   readonly info: EngineInfo;
@@ -114,6 +125,7 @@ export class SessionPool {
         : await createSession(ort, model, entry.contract, { device });
     } catch (caught) {
       const name = provider === 'webgpu' ? 'WebGPU' : 'WASM';
+      if (reasonOf(caught).startsWith(NO_RUNTIME)) throw startFailed(entry.title, name, caught);
       throw new Failure(
         'model-load',
         `The model ${entry.title} could not be started on ${name}: ${reasonOf(caught)}. Try the other provider (?provider=wasm or ?provider=webgpu in the address) or another model.`,

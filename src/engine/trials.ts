@@ -110,7 +110,8 @@ export class Trials {
         this.#takeSpare() ?? this.#open(),
         async (worker, report) => {
           const answer = await worker.compare(task, report);
-          if (answer.ok) this.#keepSpare(worker);
+          // The answer may come after the end: a worker that was ended compares nothing more.
+          if (answer.ok && this.#running.has(job.jobId)) this.#keepSpare(worker);
           return answer;
         },
         ({ died }) => {

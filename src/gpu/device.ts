@@ -48,21 +48,41 @@ function limitsOf(adapter: GPUAdapter): Record<string, number> {
   return limits;
 }
 
+/** A driver that starts or dies may never answer: from then on everything runs without it. In ms. */
+const PATIENCE = 30_000;
+
+/** `over` rejects after `time` ms unless it is stopped before. */
+function startClock(time: number) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const over = new Promise<never>((_, reject) => {
+    const sentence = `The graphics driver did not answer within ${time / 1000} seconds.`;
+    timer = setTimeout(() => reject(new Error(sentence)), time);
+  });
+  return { over, stop: () => clearTimeout(timer) };
+}
+
 /**
- * A device with all the adapter's limits, or null where there is no adapter or it gives no device
- * (`onError` then hears why). Never rejects.
+ * A device with all the adapter's limits, or null where there is no adapter or it gives no device in
+ * time (`onError` then hears why). Never rejects.
+ * @param patience for both answers, in ms
  */
 export async function requestDevice(
   gpu: GPU,
   onError: GpuErrorListener = console.error,
+  patience: number = PATIENCE,
 ): Promise<GpuContext | null> {
+  const clock = startClock(patience);
   try {
-    const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+    const wanted = gpu.requestAdapter({ powerPreference: 'high-performance' });
+    const adapter = await Promise.race([wanted, clock.over]);
     if (adapter === null) return null;
-    const device = await adapter.requestDevice({
+    const asked = adapter.requestDevice({
       requiredLimits: limitsOf(adapter),
       requiredFeatures: WANTED_FEATURES.filter((feature) => adapter.features.has(feature)),
     });
+    // One that comes too late is nobody's.
+    clock.over.catch(() => asked.then((late) => late.destroy()).catch(() => undefined));
+    const device = await Promise.race([asked, clock.over]);
     device.addEventListener('uncapturederror', ({ error }) => onError(error.message));
     return {
       device,
@@ -74,5 +94,7 @@ export async function requestDevice(
   } catch (error) {
     onError(error instanceof Error ? error.message : String(error));
     return null;
+  } finally {
+    clock.stop();
   }
 }

@@ -96,7 +96,10 @@ async function openDatabases(
 ): Promise<{ databases: Databases; trouble: string | null }> {
   try {
     const databases = allIn((name) => indexedDbStore(`${prefix}-${name}`));
-    const state = await within(migrate(databases.workspace), timeout);
+    const { workspace, files, ledger, results } = databases;
+    // Each opens with its first question; one that stays shut would hold up whatever asks it later.
+    const asked = [files, ledger, results].map((database) => database.get(''));
+    const [state] = await within(Promise.all([migrate(workspace), ...asked]), timeout);
     if (state === 'ready') return { databases, trouble: null };
     return { databases: allIn(memoryStore), trouble: NEWER };
   } catch {

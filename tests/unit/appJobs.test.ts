@@ -62,6 +62,23 @@ describe('the job queue', () => {
     expect(order.at(-1)).toBe('d');
   });
 
+  test('goes on where what it does cannot be drawn', async () => {
+    const errors: unknown[] = [];
+    const order: string[] = [];
+    const jobs = new JobQueue({
+      now: () => 0,
+      quiet: 0,
+      onChange: () => {
+        throw new Error('not drawn');
+      },
+      onError: (error) => errors.push(error),
+    });
+    for (const label of ['a', 'b']) jobs.add(job(label, async () => void order.push(label)));
+    await jobs.idle();
+    expect(order).toEqual(['a', 'b']);
+    expect(errors[0]).toEqual(new Error('not drawn'));
+  });
+
   test('a background job comes last, gives way to any other, and runs again', async () => {
     const { jobs, view } = queue();
     const order: string[] = [];

@@ -194,6 +194,21 @@ describe('a worker that dies', () => {
     expect(bench.codecs.started).toBe(2);
     expect(currentCase(app).metrics.status).toBe('done');
   });
+
+  test('and reads the file it died over', async () => {
+    const bench = testBench();
+    const app = await bench.open();
+    await app.commands.addFiles([await dark('001_input.png')]);
+    await app.idle();
+    const added = app.commands.addFiles([await bright('001_gt.png')]);
+    await expect.poll(() => app.state.job?.kind, { interval: 0 }).toBe('reading');
+    bench.codecs.kill('crash');
+    await added;
+    await app.idle();
+    expect(bench.codecs.started).toBe(2);
+    expect(currentCase(app).metrics.status).toBe('done');
+    expect(noticesOf(app, 'error')).toEqual([]);
+  });
 });
 
 describe('a model that does not load', () => {

@@ -90,7 +90,7 @@ export function createBench({ context: app, opened, onError, ...look }: BenchPar
     remarks: makeBenchRemarks(store, now),
     shifts: makeBenchShifts(store, now),
     seat(guest) {
-      context.then((ready) => {
+      turns.now(async (ready) => {
         ready.guest = guest;
       });
     },
