@@ -17,14 +17,16 @@ export function StaleOutputs(props: StaleOutputsProps): JSX.Element {
     const { job, waiting } = props.model.state;
     return job !== null || waiting > 0;
   };
-  const restore = () =>
-    void props.model.commands.runMethods(stale().map(({ methodId }) => methodId));
   return (
     <Show when={stale().length > 0}>
       <p class="section-note" role="status" data-testid="stale-outputs">
         The mask has changed: {titles()} saw the one before.{' '}
         <Show when={!working()} fallback="Restoring anew…">
-          <button type="button" class="link" onClick={restore}>
+          <button
+            type="button"
+            class="link"
+            onClick={() => void props.model.commands.restoreStale()}
+          >
             Restore anew
           </button>
         </Show>
