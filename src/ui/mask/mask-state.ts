@@ -7,7 +7,7 @@ import {
   onCleanup,
   untrack,
 } from 'solid-js';
-import type { AppModel, CaseView, MaskTarget } from '../../app/model.ts';
+import type { AppModel, CaseView, MaskPlace, MaskTarget } from '../../app/model.ts';
 import type { Gray8 } from '../../core/image/types.ts';
 import { fillEdit, invertEdit, type MaskEdit } from '../../core/inspect/maskEdit.ts';
 import type { Rectangle } from '../../core/metrics/regionRule.ts';
@@ -46,10 +46,10 @@ interface Lens {
   readonly viewport: Accessor<Viewport>;
 }
 
-/** SHA-256 of a case's mask; null where it has none. */
-function maskHash(item: CaseView | null, target: MaskTarget | null): string | null {
-  if (!item || target === null) return null;
-  const mask = target === 'person' ? item.mask : item.regionMasks[target];
+/** SHA-256 of a case's mask; null where there is none. */
+function maskHash(model: AppModel, { caseId, target }: MaskPlace): string | null {
+  const item = model.state.cases.find(({ id }) => id === caseId);
+  const mask = target === 'person' ? item?.mask : item?.regionMasks[target];
   return mask?.sha256 ?? null;
 }
 
@@ -166,10 +166,21 @@ function createSessions(
   };
   createEffect(on(wanted, enter));
   // Another mask came from elsewhere: a file, a network, a step back to the original.
-  const enterAnew = () => {
-    if (untrack(session)?.saving() === false) enter();
-  };
-  createEffect(on(() => maskHash(current(), painting()), enterAnew, { defer: true }));
+  const held = createMemo(
+    () => {
+      const by = session() ?? leaving();
+      return by && { by, hash: maskHash(model, by.place) };
+    },
+    null,
+    { equals: (a, b) => a?.by === b?.by && a?.hash === b?.hash },
+  );
+  createEffect(
+    on(held, (now, before) => {
+      if (!now || now.by !== before?.by || now.by.saving()) return;
+      now.by.discard();
+      if (now.by === untrack(session)) enter();
+    }),
+  );
   onCleanup(() => void close());
   const onScreen = createMemo(() => {
     const left = leaving();

@@ -34,6 +34,8 @@ export interface MaskSession {
   replace(next: (mask: Gray8) => Promise<Gray8 | null>): void;
   /** Whether such a step is being made. */
   readonly busy: Accessor<boolean>;
+  /** The mask gave way to another one: a stroke or a step that is being made would overwrite that. */
+  discard(): void;
   undo(): void;
   redo(): void;
   /** Resolves when everything is kept and drawn by others. */
@@ -169,10 +171,11 @@ export function createMaskSession(
     steps.end(true);
   };
   let making: Promise<void> | null = null;
+  let discarded = false;
   const make = async (next: Promise<Gray8 | null>) => {
     const made = await next;
     setBusy(false);
-    if (made) change(replaceEdit(made));
+    if (made && !discarded) change(replaceEdit(made));
   };
   return {
     place,
@@ -188,6 +191,10 @@ export function createMaskSession(
       steps.end(true);
       setBusy(true);
       making = make(next(mask));
+    },
+    discard: () => {
+      discarded = true;
+      steps.end(false);
     },
     close: async () => {
       steps.end(true);
