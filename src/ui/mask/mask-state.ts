@@ -85,7 +85,7 @@ export function createMaskTool(
   };
   const caseId = () => current()?.id;
   createEffect(on(caseId, () => paint(null), { defer: true }));
-  guardAgainstLeaving(session);
+  guardAgainstLeaving(sessions.unsaved);
   return {
     brush,
     painting,
@@ -128,6 +128,27 @@ function giveFocusBack(to: Element | null): void {
   queueMicrotask(back);
 }
 
+/** Tells of a session whose mask became another one by no work of its own. */
+function onReplaced(
+  model: AppModel,
+  session: Accessor<MaskSession | null>,
+  tell: (session: MaskSession) => void,
+): void {
+  const held = createMemo(
+    () => {
+      const by = session();
+      return by && { by, hash: maskHash(model, by.place) };
+    },
+    null,
+    { equals: (a, b) => a?.by === b?.by && a?.hash === b?.hash },
+  );
+  createEffect(
+    on(held, (now, before) => {
+      if (now && now.by === before?.by && !now.by.saving()) tell(now.by);
+    }),
+  );
+}
+
 /** Opens a session for the mask that is painted, and closes it without losing a stroke. */
 function createSessions(
   model: AppModel,
@@ -166,20 +187,13 @@ function createSessions(
   };
   createEffect(on(wanted, enter));
   // Another mask came from elsewhere: a file, a network, a step back to the original.
-  const held = createMemo(
-    () => {
-      const by = session() ?? leaving();
-      return by && { by, hash: maskHash(model, by.place) };
+  onReplaced(
+    model,
+    () => session() ?? leaving(),
+    (replaced) => {
+      replaced.discard();
+      if (replaced === untrack(session)) enter();
     },
-    null,
-    { equals: (a, b) => a?.by === b?.by && a?.hash === b?.hash },
-  );
-  createEffect(
-    on(held, (now, before) => {
-      if (!now || now.by !== before?.by || now.by.saving()) return;
-      now.by.discard();
-      if (now.by === untrack(session)) enter();
-    }),
   );
   onCleanup(() => void close());
   const onScreen = createMemo(() => {
@@ -187,13 +201,14 @@ function createSessions(
     const held = left?.place.caseId === current()?.id && model.state.view.overlay;
     return session() ?? (held ? left : null);
   });
-  return { session, onScreen };
+  const unsaved = () => [session(), leaving()].some((held) => held?.saved() === false);
+  return { session, onScreen, unsaved };
 }
 
-/** The browser asks before the page goes while a stroke is not kept yet, which takes a moment. */
-function guardAgainstLeaving(session: Accessor<MaskSession | null>): void {
+/** The browser asks before the page goes while a change is not kept yet, which takes a moment. */
+function guardAgainstLeaving(unsaved: Accessor<boolean>): void {
   const ask = (event: BeforeUnloadEvent) => {
-    if (session()?.saved() === false) event.preventDefault();
+    if (unsaved()) event.preventDefault();
   };
   window.addEventListener('beforeunload', ask);
   onCleanup(() => window.removeEventListener('beforeunload', ask));
