@@ -29,7 +29,7 @@ export interface MaskSession {
   change(edit: MaskEdit): void;
   /**
    * A step that takes its time, made from the mask as it is now; until it is there nothing else changes
-   * the mask. Null: nothing becomes of it.
+   * the mask. Null: nothing becomes of it. `next` never rejects.
    */
   replace(next: (mask: Gray8) => Promise<Gray8 | null>): void;
   /** Whether such a step is being made. */
