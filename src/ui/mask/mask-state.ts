@@ -31,6 +31,8 @@ export interface MaskTool {
   readonly maskShown: Accessor<boolean>;
   readonly setMaskShown: (on: boolean) => void;
   readonly stroke: MaskStroke;
+  /** Whether a change of this mask is being made that nothing else may come between. */
+  readonly busy: (target: MaskTarget) => boolean;
   readonly feather: () => void;
   readonly invert: () => void;
   /** The whole mask, or nothing of it. */
@@ -92,6 +94,7 @@ export function createMaskTool(
     paint,
     session,
     onScreen: sessions.onScreen,
+    busy: (target) => session()?.place.target === target && session()?.busy() === true,
     maskShown,
     setMaskShown: (on) => setMaskShown(on),
     stroke,
@@ -149,6 +152,17 @@ function onReplaced(
   );
 }
 
+/** The session that was left last, until everything of it is kept and drawn by others. */
+function createLeaving() {
+  const [leaving, setLeaving] = createSignal<MaskSession | null>(null);
+  const leave = async (session: MaskSession) => {
+    setLeaving(session);
+    await session.close();
+    if (untrack(leaving) === session) setLeaving(null);
+  };
+  return { leaving, leave };
+}
+
 /** Opens a session for the mask that is painted, and closes it without losing a stroke. */
 function createSessions(
   model: AppModel,
@@ -157,15 +171,12 @@ function createSessions(
   drawn: (part: Rectangle) => void,
 ) {
   const [session, setSession] = createSignal<MaskSession | null>(null);
-  const [leaving, setLeaving] = createSignal<MaskSession | null>(null);
+  const { leaving, leave } = createLeaving();
   let opening = 0;
   const close = async () => {
     const before = untrack(session);
     setSession(null);
-    if (!before) return;
-    setLeaving(before);
-    await before.close();
-    if (untrack(leaving) === before) setLeaving(null);
+    if (before) await leave(before);
   };
   const open = async (caseId: string, target: MaskTarget) => {
     opening += 1;
@@ -176,7 +187,6 @@ function createSessions(
     if (turn !== opening || !mask) return;
     setSession(createMaskSession(model.commands, place, mask, drawn));
   };
-  const wanted = createMemo(() => `${current()?.id}/${painting()}`);
   const enter = () => {
     const [item, target] = [untrack(current), untrack(painting)];
     if (item && target) void open(item.id, target);
@@ -185,7 +195,12 @@ function createSessions(
       void close();
     }
   };
-  createEffect(on(wanted, enter));
+  createEffect(
+    on(
+      createMemo(() => `${current()?.id}/${painting()}`),
+      enter,
+    ),
+  );
   // Another mask came from elsewhere: a file, a network, a step back to the original.
   onReplaced(
     model,

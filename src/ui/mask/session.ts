@@ -145,6 +145,31 @@ function createSteps(
   };
 }
 
+/** A step that takes its time: what becomes of it is put in, unless it was dropped meanwhile. */
+function createSlowStep(put: (made: Gray8) => void) {
+  const [busy, setBusy] = createSignal(false);
+  let making: Promise<void> | null = null;
+  let dropped = false;
+  const make = async (next: Promise<Gray8 | null>) => {
+    const made = await next;
+    setBusy(false);
+    if (made && !dropped) put(made);
+  };
+  return {
+    busy,
+    begin: (next: Promise<Gray8 | null>) => {
+      setBusy(true);
+      making = make(next);
+    },
+    /** For good: so is every later one. */
+    drop: () => {
+      dropped = true;
+    },
+    /** Resolves when it is put in. */
+    made: () => making,
+  };
+}
+
 /**
  * Begins to paint on a mask.
  * @param mask changed in place
@@ -162,20 +187,14 @@ export function createMaskSession(
     tint?.soil(part);
     drawn(part);
   });
-  const [busy, setBusy] = createSignal(false);
+  const slow = createSlowStep((made) => change(replaceEdit(made)));
+  const { busy } = slow;
   const steps = createSteps(makeMaskHistory(mask), saver, soil, busy);
   const change = (edit: MaskEdit) => {
     steps.end(true);
     steps.begin();
     steps.piece(edit);
     steps.end(true);
-  };
-  let making: Promise<void> | null = null;
-  let discarded = false;
-  const make = async (next: Promise<Gray8 | null>) => {
-    const made = await next;
-    setBusy(false);
-    if (made && !discarded) change(replaceEdit(made));
   };
   return {
     place,
@@ -189,16 +208,15 @@ export function createMaskSession(
     replace: (next) => {
       if (busy()) return;
       steps.end(true);
-      setBusy(true);
-      making = make(next(mask));
+      slow.begin(next(mask));
     },
     discard: () => {
-      discarded = true;
+      slow.drop();
       steps.end(false);
     },
     close: async () => {
       steps.end(true);
-      await making;
+      await slow.made();
       await saver.close();
     },
   };
