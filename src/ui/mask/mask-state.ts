@@ -187,6 +187,7 @@ function createSessions(
     if (turn !== opening || !mask) return;
     setSession(createMaskSession(model.commands, place, mask, drawn));
   };
+  const wanted = createMemo(() => `${current()?.id}/${painting()}`);
   const enter = () => {
     const [item, target] = [untrack(current), untrack(painting)];
     if (item && target) void open(item.id, target);
@@ -195,21 +196,13 @@ function createSessions(
       void close();
     }
   };
-  createEffect(
-    on(
-      createMemo(() => `${current()?.id}/${painting()}`),
-      enter,
-    ),
-  );
+  createEffect(on(wanted, enter));
   // Another mask came from elsewhere: a file, a network, a step back to the original.
-  onReplaced(
-    model,
-    () => session() ?? leaving(),
-    (replaced) => {
-      replaced.discard();
-      if (replaced === untrack(session)) enter();
-    },
-  );
+  const pending = () => session() ?? leaving();
+  onReplaced(model, pending, (replaced) => {
+    replaced.discard();
+    if (replaced === untrack(session)) enter();
+  });
   onCleanup(() => void close());
   const onScreen = createMemo(() => {
     const left = leaving();
