@@ -8,6 +8,7 @@ import {
   maskFile,
   openMask,
   originalMask,
+  sweepMasks,
   touchMask,
 } from './maskEditing.ts';
 import type { MaskCommands } from './model.ts';
@@ -24,8 +25,12 @@ export function makeMaskCommands(turns: AppTurns): MaskCommands {
     keepMask: (place, mask) => turns.now((ready) => keepMask(ready, editing, place, mask)),
     featheredMask: (mask, sigma) =>
       turns.answered<Gray8 | null>((ready) => featheredMask(ready, mask, sigma), null),
-    applyMask: (place, closed) => turns.now((ready) => applyMask(ready, editing, place, closed)),
-    originalMask: (place) => turns.now((ready) => originalMask(ready, editing, place)),
+    applyMask: async (place, closed) => {
+      await turns.now((ready) => applyMask(ready, place, closed));
+      // The next mask need not wait for the jobs that this one set going.
+      if (closed) turns.now((ready) => sweepMasks(ready, editing));
+    },
+    originalMask: (place) => turns.now((ready) => originalMask(ready, place)),
     maskFile: (place) => turns.answered<File | null>((ready) => maskFile(ready, place), null),
   };
 }
