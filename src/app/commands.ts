@@ -120,7 +120,7 @@ export async function outputFile(context: AppContext): Promise<File | null> {
   return new File([exported.value], `${name}.png`, { type: 'image/png' });
 }
 
-/** Deletes everything that is stored and closes all cases. The way of looking stays. */
+/** Deletes what the Look page keeps and closes all cases. The way of looking stays. */
 export async function clearStorage(context: AppContext): Promise<void> {
   context.jobs.drop();
   emptyChooser(context);

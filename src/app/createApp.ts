@@ -170,7 +170,7 @@ function makeCommands(
     ...makeMetricCommands(store, turns, setView),
     ...makeMethodCommands(turns),
     ...makeVisitorCommands(turns),
-    ...makeMaskCommands(context, turns),
+    ...makeMaskCommands(turns),
   };
 }
 

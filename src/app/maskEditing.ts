@@ -143,7 +143,7 @@ const namesOf = ({ mask, regionMasks }: StoredCase): string[] =>
   [mask, ...Object.values(regionMasks)].flatMap((picture) => picture?.sha256 ?? []);
 
 /** Deletes the masks between the strokes, once no job can ask for them any more. */
-async function sweep(context: AppContext, { superseded }: MaskEditing): Promise<void> {
+export async function sweepMasks(context: AppContext, { superseded }: MaskEditing): Promise<void> {
   await context.jobs.idle();
   const removed = context.removals.flatMap((entry) => ('before' in entry ? [entry.before] : []));
   const records = [...context.records.values(), ...removed];
@@ -157,36 +157,24 @@ async function sweep(context: AppContext, { superseded }: MaskEditing): Promise<
 /** See `MaskCommands.applyMask`. */
 export async function applyMask(
   context: AppContext,
-  editing: MaskEditing,
   { caseId, target }: MaskPlace,
   closed: boolean,
 ): Promise<void> {
   if (target === 'person') await rerunForMask(context, caseId);
   await showMetrics(context, caseId);
-  if (!closed) return;
-  if (context.store.state.currentCaseId === caseId) await showCase(context, caseId);
-  await sweep(context, editing);
+  if (closed && context.store.state.currentCaseId === caseId) await showCase(context, caseId);
 }
 
 /** Puts a mask into its case, with everything that hangs on it. */
-async function place(
-  context: AppContext,
-  editing: MaskEditing,
-  at: MaskPlace,
-  mask: StoredPicture,
-): Promise<void> {
+async function place(context: AppContext, at: MaskPlace, mask: StoredPicture): Promise<void> {
   const record = context.records.get(at.caseId);
   if (record === undefined) return;
   await updateCase(context, at.caseId, withMask(record, at.target, mask));
-  await applyMask(context, editing, at, true);
+  await applyMask(context, at, true);
 }
 
 /** See `MaskCommands.originalMask`. */
-export async function originalMask(
-  context: AppContext,
-  editing: MaskEditing,
-  at: MaskPlace,
-): Promise<void> {
+export async function originalMask(context: AppContext, at: MaskPlace): Promise<void> {
   const record = context.records.get(at.caseId);
   const edited = record === undefined ? null : maskIn(record, at.target);
   const original = originalOf(edited);
@@ -194,9 +182,9 @@ export async function originalMask(
   const whose = at.target === 'person' ? 'The person mask' : `The mask “${regionTitle(at.target)}”`;
   context.store.notify('info', `${whose} is again what it was before it was edited.`, {
     label: 'Undo',
-    run: () => place(context, editing, at, edited),
+    run: () => place(context, at, edited),
   });
-  await place(context, editing, at, original);
+  await place(context, at, original);
 }
 
 /** See `MaskCommands.maskFile`. */

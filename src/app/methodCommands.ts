@@ -3,6 +3,7 @@ import type { AppContext, AppTurns } from './context.ts';
 import { changedContract, guessesAfter } from './contractChange.ts';
 import { callCancellable } from './engineCall.ts';
 import { keep } from './keep.ts';
+import { rerunForMask } from './maskRuns.ts';
 import { showMethods } from './methods.ts';
 import type { ContractChange, MethodCommands, MethodId } from './model.ts';
 import { tryOut } from './openMethods.ts';
@@ -60,6 +61,8 @@ function queueChange(context: AppContext, id: MethodId, change: ContractChange):
 export function makeMethodCommands(turns: AppTurns): MethodCommands {
   return {
     runMethods: (ids) => turns.now((ready) => runMethods(ready, ids)),
+    restoreStale: () =>
+      turns.now((ready) => rerunForMask(ready, ready.store.state.currentCaseId ?? '')),
     showMethod: (id) => turns.now((ready) => showMethod(ready, id)),
     removeOutput: (caseId, id) => turns.now((ready) => removeOutput(ready, caseId, id)),
     removeMethod: (id) => turns.now((ready) => removeMethod(ready, id)),

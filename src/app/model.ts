@@ -279,6 +279,7 @@ export interface AppCommands
   dismissNotice(id: string): void;
   /** A notice from the page itself (a refused camera, a share that failed). */
   notify(severity: Notice['severity'], text: string): void;
+  /** Closes and deletes all cases and methods of the user's; sets, studies and the view stay. */
   clearStorage(): Promise<void>;
   setView(change: Partial<ViewSettings>): void;
 }

@@ -109,6 +109,11 @@ export interface ContractChange {
 export interface MethodCommands {
   /** Runs these methods over the case on screen, one after another; each becomes an output of its own. */
   runMethods(ids: readonly MethodId[]): Promise<void>;
+  /**
+   * Runs the networks anew that saw another person mask than the case on screen has now. Which output is
+   * shown stays as it is.
+   */
+  restoreStale(): Promise<void>;
   /** Shows this output of the case on screen: it is the one that numbers, maps and export speak of. */
   showMethod(id: MethodId): Promise<void>;
   /** Takes one output out of a case. */

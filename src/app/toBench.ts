@@ -1,4 +1,5 @@
 import type { StoredCase, StoredPicture } from '../storage/records.ts';
+import { canJoinSet } from './bench/canJoin.ts';
 import type { LookCase, LookCases } from './bench/fromLook.ts';
 import type { BenchSource } from './bench/model.ts';
 import type { BenchRemarks } from './bench/remarks.ts';
@@ -42,7 +43,7 @@ async function lookCase(context: AppContext, record: StoredCase): Promise<LookCa
   return { id: record.id, title, sources: (as) => sources.map((sourceAs) => sourceAs(as)) };
 }
 
-/** What the bench takes from the Look page: cases that no set knows. */
+/** What the bench takes from the Look page: cases that no set knows, and that it can know again. */
 export function makeLookCases(
   context: Promise<AppContext>,
   remarks: () => BenchRemarks,
@@ -51,7 +52,7 @@ export function makeLookCases(
   return {
     async own() {
       const ready = await context;
-      const own = [...ready.records.values()].filter(({ benchCase }) => benchCase === undefined);
+      const own = [...ready.records.values()].filter(canJoinSet);
       return Promise.all(own.map((record) => lookCase(ready, record)));
     },
     async join(caseId, benchCase) {

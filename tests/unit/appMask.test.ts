@@ -162,6 +162,20 @@ describe('a mask that is painted', () => {
 });
 
 describe('masks in between', () => {
+  test('keep nobody waiting who paints on another one while networks run', async () => {
+    const { bench, app } = await openPair(mask('001_mask.png'));
+    let release = (): void => undefined;
+    bench.engine.hold = new Promise((resolve) => {
+      release = resolve;
+    });
+    await app.commands.runMethods(['triple']);
+    await paint(app, await opened(app), 2);
+    await app.commands.applyMask(placeOf(app), true);
+    expect(app.state.job?.kind).toBe('restore');
+    release();
+    await app.idle();
+  });
+
   test('are deleted when painting ends, what it began with is not', async () => {
     const { app } = await openPair(mask('001_mask.png'));
     const original = currentCase(app).mask?.sha256 ?? '';

@@ -314,8 +314,8 @@ describe('a model of the user’s', () => {
     await add(app, model('gain 2 mask'));
     const { id } = currentCase(app);
     const place = { caseId: id, target: 'person' } as const;
-    const own = () =>
-      currentCase(app).methods.find(({ output }) => output === currentCase(app).output);
+    const mine = currentCase(app).shownMethod;
+    const own = () => currentCase(app).methods.find(({ methodId }) => methodId === mine);
     const before = own();
     expect(before?.stale).toBeUndefined();
     const levels = await app.commands.openMask(place);
@@ -335,9 +335,11 @@ describe('a model of the user’s', () => {
     await applied;
     await app.idle();
     expect(own()?.stale).toBe(true);
-    await app.commands.runMethods([own()?.methodId ?? '']);
+    await app.commands.showMethod('double');
+    await app.commands.restoreStale();
     await app.idle();
     expect(own()?.stale).toBeUndefined();
+    expect(currentCase(app).shownMethod).toBe('double');
     expect(own()?.output.origin).toMatchObject({
       settings: { mask: currentCase(app).mask?.sha256 },
     });

@@ -49,3 +49,13 @@ it('takes the Look page’s own cases into the set, with what was said and found
   expect(noticesOf(app, 'error').at(-1)).toContain('no case on the Look page');
   expect(state.cases).toHaveLength(2);
 });
+
+it('leaves a case without input and ground truth where it is: nothing would tell it again', async () => {
+  const app = await testBench().open();
+  await app.commands.addFiles([await bright('007_output.png')]);
+  await app.idle();
+  expect(currentCase(app)).toMatchObject({ input: null, gt: null, benchCase: null });
+  await app.bench.commands.addFromLook();
+  expect(noticesOf(app, 'error').at(-1)).toContain('no case on the Look page');
+  expect(app.bench.state.cases).toEqual([]);
+});

@@ -211,6 +211,9 @@ describe('the table of cases', () => {
     expect(left('rating=4', { ...context, methods: ['b'] })).toEqual(['003']);
     expect(left('notes>0 pins<1')).toEqual(['003']);
     expect(left('shifted=1')).toEqual(['002']);
+    // What is hidden does not count, nor does a shift where no method is shown.
+    expect(left('shifted=1', { ...context, methods: ['b'] })).toEqual([]);
+    expect(left('shifted=1', { ...context, methods: [] })).toEqual([]);
     expect(left('shifted>0', { ...context, methods: ['b'] })).toEqual([]);
     expect(left('hall', { ...context, methods: [] })).toHaveLength(4);
     expect(filterNames(table, context.attributes)).toContain('Tone');

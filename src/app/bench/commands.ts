@@ -84,10 +84,10 @@ function decisionCommands(turns: BenchTurns, store: BenchStore) {
         store.set({ formula });
       }),
     setWorstCases: (count) =>
-      turns.inTurn(async (ready) => {
+      turns.now(async (ready) => {
         const worstCases = Math.max(0, Math.min(MOST_WORST_CASES, Math.round(count)));
-        await keepSettings(ready, { worstCases });
         store.set({ worstCases });
+        await keepSettings(ready, { worstCases });
       }),
   } satisfies Partial<BenchCommands>;
 }

@@ -14,7 +14,7 @@ export interface LookCase {
 
 /** The Look page as the bench sees it. */
 export interface LookCases {
-  /** Cases that were not opened from the set. */
+  /** Cases that were not opened from the set, and that it can take over. */
   own(): Promise<readonly LookCase[]>;
   /** The case is the set's from now on, with all that was said of it. */
   join(caseId: string, benchCase: string): Promise<void>;

@@ -42,7 +42,7 @@ function Panel(props: BenchTabsProps): JSX.Element {
   return (
     <Switch>
       <Match when={props.tab === 'methods'}>
-        <MethodsTab view={props.view} />
+        <MethodsTab view={props.view} onFilter={showCases} />
       </Match>
       <Match when={props.tab === 'cases'}>
         <CasesTab view={props.view} />

@@ -134,6 +134,8 @@ function Row(
   props: CaseTableProps & { readonly row: CaseEntry; readonly at: number },
 ): JSX.Element {
   const values = () => props.columns.map(({ values: own }) => own[props.row.index] ?? Number.NaN);
+  const methods = () =>
+    props.method === null ? props.view.methods().map(({ id }) => id) : [props.method];
   // Marks compare methods: in one method's row the numbers mean different things.
   const marks = createMemo(() => {
     const [first] = props.columns;
@@ -170,7 +172,7 @@ function Row(
           onChange={(tags) => void props.view.bench.commands.setTags(props.row.id, tags)}
         />
         <SaidHint title={props.row.title} said={props.row.said} titleOf={props.view.titleOf} />
-        <ShiftMark row={props.row} method={props.method} titleOf={props.view.titleOf} />
+        <ShiftMark row={props.row} methods={methods()} titleOf={props.view.titleOf} />
       </td>
     </tr>
   );

@@ -86,8 +86,9 @@ export function ExportMenu(props: {
       }
     >
       <Group title="Numbers" entries={tables(props.view)} onSave={save} />
-      <Group title="Report" entries={[report(props.view, worstOf())]} onSave={save} />
-      <WorstCases view={props.view} of={worstOf()} onOf={setChosen} />
+      <Group title="Report" entries={[report(props.view, worstOf())]} onSave={save}>
+        <WorstCases view={props.view} of={worstOf()} onOf={setChosen} />
+      </Group>
       <Group title="Workspace" entries={workspaces} onSave={save} />
       <button type="button" class="menu-item" onClick={() => props.onOpenWorkspace()}>
         Open a workspace file…
@@ -109,7 +110,7 @@ function WorstCases(props: {
   return (
     <div class="menu-fields">
       <label class="choice">
-        <span class="choice-label">Worst cases in it</span>
+        <span class="choice-label">Worst cases in the report</span>
         <input
           type="number"
           class="number-field"
@@ -128,7 +129,7 @@ function WorstCases(props: {
         />
       </label>
       <Show when={options().length > 1}>
-        <Choice label="of" value={props.of} options={options()} onChange={props.onOf} />
+        <Choice label="Worst cases of" value={props.of} options={options()} onChange={props.onOf} />
       </Show>
     </div>
   );
@@ -138,6 +139,8 @@ function Group(props: {
   readonly title: string;
   readonly entries: readonly Entry[];
   readonly onSave: (entry: Entry) => Promise<void>;
+  /** What can be chosen about the entries. */
+  readonly children?: JSX.Element;
 }): JSX.Element {
   return (
     <section class="menu-group" aria-label={props.title}>
@@ -149,6 +152,7 @@ function Group(props: {
           </button>
         )}
       </For>
+      {props.children}
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import Images from 'lucide-solid/icons/images';
 import { type JSX, Show } from 'solid-js';
+import { canJoinSet } from '../../app/bench/canJoin.ts';
 import type { BenchModel } from '../../app/bench/model.ts';
 import type { AppModel } from '../../app/model.ts';
 
@@ -11,7 +12,7 @@ interface FromLookProps {
 
 /** Takes the Look page's own cases into the set, so that tables, report and workspace speak of them. */
 export function FromLook(props: FromLookProps): JSX.Element {
-  const own = () => props.model.state.cases.filter(({ benchCase }) => benchCase === null).length;
+  const own = () => props.model.state.cases.filter(canJoinSet).length;
   return (
     <Show when={own() > 0}>
       <button

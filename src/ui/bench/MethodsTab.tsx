@@ -9,13 +9,20 @@ import { IconButton } from '../common/IconButton.tsx';
 import { Segmented } from '../common/Segmented.tsx';
 import type { BenchView } from './bench-view.ts';
 import { ColumnChooser } from './ColumnChooser.tsx';
+import { filterCases } from './cases-table.ts';
 import { STATISTICS } from './columns.ts';
 import { COSTS, type MethodRow, methodRows } from './methods-table.ts';
 import { nextSorting } from './sorting.ts';
 import { ColumnHeads, NumberTd, SortHead } from './TableParts.tsx';
 
+interface MethodsProps {
+  readonly view: BenchView;
+  /** Shows the cases that a filter leaves. */
+  readonly onFilter: (line: string) => void;
+}
+
 /** Methods × metrics, with what each method costs. */
-export function MethodsTab(props: { readonly view: BenchView }): JSX.Element {
+export function MethodsTab(props: MethodsProps): JSX.Element {
   const { choices } = props.view;
   const hidden = () => props.view.bench.state.methods.filter((method) => method.hidden);
   return (
@@ -47,7 +54,7 @@ export function MethodsTab(props: { readonly view: BenchView }): JSX.Element {
           </For>
         </p>
       </Show>
-      <ShiftNote view={props.view} />
+      <ShiftNote {...props} />
       <p class="section-note">
         Bold is best, underlined second best, among the methods shown, at the digits shown. Every
         number is over the cases for which it exists; a click on a worst value opens its case.
@@ -56,16 +63,31 @@ export function MethodsTab(props: { readonly view: BenchView }): JSX.Element {
   );
 }
 
+/** Finds the cases in which a method's output lies elsewhere than its ground truth. */
+const SHIFTED = 'shifted=1';
+
 /** Numbers of outputs that lie elsewhere than their ground truth are in these means. */
-function ShiftNote(props: { readonly view: BenchView }): JSX.Element {
-  const shifted = () => props.view.cases().filter(({ shifts }) => Object.keys(shifts).length > 0);
-  const count = () => shifted().length;
+function ShiftNote(props: MethodsProps): JSX.Element {
+  const count = createMemo(() => {
+    const shown = {
+      table: props.view.table(),
+      attributes: props.view.bench.state.attributes,
+      methods: props.view.methods().map(({ id }) => id),
+    };
+    return filterCases(props.view.cases(), SHIFTED, shown).length;
+  });
+  const show = () => {
+    props.view.choices.setCaseMethod(null);
+    props.onFilter(SHIFTED);
+  };
   return (
     <Show when={count() > 0}>
       <p class="section-note" data-testid="shift-note">
         In {count()} {count() === 1 ? 'case' : 'cases'} an output was found to be shifted; the
-        numbers compare it as it lies. “shifted=1” in the filter of the cases finds{' '}
-        {count() === 1 ? 'it' : 'them'}.
+        numbers compare it as it lies.{' '}
+        <button type="button" class="link" onClick={show}>
+          Show {count() === 1 ? 'it' : 'them'} among the cases
+        </button>
       </p>
     </Show>
   );

@@ -6,17 +6,15 @@ import type { CaseEntry } from './cases-table.ts';
 
 interface ShiftMarkProps {
   readonly row: CaseEntry;
-  /** Whose numbers are shown; null: all methods'. */
-  readonly method: string | null;
+  /** Whose numbers are shown. */
+  readonly methods: readonly string[];
   readonly titleOf: (method: string) => string;
 }
 
 /** Says that an output was found to lie elsewhere than its ground truth, which its numbers do not know. */
 export function ShiftMark(props: ShiftMarkProps): JSX.Element {
   const shown = () =>
-    Object.entries(props.row.shifts).filter(
-      ([method]) => props.method === null || method === props.method,
-    );
+    Object.entries(props.row.shifts).filter(([method]) => props.methods.includes(method));
   const words = () =>
     shown()
       .map(([method, shift]) => `${props.titleOf(method)} ${shiftText(shift)}`)

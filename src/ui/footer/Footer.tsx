@@ -95,9 +95,9 @@ export function StorageLine(props: {
       </Show>
       <Show when={asking()}>
         <ConfirmDialog
-          title="Clear everything?"
-          text={`All pictures, masks, results and settings kept in this browser (${formatBytes(props.storage?.bytes ?? 0)}) are deleted. Data sets, studies and your own files stay where they are.`}
-          yes="Clear everything"
+          title="Clear the Look page?"
+          text={`All cases kept in this browser (${formatBytes(props.storage?.bytes ?? 0)}) are deleted with their masks, results, tags, notes, pins and ratings; so are the models, LUTs and weights you opened. Data sets, studies and files on your disk stay as they are.`}
+          yes="Clear the Look page"
           no="Keep"
           onNo={() => setAsking(false)}
           onYes={() => {

@@ -8,6 +8,8 @@ interface MaskActionsProps {
   readonly model: AppModel;
   readonly case: CaseView;
   readonly target: MaskTarget;
+  /** Whether a change of the mask is being made, which the original would put an end to. */
+  readonly busy: boolean;
   /** Icons alone, beneath the pictures. */
   readonly compact?: boolean;
   readonly children?: JSX.Element;
@@ -38,6 +40,7 @@ export function MaskActions(props: MaskActionsProps): JSX.Element {
             data-testid={props.compact ? undefined : 'original-mask'}
             title={`Back to the original: ${before().name}`}
             aria-label="Back to the original"
+            disabled={props.busy}
             onClick={() => void props.model.commands.originalMask(place())}
           >
             <RotateCcw />

@@ -64,7 +64,15 @@ export function MaskBar(props: MaskBarProps): JSX.Element {
           <History tool={props.tool} />
           {/* Those of the person stand in the panel. */}
           <Show when={target() !== 'person' && props.case}>
-            {(item) => <MaskActions model={props.model} case={item()} target={target()} compact />}
+            {(item) => (
+              <MaskActions
+                model={props.model}
+                case={item()}
+                target={target()}
+                busy={props.tool.busy(target())}
+                compact
+              />
+            )}
           </Show>
           <span class="mask-end">
             <State tool={props.tool} />
@@ -173,12 +181,15 @@ function Slider(props: {
 /** What happens to all of the mask at once. */
 function Whole(props: { readonly tool: MaskTool }): JSX.Element {
   const { tool } = props;
+  const busy = () => tool.session()?.busy() ?? false;
   return (
     <>
       <span class="stepper">
+        {/* Pressed by keys it keeps the focus, which a disabled button would lose. */}
         <button
           type="button"
           class="tool-text"
+          aria-disabled={busy()}
           title="Soften the edge of the whole mask (Shift F)"
           data-testid="mask-feather"
           onClick={() => tool.feather()}
@@ -200,13 +211,28 @@ function Whole(props: { readonly tool: MaskTool }): JSX.Element {
         px
       </span>
       <span class="mask-group">
-        <IconButton label="Invert the mask" hotkey="I" onClick={() => tool.invert()}>
+        <IconButton
+          label="Invert the mask"
+          hotkey="I"
+          disabled={busy()}
+          onClick={() => tool.invert()}
+        >
           <Contrast />
         </IconButton>
-        <IconButton label="Fill the mask" hotkey="A" onClick={() => tool.fill(true)}>
+        <IconButton
+          label="Fill the mask"
+          hotkey="A"
+          disabled={busy()}
+          onClick={() => tool.fill(true)}
+        >
           <PaintBucket />
         </IconButton>
-        <IconButton label="Clear the mask" hotkey="Del" onClick={() => tool.fill(false)}>
+        <IconButton
+          label="Clear the mask"
+          hotkey="Del"
+          disabled={busy()}
+          onClick={() => tool.fill(false)}
+        >
           <SquareDashed />
         </IconButton>
       </span>

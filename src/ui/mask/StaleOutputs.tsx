@@ -4,6 +4,8 @@ import type { AppModel, CaseView } from '../../app/model.ts';
 interface StaleOutputsProps {
   readonly model: AppModel;
   readonly case: CaseView;
+  /** Whether the person mask is being painted: what hangs on it follows once that rests. */
+  readonly painting: boolean;
 }
 
 /** Says which outputs rest on the mask before, and restores them anew where nothing does already. */
@@ -14,17 +16,24 @@ export function StaleOutputs(props: StaleOutputsProps): JSX.Element {
       .map(({ title }) => title)
       .join(', ');
   const working = () => {
-    const { job, waiting } = props.model.state;
-    return job !== null || waiting > 0;
+    const { job } = props.model.state;
+    const isOne = stale().some(({ methodId }) => methodId === job?.methodId);
+    return isOne && job?.kind === 'restore' && job.caseId === props.case.id;
   };
-  const restore = () =>
-    void props.model.commands.runMethods(stale().map(({ methodId }) => methodId));
+  const offered = () => props.case.input !== null && !props.painting && !working();
   return (
     <Show when={stale().length > 0}>
-      <p class="section-note" role="status" data-testid="stale-outputs">
-        The mask has changed: {titles()} saw the one before.{' '}
-        <Show when={!working()} fallback="Restoring anew…">
-          <button type="button" class="link" onClick={restore}>
+      <p class="section-note" data-testid="stale-outputs">
+        <span role="status">
+          The mask has changed: {titles()} saw the one before.{working() ? ' Restoring anew…' : ''}
+        </span>
+        <Show when={offered()}>
+          {' '}
+          <button
+            type="button"
+            class="link"
+            onClick={() => void props.model.commands.restoreStale()}
+          >
             Restore anew
           </button>
         </Show>

@@ -7,7 +7,7 @@ import {
   onCleanup,
   untrack,
 } from 'solid-js';
-import type { AppModel, CaseView, MaskTarget } from '../../app/model.ts';
+import type { AppModel, CaseView, MaskPlace, MaskTarget } from '../../app/model.ts';
 import type { Gray8 } from '../../core/image/types.ts';
 import { fillEdit, invertEdit, type MaskEdit } from '../../core/inspect/maskEdit.ts';
 import type { Rectangle } from '../../core/metrics/regionRule.ts';
@@ -31,6 +31,8 @@ export interface MaskTool {
   readonly maskShown: Accessor<boolean>;
   readonly setMaskShown: (on: boolean) => void;
   readonly stroke: MaskStroke;
+  /** Whether a change of this mask is being made that nothing else may come between. */
+  readonly busy: (target: MaskTarget) => boolean;
   readonly feather: () => void;
   readonly invert: () => void;
   /** The whole mask, or nothing of it. */
@@ -46,10 +48,10 @@ interface Lens {
   readonly viewport: Accessor<Viewport>;
 }
 
-/** SHA-256 of a case's mask; null where it has none. */
-function maskHash(item: CaseView | null, target: MaskTarget | null): string | null {
-  if (!item || target === null) return null;
-  const mask = target === 'person' ? item.mask : item.regionMasks[target];
+/** SHA-256 of a case's mask; null where there is none. */
+function maskHash(model: AppModel, { caseId, target }: MaskPlace): string | null {
+  const item = model.state.cases.find(({ id }) => id === caseId);
+  const mask = target === 'person' ? item?.mask : item?.regionMasks[target];
   return mask?.sha256 ?? null;
 }
 
@@ -85,13 +87,14 @@ export function createMaskTool(
   };
   const caseId = () => current()?.id;
   createEffect(on(caseId, () => paint(null), { defer: true }));
-  guardAgainstLeaving(session);
+  guardAgainstLeaving(sessions.unsaved);
   return {
     brush,
     painting,
     paint,
     session,
     onScreen: sessions.onScreen,
+    busy: (target) => session()?.place.target === target && session()?.busy() === true,
     maskShown,
     setMaskShown: (on) => setMaskShown(on),
     stroke,
@@ -128,6 +131,38 @@ function giveFocusBack(to: Element | null): void {
   queueMicrotask(back);
 }
 
+/** Tells of a session whose mask became another one by no work of its own. */
+function onReplaced(
+  model: AppModel,
+  session: Accessor<MaskSession | null>,
+  tell: (session: MaskSession) => void,
+): void {
+  const held = createMemo(
+    () => {
+      const by = session();
+      return by && { by, hash: maskHash(model, by.place) };
+    },
+    null,
+    { equals: (a, b) => a?.by === b?.by && a?.hash === b?.hash },
+  );
+  createEffect(
+    on(held, (now, before) => {
+      if (now && now.by === before?.by && !now.by.saving()) tell(now.by);
+    }),
+  );
+}
+
+/** The session that was left last, until everything of it is kept and drawn by others. */
+function createLeaving() {
+  const [leaving, setLeaving] = createSignal<MaskSession | null>(null);
+  const leave = async (session: MaskSession) => {
+    setLeaving(session);
+    await session.close();
+    if (untrack(leaving) === session) setLeaving(null);
+  };
+  return { leaving, leave };
+}
+
 /** Opens a session for the mask that is painted, and closes it without losing a stroke. */
 function createSessions(
   model: AppModel,
@@ -136,15 +171,12 @@ function createSessions(
   drawn: (part: Rectangle) => void,
 ) {
   const [session, setSession] = createSignal<MaskSession | null>(null);
-  const [leaving, setLeaving] = createSignal<MaskSession | null>(null);
+  const { leaving, leave } = createLeaving();
   let opening = 0;
   const close = async () => {
     const before = untrack(session);
     setSession(null);
-    if (!before) return;
-    setLeaving(before);
-    await before.close();
-    if (untrack(leaving) === before) setLeaving(null);
+    if (before) await leave(before);
   };
   const open = async (caseId: string, target: MaskTarget) => {
     opening += 1;
@@ -166,23 +198,25 @@ function createSessions(
   };
   createEffect(on(wanted, enter));
   // Another mask came from elsewhere: a file, a network, a step back to the original.
-  const enterAnew = () => {
-    if (untrack(session)?.saving() === false) enter();
-  };
-  createEffect(on(() => maskHash(current(), painting()), enterAnew, { defer: true }));
+  const pending = () => session() ?? leaving();
+  onReplaced(model, pending, (replaced) => {
+    replaced.discard();
+    if (replaced === untrack(session)) enter();
+  });
   onCleanup(() => void close());
   const onScreen = createMemo(() => {
     const left = leaving();
     const held = left?.place.caseId === current()?.id && model.state.view.overlay;
     return session() ?? (held ? left : null);
   });
-  return { session, onScreen };
+  const unsaved = () => [session(), leaving()].some((held) => held?.saved() === false);
+  return { session, onScreen, unsaved };
 }
 
-/** The browser asks before the page goes while a stroke is not kept yet, which takes a moment. */
-function guardAgainstLeaving(session: Accessor<MaskSession | null>): void {
+/** The browser asks before the page goes while a change is not kept yet, which takes a moment. */
+function guardAgainstLeaving(unsaved: Accessor<boolean>): void {
   const ask = (event: BeforeUnloadEvent) => {
-    if (session()?.saved() === false) event.preventDefault();
+    if (unsaved()) event.preventDefault();
   };
   window.addEventListener('beforeunload', ask);
   onCleanup(() => window.removeEventListener('beforeunload', ask));

@@ -29,11 +29,13 @@ export interface MaskSession {
   change(edit: MaskEdit): void;
   /**
    * A step that takes its time, made from the mask as it is now; until it is there nothing else changes
-   * the mask. Null: nothing becomes of it.
+   * the mask. Null: nothing becomes of it. `next` never rejects.
    */
   replace(next: (mask: Gray8) => Promise<Gray8 | null>): void;
   /** Whether such a step is being made. */
   readonly busy: Accessor<boolean>;
+  /** The mask gave way to another one: a stroke or a step that is being made would overwrite that. */
+  discard(): void;
   undo(): void;
   redo(): void;
   /** Resolves when everything is kept and drawn by others. */
@@ -143,6 +145,31 @@ function createSteps(
   };
 }
 
+/** A step that takes its time: what becomes of it is put in, unless it was dropped meanwhile. */
+function createSlowStep(put: (made: Gray8) => void) {
+  const [busy, setBusy] = createSignal(false);
+  let making: Promise<void> | null = null;
+  let dropped = false;
+  const make = async (next: Promise<Gray8 | null>) => {
+    const made = await next;
+    setBusy(false);
+    if (made && !dropped) put(made);
+  };
+  return {
+    busy,
+    begin: (next: Promise<Gray8 | null>) => {
+      setBusy(true);
+      making = make(next);
+    },
+    /** For good: so is every later one. */
+    drop: () => {
+      dropped = true;
+    },
+    /** Resolves when it is put in. */
+    made: () => making,
+  };
+}
+
 /**
  * Begins to paint on a mask.
  * @param mask changed in place
@@ -160,19 +187,14 @@ export function createMaskSession(
     tint?.soil(part);
     drawn(part);
   });
-  const [busy, setBusy] = createSignal(false);
+  const slow = createSlowStep((made) => change(replaceEdit(made)));
+  const { busy } = slow;
   const steps = createSteps(makeMaskHistory(mask), saver, soil, busy);
   const change = (edit: MaskEdit) => {
     steps.end(true);
     steps.begin();
     steps.piece(edit);
     steps.end(true);
-  };
-  let making: Promise<void> | null = null;
-  const make = async (next: Promise<Gray8 | null>) => {
-    const made = await next;
-    setBusy(false);
-    if (made) change(replaceEdit(made));
   };
   return {
     place,
@@ -186,12 +208,15 @@ export function createMaskSession(
     replace: (next) => {
       if (busy()) return;
       steps.end(true);
-      setBusy(true);
-      making = make(next(mask));
+      slow.begin(next(mask));
+    },
+    discard: () => {
+      slow.drop();
+      steps.end(false);
     },
     close: async () => {
       steps.end(true);
-      await making;
+      await slow.made();
       await saver.close();
     },
   };

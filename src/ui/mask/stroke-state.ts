@@ -59,7 +59,9 @@ function createPen({ brush, session }: Surroundings) {
     /** Nothing happens while the brush is up. */
     to,
     down: (at: Point, pressure: number) => {
-      session()?.begin();
+      const now = session();
+      if (!now || now.busy()) return;
+      now.begin();
       last = at;
       to(at, pressure);
     },
@@ -80,6 +82,8 @@ function createLasso({ brush, session }: Surroundings) {
     drop: () => setCorners([]),
     close: () => {
       const now = session();
+      // The corners wait, too.
+      if (now?.busy()) return;
       const edit = now && lassoEdit(now.mask, corners(), brush.side());
       if (edit) now.change(edit);
       setCorners([]);
@@ -103,7 +107,8 @@ function createDrag(
 ): DragHandlers {
   return {
     begin: (point, pressure = 1) => {
-      if (!session()) return false;
+      // What cannot change the mask does not look as if it did.
+      if (session()?.busy() !== false) return false;
       const at = locate(point);
       setCursor(at);
       if (brush.tool() === 'lasso') lasso.begin(at);

@@ -29,7 +29,11 @@ export function MethodsSection(props: MethodsSectionProps): JSX.Element {
       <Show when={props.case.methods.length > 1}>
         <MethodTable model={props.model} viewer={props.viewer} case={props.case} />
       </Show>
-      <StaleOutputs model={props.model} case={props.case} />
+      <StaleOutputs
+        model={props.model}
+        case={props.case}
+        painting={props.viewer.mask.painting() === 'person'}
+      />
       <Show when={props.case.output}>{(output) => <LastRun output={output()} />}</Show>
       <Switch>
         <Match when={engine().status === 'starting'}>

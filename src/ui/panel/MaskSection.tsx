@@ -38,7 +38,12 @@ export function MaskSection(props: MaskSectionProps): JSX.Element {
                 </button>
               </Show>
             </div>
-            <MaskActions model={props.model} case={props.case} target="person">
+            <MaskActions
+              model={props.model}
+              case={props.case}
+              target="person"
+              busy={props.tool.busy('person')}
+            >
               <PaintButton tool={props.tool} label="Paint" />
             </MaskActions>
           </>
