@@ -120,19 +120,20 @@ export function queueParity(context: AppContext, id: MethodId, asked: boolean): 
     return;
   }
   const { jobs } = context;
-  // What was to be done in a quiet moment is wanted now.
-  if (asked) jobs.drop('', 'parity');
-  else if (jobs.isWaiting('parity', '', id) || jobs.isRunning('parity', '', id)) return;
-  jobs.add({
-    kind: 'parity',
-    caseId: '',
-    // By itself it keeps nobody from using the network or changing its contract.
-    methodId: asked ? id : null,
-    part: id,
-    label: `Comparing WebGPU and WASM for ${methodTitle(context, id)}`,
-    cancellable: true,
-    background: !asked,
-    run: (report, signal) => check(context, id, asked, report, signal),
-  });
+  // What was to be done in a quiet moment is wanted now; what was asked for before stays.
+  if (asked) jobs.dropBackground('parity');
+  if (!jobs.isWaiting('parity', '', id) && !jobs.isRunning('parity', '', id)) {
+    jobs.add({
+      kind: 'parity',
+      caseId: '',
+      // By itself it keeps nobody from using the network or changing its contract.
+      methodId: asked ? id : null,
+      part: id,
+      label: `Comparing WebGPU and WASM for ${methodTitle(context, id)}`,
+      cancellable: true,
+      background: !asked,
+      run: (report, signal) => check(context, id, asked, report, signal),
+    });
+  }
   if (asked) queueMissingParity(context);
 }
