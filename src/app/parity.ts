@@ -5,7 +5,7 @@ import type { AppContext } from './context.ts';
 import { engineInfo } from './device.ts';
 import { callCancellable } from './engineCall.ts';
 import type { JobProgress } from './jobs.ts';
-import { noteParity, parityHere } from './methodDevice.ts';
+import { noteParity, parityHere, providerHere } from './methodDevice.ts';
 import { methodRef, methodTitle } from './methodRef.ts';
 import type { MethodId, ParityOutcome } from './model.ts';
 import { queueRestore } from './restore.ts';
@@ -84,14 +84,16 @@ async function check(
     return;
   }
   const outcome = result.value;
-  await noteParity(context, id, outcome);
+  // What came to no end says nothing against what was found before.
+  const tells = outcome.verdict !== 'not-applicable' || providerHere(context, id) === null;
+  if (tells) await noteParity(context, id, outcome);
   // Where networks run on WASM anyway, a wrong WebGPU is no news that anybody waits for.
   const isNews = isBad(outcome.verdict) && engineInfo(context)?.provider === 'webgpu';
   if (asked || isNews) {
     const severity = isBad(outcome.verdict) ? 'warning' : 'info';
     context.store.notify(severity, `${title}: ${outcome.sentence}`);
   }
-  await judgeOutputs(context, id, outcome.verdict);
+  if (tells) await judgeOutputs(context, id, outcome.verdict);
 }
 
 /**

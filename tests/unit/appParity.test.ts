@@ -93,6 +93,27 @@ describe('WebGPU against WASM', () => {
     expect(bench.engine.calls).not.toContain('checkParity');
   });
 
+  test('that came to no end is tried again on the next visit, and unsays no verdict', async () => {
+    const bench = testBench();
+    bench.engine.info = { ...bench.engine.info, ...GPU };
+    const agreed = bench.engine.parity;
+    const late = { ...agreed, verdict: 'not-applicable', sentence: 'It took too long.' } as const;
+    bench.engine.parity = late;
+    const app = await bench.open();
+    await add(app, model('gain 3'));
+    const { id, parity } = methodNamed(app, 'mine');
+    expect(parity).toEqual(late);
+    bench.engine.parity = agreed;
+    const reloaded = await bench.open();
+    await reloaded.idle();
+    expect(methodNamed(reloaded, 'mine').parity).toEqual(agreed);
+    bench.engine.parity = late;
+    await reloaded.commands.checkParity(id);
+    await reloaded.idle();
+    expect(noticesOf(reloaded, 'info')).toContain('mine: It took too long.');
+    expect(methodNamed(reloaded, 'mine').parity).toEqual(agreed);
+  });
+
   test.each(['differ', 'failed'] as const)(
     'where they %s the model runs on WASM, now and after a reload, and the page says so',
     async (verdict) => {
