@@ -135,6 +135,23 @@ describe('a comparison under a shift', () => {
     await app.close();
   });
 
+  it('says so where another ground truth leaves nothing to compare', async () => {
+    const app = await open(await truth(), await shifted());
+    await app.commands.setShift({ dx: -60, dy: 0 });
+    await app.idle();
+    await app.commands.removePicture(currentCase(app).id, 'gt');
+    const small: readonly [number, number] = [48, 40];
+    await app.commands.addFiles([
+      await pngFile('001_gt.png', small, (x, y) => scene(2 * x, 2 * y)),
+    ]);
+    await app.idle();
+    expect(currentCase(app)).toMatchObject({ gt: { width: 48 }, metrics: { status: 'failed' } });
+    await app.commands.setShift(null);
+    await app.idle();
+    expect(currentCase(app).metrics).toMatchObject({ message: expect.stringMatching(/one size/) });
+    await app.close();
+  });
+
   it('is not undone on another output that came in its place', async () => {
     const app = await open(await truth(), await shifted());
     await app.commands.setShift(SHIFT);
