@@ -34,7 +34,9 @@ async function putShift(
   const next = shift === null ? plain : { ...plain, shift };
   await updateCase(context, id, { outputs: withOutput(record, next) });
   await showMetrics(context, id);
-  if (record.benchCase !== undefined) await shifts.note(record.benchCase, method, shift);
+  const { benchCase, gt } = record;
+  if (benchCase === undefined || gt === null) return;
+  await shifts.note(benchCase, method, { output: output.picture, gt }, shift);
 }
 
 /**
