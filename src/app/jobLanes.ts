@@ -68,6 +68,11 @@ export class JobLanes {
     for (const lane of this.lanes) lane.drop(caseId, kind);
   }
 
+  /** Ends and drops those of a kind that nobody asked for. */
+  dropBackground(kind: Job['kind']): void {
+    for (const lane of this.lanes) lane.dropBackground(kind);
+  }
+
   /** Shown while no job of the engine runs: files being read. Null when they are. */
   showReading(reading: Reading | null): void {
     this.engine.showReading(reading);

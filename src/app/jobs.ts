@@ -145,6 +145,11 @@ export class JobQueue {
     );
   }
 
+  /** Ends and drops those of a kind that nobody asked for. */
+  dropBackground(kind: Job['kind']): void {
+    this.end((job) => job.kind === kind && job.background === true);
+  }
+
   /** Shown while no job runs: files being read. Null when they are. */
   showReading(reading: Reading | null): void {
     this.reading = reading === null ? null : readingView(reading);

@@ -20,12 +20,20 @@ export class MeasureFailure extends Error {}
 
 const sizeOf = ({ width, height }: StoredPicture): string => `${width}×${height}`;
 
-/** Why output and ground truth cannot be compared though both are there: an upscaled output. */
+/**
+ * Why output and ground truth cannot be compared though both are there: an upscaled output, or a shift that
+ * was accepted before another ground truth came.
+ */
 export function sizesDiffer(record: StoredCase): string | null {
   const output = shownOutput(record)?.picture;
   const { gt } = record;
-  if (output === undefined || gt === null || sizeOf(output) === sizeOf(gt)) return null;
-  if (partsOf(record) !== null) return null;
+  if (output === undefined || gt === null) return null;
+  const shift = shownOutput(record)?.shift;
+  if (shift !== undefined) {
+    if (partsOf(record) !== null) return null;
+    return `Under the shift (${shift.dx}, ${shift.dy}) “${output.name}” and the ground truth “${gt.name}” have nothing in common, so there are no numbers. Compare them as they are.`;
+  }
+  if (sizeOf(output) === sizeOf(gt)) return null;
   return `“${output.name}” (${sizeOf(output)}) and the ground truth “${gt.name}” (${sizeOf(gt)}) are not of one size, so there are no numbers. Use a ground truth of ${sizeOf(output)}.`;
 }
 
@@ -37,6 +45,7 @@ export function filesOf(record: StoredCase, measured: Measured): MeasuredFiles |
   // Where the output is compared under a shift, the input has nothing to stand beside it.
   if (shift !== undefined && measured === 'input') return null;
   if (shift === undefined && sizeOf(picture) !== sizeOf(record.gt)) return null;
+  if (shift !== undefined && partsOf(record) === null) return null;
   return {
     output: picture.sha256,
     groundTruth: record.gt.sha256,

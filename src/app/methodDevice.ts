@@ -34,6 +34,14 @@ function keyOf(context: AppContext, id: MethodId): string | null {
   return methodDeviceKey(sha256, info, context.platform.browser);
 }
 
+/**
+ * Without a comparison that came to no end: the machine may merely have been busy, so the next visit tries
+ * again.
+ */
+function lasting(notes: StoredMethodDevice): StoredMethodDevice {
+  return notes.parity?.verdict === 'not-applicable' ? { ...notes, parity: null } : notes;
+}
+
 /** Reads what is known of these methods on this device. */
 export async function readDeviceNotes(
   context: AppContext,
@@ -42,7 +50,7 @@ export async function readDeviceNotes(
   for (const id of ids) {
     const key = keyOf(context, id);
     const known = key === null ? null : await recall(context, key, readMethodDevice);
-    if (known !== null) context.deviceNotes.set(id, known);
+    if (known !== null) context.deviceNotes.set(id, lasting(known));
   }
 }
 
@@ -54,7 +62,7 @@ async function note(
   const notes = { ...(context.deviceNotes.get(id) ?? NOTHING), ...change };
   context.deviceNotes.set(id, notes);
   const key = keyOf(context, id);
-  if (key !== null) await remember(context, key, 'what was measured of a method', notes);
+  if (key !== null) await remember(context, key, 'what was measured of a method', lasting(notes));
   showMethods(context);
 }
 

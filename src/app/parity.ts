@@ -5,7 +5,7 @@ import type { AppContext } from './context.ts';
 import { engineInfo } from './device.ts';
 import { callCancellable } from './engineCall.ts';
 import type { JobProgress } from './jobs.ts';
-import { noteParity, parityHere } from './methodDevice.ts';
+import { noteParity, parityHere, providerHere } from './methodDevice.ts';
 import { methodRef, methodTitle } from './methodRef.ts';
 import type { MethodId, ParityOutcome } from './model.ts';
 import { queueRestore } from './restore.ts';
@@ -84,14 +84,16 @@ async function check(
     return;
   }
   const outcome = result.value;
-  await noteParity(context, id, outcome);
+  // What came to no end says nothing against what was found before.
+  const tells = outcome.verdict !== 'not-applicable' || providerHere(context, id) === null;
+  if (tells) await noteParity(context, id, outcome);
   // Where networks run on WASM anyway, a wrong WebGPU is no news that anybody waits for.
   const isNews = isBad(outcome.verdict) && engineInfo(context)?.provider === 'webgpu';
   if (asked || isNews) {
     const severity = isBad(outcome.verdict) ? 'warning' : 'info';
     context.store.notify(severity, `${title}: ${outcome.sentence}`);
   }
-  await judgeOutputs(context, id, outcome.verdict);
+  if (tells) await judgeOutputs(context, id, outcome.verdict);
 }
 
 /**
@@ -120,19 +122,20 @@ export function queueParity(context: AppContext, id: MethodId, asked: boolean): 
     return;
   }
   const { jobs } = context;
-  // What was to be done in a quiet moment is wanted now.
-  if (asked) jobs.drop('', 'parity');
-  else if (jobs.isWaiting('parity', '', id) || jobs.isRunning('parity', '', id)) return;
-  jobs.add({
-    kind: 'parity',
-    caseId: '',
-    // By itself it keeps nobody from using the network or changing its contract.
-    methodId: asked ? id : null,
-    part: id,
-    label: `Comparing WebGPU and WASM for ${methodTitle(context, id)}`,
-    cancellable: true,
-    background: !asked,
-    run: (report, signal) => check(context, id, asked, report, signal),
-  });
+  // What was to be done in a quiet moment is wanted now; what was asked for before stays.
+  if (asked) jobs.dropBackground('parity');
+  if (!jobs.isWaiting('parity', '', id) && !jobs.isRunning('parity', '', id)) {
+    jobs.add({
+      kind: 'parity',
+      caseId: '',
+      // By itself it keeps nobody from using the network or changing its contract.
+      methodId: asked ? id : null,
+      part: id,
+      label: `Comparing WebGPU and WASM for ${methodTitle(context, id)}`,
+      cancellable: true,
+      background: !asked,
+      run: (report, signal) => check(context, id, asked, report, signal),
+    });
+  }
   if (asked) queueMissingParity(context);
 }

@@ -3,6 +3,7 @@ import { project, resourcesOf, saveCase, setPreview, titleOf, updateCase } from 
 import type { AppContext } from './context.ts';
 import { hasDied } from './engineCall.ts';
 import { refreshStorageLine } from './keep.ts';
+import { sawOtherMask } from './maskSeen.ts';
 import { showMetrics } from './measure.ts';
 import { chosenMethod, methodRef, methodTitle } from './methodRef.ts';
 import type { MethodId } from './model.ts';
@@ -73,10 +74,18 @@ async function take(
   }
 }
 
+/** Whether the case got another mask while a run went on that saw the one before. */
+function missedMask(context: AppContext, id: string, { method, mask }: Run): boolean {
+  const now = context.records.get(id);
+  const output = now === undefined ? null : outputOf(now, method);
+  if (now === undefined || output === null || now.mask?.sha256 === mask?.sha256) return false;
+  return sawOtherMask(context, now, output);
+}
+
 async function restoreCase(
   context: AppContext,
   id: string,
-  { method, replaces }: RestoreWish,
+  { method, replaces }: Pick<RestoreWish, 'method' | 'replaces'>,
   report: Report,
   signal: AbortSignal,
 ): Promise<void> {
@@ -98,6 +107,9 @@ async function restoreCase(
   if (ran === null || signal.aborted) return;
   await take(context, record, run, ran, replaces);
   if (!ran.fromCache) await learnFacts(context, run.method, signal);
+  if (!signal.aborted && missedMask(context, id, run)) {
+    await restoreCase(context, id, { method: run.method, replaces: false }, report, signal);
+  }
 }
 
 /** What is left to do once a restoration ended, however it did. */

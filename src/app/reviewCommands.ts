@@ -1,4 +1,5 @@
 import { overlapOf, type Shift } from '../core/inspect/alignment.ts';
+import type { StoredMethodOutput } from '../storage/records.ts';
 import { checkAlignment } from './alignment.ts';
 import type { BenchShifts } from './bench/shifts.ts';
 import { updateCase } from './cases.ts';
@@ -9,21 +10,33 @@ import type { MethodId, ReviewCommands } from './model.ts';
 import { outputOf, shownOutput, withOutput } from './outputs.ts';
 import { noteChange } from './undo.ts';
 
+/** Hash of what a method gave; a mixture with the input lies where that does. */
+const madeOf = ({ picture, mix }: StoredMethodOutput): string => (mix?.plain ?? picture).sha256;
+
+interface Place {
+  readonly id: string;
+  readonly method: MethodId;
+  /** As `madeOf` has it: nothing is said of another output in its place. */
+  readonly made: string;
+}
+
 /** Puts an output under a shift, or out of it, here and where the bench knows it. */
 async function putShift(
   context: AppContext,
   shifts: BenchShifts,
-  { id, method }: { readonly id: string; readonly method: MethodId },
+  { id, method, made }: Place,
   shift: Shift | null,
 ): Promise<void> {
   const record = context.records.get(id);
   const output = record === undefined ? null : outputOf(record, method);
-  if (record === undefined || output === null) return;
+  if (record === undefined || output === null || madeOf(output) !== made) return;
   const { shift: _, ...plain } = output;
   const next = shift === null ? plain : { ...plain, shift };
   await updateCase(context, id, { outputs: withOutput(record, next) });
   await showMetrics(context, id);
-  if (record.benchCase !== undefined) await shifts.note(record.benchCase, method, shift);
+  const { benchCase, gt } = record;
+  if (benchCase === undefined || gt === null) return;
+  await shifts.note(benchCase, method, { output: output.picture, gt }, shift);
 }
 
 /**
@@ -47,7 +60,7 @@ async function setShift(
   const shift = shifted ? { dx, dy } : null;
   const { shift: before = null, method } = output;
   if (JSON.stringify(shift) === JSON.stringify(before)) return;
-  const place = { id: record.id, method };
+  const place = { id: record.id, method, made: madeOf(output) };
   noteChange(context, 'The shift', record.id, () => putShift(context, shifts, place, before));
   await putShift(context, shifts, place, shift);
 }

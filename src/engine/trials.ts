@@ -98,7 +98,7 @@ export class Trials {
 
   /**
    * Holds a model's outputs on both providers against each other; see `ProviderComparison`. That it took too
-   * long, or ended its worker, is an outcome: it need not be tried again by itself.
+   * long, or ended its worker, is an outcome: it need not be tried again by itself before the next visit.
    * @returns `model-load`, `cancelled`
    */
   compare(task: ParityTask, onProgress: Report): Promise<Result<ParityOutcome>> {

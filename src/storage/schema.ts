@@ -1,8 +1,9 @@
 import type { KeyValueStore } from './keyValue.ts';
+import { isStoredMethod, type StoredModel } from './methodRecords.ts';
 import { UNNOTED } from './records.ts';
 
 /** The version of everything under the keys below and in `records.ts`. */
-const SCHEMA_VERSION = 4;
+const SCHEMA_VERSION = 5;
 
 const VERSION_KEY = 'schemaVersion';
 export const CURRENT_CASE_KEY = 'currentCase';
@@ -121,7 +122,42 @@ const oneOutputPerMethod: Migration = (entries) => {
   return { puts, deletes: [] };
 };
 
-const MIGRATIONS: readonly Migration[] = [oneRecordPerCase, furtherRegions, oneOutputPerMethod];
+/** What version 4 gave networks whose makers said nothing of tiles: the size, and the least overlap. */
+const TILE_V4 = { size: 1024, overlap: 64 };
+
+/** Whether a network's maker chose its tiles: sizes that Loupe would not have chosen tell. */
+function statesTiles({ guesses, contract }: StoredModel): boolean {
+  const { input, tile }: Partial<StoredModel['contract']> = contract;
+  // A damaged record stays one.
+  if (input === undefined || tile === undefined || input.fixedSize !== null) return false;
+  const multiple = input.sizeMultiple;
+  const own = Math.ceil(TILE_V4.size / multiple) * multiple;
+  // A multiple that the user set came after the tiles: only what is a guess still tells of them.
+  const tells = guesses.some(({ property }) => property === 'sizeMultiple');
+  return tile.overlap < TILE_V4.overlap || (tells && tile.size !== own);
+}
+
+/** Version 5 knows which networks' makers chose their tiles. */
+const tilesOfMakers: Migration = (entries) => {
+  const puts = [...entries].flatMap(([key, value]): Array<readonly [string, unknown]> => {
+    if (!key.startsWith(METHOD_PREFIX) || !isStoredMethod(value) || value.kind !== 'model') {
+      return [];
+    }
+    const { contract } = value;
+    if (!statesTiles(value)) return [];
+    return [
+      [key, { ...value, contract: { ...contract, tile: { ...contract.tile, stated: true } } }],
+    ];
+  });
+  return { puts, deletes: [] };
+};
+
+const MIGRATIONS: readonly Migration[] = [
+  oneRecordPerCase,
+  furtherRegions,
+  oneOutputPerMethod,
+  tilesOfMakers,
+];
 
 /**
  * Brings the workspace database up to `SCHEMA_VERSION`, each step in one transaction together with

@@ -307,6 +307,47 @@ describe('a model of the user’s', () => {
     expect(bench.engine.restores).toBe(restores);
   });
 
+  test('that sees the person mask runs again where that changed while it ran', async () => {
+    const bench = testBench();
+    const app = await bench.open();
+    await add(app, model('gain 2 mask'));
+    const held = () => {
+      let end = (): void => undefined;
+      bench.engine.hold = new Promise((resolve) => {
+        end = resolve;
+      });
+      return async () => {
+        bench.engine.hold = null;
+        end();
+        await app.idle();
+      };
+    };
+    const running = () => vi.waitFor(() => expect(app.state.job?.total).toBe(4));
+    const seen = () => currentCase(app).output?.origin;
+    const first = held();
+    await app.commands.addFiles(await triple());
+    await running();
+    const { id, mask: shown } = currentCase(app);
+    await app.commands.removePicture(id, 'mask');
+    await first();
+    expect(seen()).toMatchObject({ kind: 'restored' });
+    expect(seen()).not.toHaveProperty('settings.mask');
+    await app.commands.undo();
+    await app.idle();
+    expect(seen()).toMatchObject({ settings: { mask: shown?.sha256 } });
+    const other = await mask('001_mask.png', [12, 16], 3);
+    await app.commands.removePicture(id, 'mask');
+    await app.idle();
+    const anew = held();
+    await app.commands.addFiles([other]);
+    await running();
+    await app.commands.removePicture(id, 'mask');
+    await anew();
+    expect(currentCase(app).mask).toBeNull();
+    expect(currentCase(app).methods[0]?.stale).toBeUndefined();
+    expect(seen()).not.toHaveProperty('settings.mask');
+  });
+
   test('that sees the person mask is marked once that is painted on, until it has run anew', async () => {
     const bench = testBench();
     const app = await bench.open();

@@ -52,6 +52,27 @@ describe('WebGPU against WASM', () => {
     expect(noticesOf(reloaded, 'info')).toContain('mine: WebGPU and WASM agree.');
   });
 
+  test('is checked for every model that it is asked for, once each', async () => {
+    const bench = testBench();
+    bench.engine.info = { ...bench.engine.info, ...GPU };
+    const app = await bench.open();
+    await add(app, model('gain 3'), new File(['gain 4'], 'other.onnx'));
+    const [mine, other] = [methodNamed(app, 'mine').id, methodNamed(app, 'other').id];
+    bench.engine.calls.length = 0;
+    let release = (): void => undefined;
+    bench.engine.hold = new Promise((resolve) => {
+      release = resolve;
+    });
+    for (const id of [mine, other, other, mine]) await app.commands.checkParity(id);
+    bench.engine.hold = null;
+    release();
+    await app.idle();
+    expect(bench.engine.calls).toEqual(['checkParity', 'checkParity']);
+    expect(noticesOf(app, 'info')).toEqual(
+      expect.arrayContaining(['mine: WebGPU and WASM agree.', 'other: WebGPU and WASM agree.']),
+    );
+  });
+
   test('is checked without being asked for on a software adapter too, which is nobody’s news', async () => {
     const bench = testBench();
     bench.engine.info = { ...bench.engine.info, adapter: 'SwiftShader', softwareAdapter: true };
@@ -72,6 +93,27 @@ describe('WebGPU against WASM', () => {
     await add(app, model('gain 3'));
     expect(methodNamed(app, 'mine').parity).toBeNull();
     expect(bench.engine.calls).not.toContain('checkParity');
+  });
+
+  test('that came to no end is tried again on the next visit, and unsays no verdict', async () => {
+    const bench = testBench();
+    bench.engine.info = { ...bench.engine.info, ...GPU };
+    const agreed = bench.engine.parity;
+    const late = { ...agreed, verdict: 'not-applicable', sentence: 'It took too long.' } as const;
+    bench.engine.parity = late;
+    const app = await bench.open();
+    await add(app, model('gain 3'));
+    const { id, parity } = methodNamed(app, 'mine');
+    expect(parity).toEqual(late);
+    bench.engine.parity = agreed;
+    const reloaded = await bench.open();
+    await reloaded.idle();
+    expect(methodNamed(reloaded, 'mine').parity).toEqual(agreed);
+    bench.engine.parity = late;
+    await reloaded.commands.checkParity(id);
+    await reloaded.idle();
+    expect(noticesOf(reloaded, 'info')).toContain('mine: It took too long.');
+    expect(methodNamed(reloaded, 'mine').parity).toEqual(agreed);
   });
 
   test.each(['differ', 'failed'] as const)(

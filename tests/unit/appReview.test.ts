@@ -135,6 +135,37 @@ describe('a comparison under a shift', () => {
     await app.close();
   });
 
+  it('says so where another ground truth leaves nothing to compare', async () => {
+    const app = await open(await truth(), await shifted());
+    await app.commands.setShift({ dx: -60, dy: 0 });
+    await app.idle();
+    await app.commands.removePicture(currentCase(app).id, 'gt');
+    const small: readonly [number, number] = [48, 40];
+    await app.commands.addFiles([
+      await pngFile('001_gt.png', small, (x, y) => scene(2 * x, 2 * y)),
+    ]);
+    await app.idle();
+    expect(currentCase(app)).toMatchObject({ gt: { width: 48 }, metrics: { status: 'failed' } });
+    await app.commands.setShift(null);
+    await app.idle();
+    expect(currentCase(app).metrics).toMatchObject({ message: expect.stringMatching(/one size/) });
+    await app.close();
+  });
+
+  it('is not undone on another output that came in its place', async () => {
+    const app = await open(await truth(), await shifted());
+    await app.commands.setShift(SHIFT);
+    await app.commands.setShift({ dx: 1, dy: 0 });
+    await app.idle();
+    await app.commands.addFiles([await pngFile('001_output.png', SIZE, (x, y) => scene(y, x))]);
+    await app.idle();
+    expect(currentCase(app).shift).toBeNull();
+    await app.commands.undo();
+    await app.idle();
+    expect(currentCase(app).shift).toBeNull();
+    await app.close();
+  });
+
   it('measures a rectangle and draws a map where both are seen: in the ground truth', async () => {
     const around = (x: number, y: number) => x >= 40 && x < 60 && y >= 30 && y < 40;
     // Outside the rectangle the two have nothing in common.

@@ -2,9 +2,11 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { App } from '../../src/app/createApp.ts';
+import { writeArchive } from '../../src/codecs/archive/write.ts';
 import { columnOf } from '../../src/core/bench/types.ts';
 import { readTable } from '../../src/core/text/csv.ts';
-import { bright, currentCase, dark, testBench } from '../helpers/app.ts';
+import { bright, currentCase, dark, glaring, testBench } from '../helpers/app.ts';
+import { contentsOf } from '../helpers/judgeApp.ts';
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
@@ -104,5 +106,45 @@ describe('a shift that was accepted for an output of the set', () => {
     await app.bench.commands.openInLook('001', 'net_a');
     await app.idle();
     expect(app.bench.state.shifts).toEqual({ '001': { net_a: SHIFT } });
+  });
+
+  it('is of the set’s own file: nothing is said of that by another one on the Look page', async () => {
+    const app = await measured(await testBench().open());
+    await accept(app);
+    await app.commands.addFiles([await glaring('001_net_a.png')]);
+    await app.idle();
+    expect(currentCase(app)).toMatchObject({ shownMethod: 'net_a', shift: null });
+    await app.commands.setShift({ dx: 2, dy: 0 });
+    await app.idle();
+    expect(currentCase(app).shift).toEqual({ dx: 2, dy: 0 });
+    expect(app.bench.state.shifts).toEqual({ '001': { net_a: SHIFT } });
+    await app.commands.setShift(null);
+    await app.idle();
+    expect(app.bench.state.shifts).toEqual({ '001': { net_a: SHIFT } });
+    await app.bench.commands.openInLook('001', 'net_a');
+    await app.idle();
+    expect(currentCase(app)).toMatchObject({ shownMethod: 'net_a', shift: SHIFT });
+  });
+
+  it('is not taken over from a workspace where it leaves nothing to compare', async () => {
+    const app = await measured(await testBench().open());
+    await accept(app);
+    const file = await app.bench.commands.exportFile({ kind: 'workspace', images: true });
+    if (file === null) throw new Error('There is no workspace.');
+    const parts = await Promise.all(
+      [...(await contentsOf(file))].map(async ([path, data]) => {
+        if (path !== 'workspace.json') return { path, data };
+        return { path, data: new Blob([(await data.text()).replace('"dx":1,', '"dx":6000,')]) };
+      }),
+    );
+    globalThis.indexedDB = new IDBFactory();
+    const other = await testBench().open();
+    await other.bench.commands.openWorkspace(new File([await writeArchive(parts)], file.name));
+    expect(other.bench.state.shifts).toEqual({ '001': { net_a: { ...SHIFT, dx: 6000 } } });
+    await other.bench.commands.openInLook('001', 'net_a');
+    await other.idle();
+    const { shift, metrics } = currentCase(other);
+    expect(shift).toBeNull();
+    expect(metrics.status).toBe('done');
   });
 });

@@ -87,6 +87,36 @@ describe('models and LUT files', () => {
   });
 });
 
+test('of models of schema version 4 those are known whose makers chose their tiles', async () => {
+  const sizes = { property: 'sizeMultiple', known: 'graph', reason: 'Of 48.' } as const;
+  const tiled = (id: string, size: number, overlap: number): StoredModel => {
+    const input = { ...CONTRACT.input, sizeMultiple: 48 };
+    const contract = { ...CONTRACT, input, tile: { size, overlap, whole: false } };
+    return { ...model(id, []), contract, guesses: [sizes] };
+  };
+  const fixed = tiled('fixed', 384, 16);
+  const said = tiled('said', 1024, 64);
+  const before: readonly StoredModel[] = [
+    tiled('guessed', 1056, 64),
+    tiled('looks-far', 1056, 200),
+    tiled('small', 480, 64),
+    tiled('narrow', 1056, 16),
+    { ...said, guesses: [] },
+    {
+      ...fixed,
+      contract: { ...fixed.contract, input: { ...fixed.contract.input, fixedSize: [384, 384] } },
+    },
+  ];
+  const workspace = createStore('loupe-workspace', 'entries');
+  await set('schemaVersion', 4, workspace);
+  for (const own of before) await set(`method/${own.id}`, own, workspace);
+  await set('method/bad', { ...model('bad', []), contract: {} }, workspace);
+  const { methods } = await (await open()).readWorkspace();
+  expect(methods).toHaveLength(before.length + 1);
+  const stated = methods.filter((own) => own.kind === 'model' && own.contract.tile?.stated);
+  expect(stated.map(({ id }) => id).sort()).toEqual(['narrow', 'small']);
+});
+
 test('a weight file that waits is kept until it waits no more', async () => {
   const storage = await open();
   const waiting = { sha256: 'aa', name: 'alex.pth', kind: 'heads' } as const;

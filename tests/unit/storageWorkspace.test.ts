@@ -178,7 +178,7 @@ describe('the schema', () => {
         shownMethod: 'output',
       },
     ]);
-    expect(await get('schemaVersion', workspaceDatabase())).toBe(4);
+    expect(await get('schemaVersion', workspaceDatabase())).toBe(5);
     expect(await get('workspace', workspaceDatabase())).toBeUndefined();
     expect(await (await open()).readWorkspace()).toEqual(migrated);
   });

@@ -88,7 +88,7 @@ export function createBench({ context: app, opened, onError, ...look }: BenchPar
     state: store.state,
     commands,
     remarks: makeBenchRemarks(store, now),
-    shifts: makeBenchShifts(store, now),
+    shifts: makeBenchShifts(store, turns),
     seat(guest) {
       turns.now(async (ready) => {
         ready.guest = guest;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { readableIn } from './readable.ts';
 
 const text = v.pipe(v.string(), v.maxLength(10_000));
 const pixels = v.pipe(v.number(), v.integer(), v.minValue(-65_535), v.maxValue(65_535));
@@ -11,7 +12,7 @@ const keptShiftSchema = v.object({
 });
 
 /** By case id, then by method. */
-export const keptShiftsSchema = v.record(text, v.record(text, keptShiftSchema));
+export const keptShiftsSchema = readableIn(readableIn(keptShiftSchema));
 
 export type KeptShifts = Readonly<
   Record<string, Readonly<Record<string, Readonly<v.InferOutput<typeof keptShiftSchema>>>>>

@@ -6,6 +6,7 @@ import { keep } from '../keep.ts';
 import type { BenchContext, BenchSettings } from './context.ts';
 import { keptColumnsSchema } from './keptColumns.ts';
 import { keptShiftsSchema } from './keptShifts.ts';
+import { readableIn } from './readable.ts';
 import { checkedRemarks } from './remarks.ts';
 
 /** Each comes with three small pictures. */
@@ -44,32 +45,32 @@ const runSchema = v.object({
   secondsPerMegapixel: v.nullable(v.number()),
 });
 
+const correctionSchema = v.object({
+  excluded: v.exactOptional(v.boolean()),
+  place: v.exactOptional(placeSchema),
+  caseId: v.exactOptional(text),
+  preferred: v.exactOptional(v.boolean()),
+});
+
+/** What cannot be read, or is absent, is left at its default, and everything beside it stays. */
 const settingsSchema = v.object({
-  corrections: v.record(
-    text,
-    v.object({
-      excluded: v.exactOptional(v.boolean()),
-      place: v.exactOptional(placeSchema),
-      caseId: v.exactOptional(text),
-      preferred: v.exactOptional(v.boolean()),
-    }),
-  ),
-  hidden: v.array(text),
-  metricSet: v.picklist(['raim', 'all', 'all-and-niqe']),
-  learned: v.exactOptional(keptColumnsSchema, []),
-  remarks: v.exactOptional(v.record(text, v.unknown()), {}),
+  corrections: readableIn(correctionSchema),
+  hidden: v.fallback(v.array(text), []),
+  metricSet: v.fallback(v.picklist(['raim', 'all', 'all-and-niqe']), DEFAULT_SETTINGS.metricSet),
+  learned: v.fallback(keptColumnsSchema, []),
+  remarks: readableIn(v.unknown()),
   /** All that was said of a case before there were remarks. */
-  tags: v.exactOptional(v.record(text, v.array(text)), {}),
-  shifts: v.exactOptional(keptShiftsSchema, {}),
-  formula: v.unknown(),
-  worstCases: v.exactOptional(
+  tags: readableIn(v.array(text)),
+  shifts: keptShiftsSchema,
+  formula: v.fallback(v.unknown(), null),
+  worstCases: v.fallback(
     v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_WORST_CASES)),
-    6,
+    DEFAULT_SETTINGS.worstCases,
   ),
-  runs: v.record(text, runSchema),
-  measuring: v.boolean(),
-  running: v.nullable(text),
-  masking: v.exactOptional(v.boolean(), false),
+  runs: readableIn(runSchema),
+  measuring: v.fallback(v.boolean(), false),
+  running: v.fallback(v.nullable(text), null),
+  masking: v.fallback(v.boolean(), false),
 });
 
 /** Stored settings, checked; what makes no sense is left at its default. */

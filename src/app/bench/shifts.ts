@@ -1,6 +1,7 @@
 import type { Shift } from '../../core/inspect/alignment.ts';
-import type { BenchContext } from './context.ts';
-import { pairMarkOf } from './files.ts';
+import { sha256Of } from '../hash.ts';
+import type { BenchContext, BenchTurns } from './context.ts';
+import { openFile, pairMarkOf } from './files.ts';
 import { keepSettings } from './settings.ts';
 import type { BenchStore } from './store.ts';
 
@@ -27,28 +28,72 @@ export function shiftsOf(context: Pick<BenchContext, 'files' | 'settings' | 'sur
   );
 }
 
-/** What the Look page tells of shifts and asks for. */
-export interface BenchShifts {
-  /** By method. */
-  of(caseId: string): Readonly<Record<string, Shift>>;
-  /** Null: it is compared as it lies. Does nothing where the set has no such output. */
-  note(caseId: string, method: string, shift: Shift | null): Promise<void>;
+/** What a picture of the Look page is found again by among the set's files. */
+interface ComparedFile {
+  readonly sha256: string;
+  readonly bytes: number;
 }
 
-/** @param now runs a piece of work beside whatever else runs: a shift does not wait for files */
+/** What lies under a shift: it says nothing of other files. */
+interface ComparedFiles {
+  readonly output: ComparedFile;
+  readonly gt: ComparedFile;
+}
+
+/** What the Look page tells of shifts and asks for. */
+export interface BenchShifts {
+  /** Null where these files are not the set's, or are compared as they lie. */
+  of(caseId: string, method: string, files: ComparedFiles): Promise<Shift | null>;
+  /** Null: it is compared as it lies. Does nothing where these files are not the set's. */
+  note(caseId: string, method: string, files: ComparedFiles, shift: Shift | null): Promise<void>;
+}
+
+async function isFile(
+  context: BenchContext,
+  id: string | null | undefined,
+  { sha256, bytes }: ComparedFile,
+): Promise<boolean> {
+  const file = context.files.get(id ?? '');
+  if (file === undefined || file.record.bytes !== bytes) return false;
+  const opened = await openFile(context, file.record.id);
+  // Where its bytes are not to be had, before a click or at all, their number has to do.
+  return !opened.ok || (await sha256Of(opened.value)) === sha256;
+}
+
+/** The mark of an output and its ground truth where they are these very files; else null. */
+async function markOf(
+  context: BenchContext,
+  caseId: string,
+  method: string,
+  { output, gt }: ComparedFiles,
+): Promise<string | null> {
+  const entry = context.survey.cases.find(({ id }) => id === caseId);
+  if (entry === undefined) return null;
+  const mark = pairMarkOf(context, entry, method);
+  const same =
+    (await isFile(context, entry.outputs[method], output)) && (await isFile(context, entry.gt, gt));
+  return same ? mark : null;
+}
+
+/** A shift does not wait for other work on the set. */
 export function makeBenchShifts(
-  { state, set }: BenchStore,
-  now: (work: (context: BenchContext) => Promise<void>) => Promise<void>,
+  { set }: BenchStore,
+  turns: Pick<BenchTurns, 'now' | 'answered'>,
 ): BenchShifts {
   return {
-    of: (caseId) => state.shifts[caseId] ?? {},
-    note: (caseId, method, shift) =>
-      now(async (context) => {
-        const entry = context.survey.cases.find(({ id }) => id === caseId);
-        if (entry?.outputs[method] === undefined) return;
+    of: (caseId, method, files) =>
+      turns.answered<Shift | null>(async (context) => {
+        const kept = context.settings.shifts[caseId]?.[method];
+        if (kept === undefined) return null;
+        const { of, ...shift } = kept;
+        return of === (await markOf(context, caseId, method, files)) ? shift : null;
+      }, null),
+    note: (caseId, method, files, shift) =>
+      turns.now(async (context) => {
+        const of = await markOf(context, caseId, method, files);
+        if (of === null) return;
         const { shifts } = context.settings;
         const { [method]: _, ...others } = shifts[caseId] ?? {};
-        const of = pairMarkOf(context, entry, method);
         const own =
           shift === null ? others : { ...others, [method]: { dx: shift.dx, dy: shift.dy, of } };
         await keepSettings(context, { shifts: { ...shifts, [caseId]: own } });

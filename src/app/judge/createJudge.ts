@@ -211,7 +211,7 @@ export function createJudge({ context: app, bench, onError }: JudgeParts): Judge
   return {
     state: store.state,
     commands,
-    guest: judgeGuest(context, async () => refresh(await context, votes)),
+    guest: judgeGuest(context, votes, async () => refresh(await context, votes)),
     async close() {
       voting.stop();
       const own = await context;

@@ -16,8 +16,11 @@ import type { AnalysisView } from './model.ts';
 import { addStudy, bringVotes, isGenuine, readKey } from './studyFiles.ts';
 import { hashOfStudy, picturesOf } from './studyMaking.ts';
 import { analysisTables } from './tables.ts';
+import { heldVotes } from './views.ts';
 
 /* What judging adds to the bench's workspace file and report: studies, keys, votes and their analysis. */
+
+type Votes = ReadonlyMap<string, readonly VoteFile[]>;
 
 const sectionSchema = v.object({
   loupe: v.literal('studies'),
@@ -103,11 +106,11 @@ function sentencesOf({ study }: HeldStudy, view: AnalysisView): string[] {
   ];
 }
 
-async function reportOf(context: JudgeContext): Promise<ReportStudy[]> {
+async function reportOf(context: JudgeContext, votes: Votes): Promise<ReportStudy[]> {
   const studies: ReportStudy[] = [];
   for (const [hash, held] of context.studies) {
     if (held.key === null) continue;
-    const files = await allVotes(context, hash);
+    const files = heldVotes(votes, hash, await allVotes(context, hash));
     if (files.length === 0) continue;
     const named: NamedStudy = { ...held, key: held.key };
     await evaluateAll(context, named, files, COMBINATIONS.raim2026);
@@ -125,9 +128,13 @@ async function reportOf(context: JudgeContext): Promise<ReportStudy[]> {
   return studies;
 }
 
-/** @param refresh shows what was taken in */
+/**
+ * @param votes on a study by its hash, as the page has them: what it has worked out is not worked out anew
+ * @param refresh shows what was taken in
+ */
 export function judgeGuest(
   context: Promise<JudgeContext>,
+  votes: Votes,
   refresh: () => Promise<void>,
 ): BenchGuest {
   return {
@@ -136,6 +143,6 @@ export function judgeGuest(
       await take(await context, section);
       await refresh();
     },
-    report: async () => reportOf(await context),
+    report: async () => reportOf(await context, votes),
   };
 }

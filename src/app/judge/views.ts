@@ -33,17 +33,17 @@ function raterViews(
   });
 }
 
-/** What hangs on votes is worked out once for a list of them: the list stays where they are the same. */
-function keepVotes(
-  votes: Map<string, readonly VoteFile[]>,
+/** What hangs on votes is worked out once for a list of them: the list that is held where they are the same. */
+export function heldVotes(
+  votes: ReadonlyMap<string, readonly VoteFile[]>,
   hash: string,
   files: readonly VoteFile[],
-): void {
+): readonly VoteFile[] {
   const before = votes.get(hash) ?? [];
   const same =
     before.length === files.length &&
     before.every(({ checksum }, index) => checksum === files[index]?.checksum);
-  if (!same) votes.set(hash, files);
+  return same ? before : files;
 }
 
 /** Every study with its raters, from all votes that are here. */
@@ -55,7 +55,7 @@ export async function studyViews(
   const there = await context.storage.pictures();
   for (const [hash, held] of context.studies) {
     const files = await allVotes(context, hash);
-    keepVotes(votes, hash, files);
+    votes.set(hash, heldVotes(votes, hash, files));
     const { title, protocol, cases, methods, consent, secondsLimit } = held.study;
     views.push({
       hash,

@@ -56,6 +56,7 @@ function shareOf(study: Study, rater: string, items: readonly Bare[]): readonly 
  */
 function goldenOf(study: Study, random: Random): Bare[] {
   const { shows } = study.protocol;
+  // Nothing is drawn here: schedules of studies made before these protocols had any stay as they were.
   if (study.golden === 0 && shows !== 'pair') return [];
   const able = study.cases.filter(({ input, reference }) => input !== null && reference !== null);
   return shuffled(able, random)
