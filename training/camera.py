@@ -9,7 +9,11 @@ BANK = 1536
 LARGEST = 1100
 # Variance of the shot noise per unit of light, and deviation of the read noise.
 USUAL_GRAIN = ((6e-4, 1.4e-3), (2.2e-3, 4.5e-3))
+STRONG_GRAIN = ((1e-3, 3e-3), (3e-3, 7e-3))
 ANY_GRAIN = ((6e-5, 2.5e-3), (4e-4, 6e-3))
+GRAINS, GRAIN_SHARES = (USUAL_GRAIN, STRONG_GRAIN, ANY_GRAIN), (0.6, 0.2, 0.2)
+# JPEG at full resolution of colour: it keeps the coloured grain that the usual half resolution smooths.
+FULL_COLOUR_SHARE = 0.3
 
 
 def _unit(field: np.ndarray, sigma: float) -> np.ndarray:
@@ -46,9 +50,11 @@ class NoiseBank:
         return cv2.addWeighted(white, np.sqrt(1.0 - share), tied, np.sqrt(share), 0.0)
 
 
-def jpeg(rgb: np.ndarray, quality: int) -> np.ndarray:
-    """Encode and decode once; uint8 RGB (H, W, 3)."""
+def jpeg(rgb: np.ndarray, quality: int, full_colour: bool = False) -> np.ndarray:
+    """Encode and decode once, colour at half the resolution or in full; uint8 RGB (H, W, 3)."""
     options = [cv2.IMWRITE_JPEG_QUALITY, quality]
+    if full_colour:
+        options += [cv2.IMWRITE_JPEG_SAMPLING_FACTOR, cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444]
     _, data = cv2.imencode(".jpg", cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR), options)
     return cv2.cvtColor(cv2.imdecode(data, cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
 
@@ -85,15 +91,15 @@ def photograph(
     """
     height, width = light.shape[:2]
     signal = np.maximum(blurred(rng, light) * rng.uniform(1.0, 2.2), 0.0)
-    # Mostly the challenge's grain, measured in the flat parts of its inputs; else less or more.
-    grains = USUAL_GRAIN if rng.random() < 0.7 else ANY_GRAIN
+    # Mostly the challenge's grain, measured in the flat parts of its inputs; else more, or any.
+    grains = GRAINS[rng.choice(len(GRAINS), p=GRAIN_SHARES)]
     shot, read = (np.exp(rng.uniform(*np.log(bounds))) for bounds in grains)
     deviation = np.sqrt(signal * np.float32(shot) + np.float32(read * read))
     noisy = signal + deviation * np.float32(grain) * bank.draw(rng, height, width)
     picture = to_bytes(noisy)
     if rng.random() < 0.08:
         picture = sharpened(rng, picture)
-    return jpeg(picture, int(rng.integers(88, 98)))
+    return jpeg(picture, int(rng.integers(88, 98)), rng.random() < FULL_COLOUR_SHARE)
 
 
 def expose(rng: np.random.Generator, light: np.ndarray, bank: NoiseBank) -> np.ndarray:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
+from .disguise import disguise
 from .tones import GROUPS, depth_of, group_of, retone, typology_angle
 
 # Of the people drawn for the dark group, this share are others with darker skin, and how deep.
@@ -12,9 +13,13 @@ DEPTHS = (-2.45, -1.35)
 
 
 class Cast:
-    """People to place: each tone group has the same share, however few portraits it has."""
+    """People to place: each tone group has the same share, however few portraits it has.
 
-    def __init__(self, cache: Path) -> None:
+    disguised: whether half of them look like others.
+    """
+
+    def __init__(self, cache: Path, disguised: bool = False) -> None:
+        self.disguised = disguised
         self.portraits = np.load(cache / "portraits.npy", mmap_mode="r")
         groups = []
         for rgba in self.portraits:
@@ -26,7 +31,12 @@ class Cast:
         self.bounds = np.cumsum(weights / weights.sum())
 
     def draw(self, rng: np.random.Generator) -> np.ndarray:
-        """One cut-out, uint8 (H, W, 4). There are few portraits of dark-skinned people, and fewer of
+        """One cut-out, uint8 (H, W, 4)."""
+        person = self.person(rng)
+        return disguise(rng, person) if self.disguised else person
+
+    def person(self, rng: np.random.Generator) -> np.ndarray:
+        """Somebody of one of the tone groups. There are few portraits of dark-skinned people, and fewer of
         very dark ones, so that a third of those drawn are anyone's with the skin darkened."""
         place = min(np.searchsorted(self.bounds, rng.random()), len(self.portraits) - 1)
         if self.groups[place] != GROUPS.index("dark") or rng.random() > RETONED_SHARE:

@@ -116,12 +116,14 @@ def check_need() -> None:
     guide = torch.cat([torch.full((1, 3, 48, 48), 0.7), torch.randn(1, 1, 48, 48)], 1)
     assert abs(float(need(guide)) - 0.7) < 1e-5
     network = random_network(6)
-    network.light.head.weight.data.zero_()
+    for light in (network.light, network.second):
+        light.head.weight.data.zero_()
     picture, thumbnail = torch.rand(1, 3, 64, 64), torch.rand(1, 3, 128, 128)
     network.gain.bias.data.fill_(-4.0)
     moved = []
     for gain in (0.0, 0.8):
-        network.light.head.bias.data[:3] = gain
+        for light in (network.light, network.second):
+            light.head.bias.data[:3] = gain
         with torch.no_grad():
             output = Restorer(network).eval()(picture, thumbnail, WHOLE)
             moved.append(float((output - picture).abs().mean()))
@@ -147,7 +149,7 @@ def check_loop() -> None:
     """A run ends with the time, keeps its curve and its best weights, and goes on where it was."""
     with tempfile.TemporaryDirectory() as folder:
         run = Path(folder)
-        options = argparse.Namespace(minutes=0.02, check=0.005, lr=0.05, run=run)
+        options = argparse.Namespace(minutes=0.02, check=0.005, lr=0.05, least=0.01, run=run)
         network, average = torch.nn.Linear(1, 1, False), torch.nn.Linear(1, 1, False)
         network.weight.data.fill_(2.0)
         average.load_state_dict(network.state_dict())

@@ -7,6 +7,7 @@ from .camera import BANK, NoiseBank, expose, sharpened
 from .colour import to_bytes
 from .compose import make_lamps
 from .data import box_weights, shrink_to_thumbnail
+from .disguise import disguise
 from .keying import key_blue_screen
 from .scene import Canvas, mixed_white, strong_flash, weak_flash
 from .tones import LEAST_SKIN, retone, skin_like
@@ -76,6 +77,20 @@ def check_retone() -> None:
     assert np.array_equal(retone(rgb, 0.0)[::9], rgb[::9])
 
 
+def check_disguise() -> None:
+    """About half of the people come out changed, none beyond knowing; the source stays as it is."""
+    rgba = np.zeros((100, 80, 4), np.uint8)
+    rgba[20:, 20:60] = (215, 165, 140, 255)
+    rgba[60:, 10:70] = (40, 60, 120, 255)
+    rng, before, changed = np.random.default_rng(11), rgba.copy(), 0
+    for _ in range(60):
+        other = disguise(rng, rgba)
+        assert other.shape == rgba.shape and other.dtype == np.uint8
+        assert 0.75 < other[..., 3].sum() / rgba[..., 3].sum() < 1.3
+        changed += not np.array_equal(other, rgba)
+    assert np.array_equal(rgba, before) and 15 < changed < 45
+
+
 def check_camera() -> None:
     """Large pictures get as much noise as small ones; sharpening steepens an edge."""
     rng, bank = np.random.default_rng(9), NoiseBank(2)
@@ -94,5 +109,6 @@ PICTURE_CHECKS = (
     check_light,
     check_darkness,
     check_retone,
+    check_disguise,
     check_camera,
 )

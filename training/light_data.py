@@ -33,14 +33,17 @@ def thumbnail_of(picture: np.ndarray) -> torch.Tensor:
 
 class LightPictures(IterableDataset):
     """Endless stream of float32 in [0, 1]: `thumbnail` (3, 128, 128) of the input, `target`
-    (3, 48, 48) and `alpha` (1, 48, 48)."""
+    (3, 48, 48) and `alpha` (1, 48, 48).
 
-    def __init__(self, cache: Path, seed: int) -> None:
-        self.cache, self.seed = cache, seed
+    disguised: whether half of the people look like others.
+    """
+
+    def __init__(self, cache: Path, seed: int, disguised: bool) -> None:
+        self.cache, self.seed, self.disguised = cache, seed, disguised
 
     def samples(self, rng: np.random.Generator) -> Iterator[dict[str, torch.Tensor]]:
         """Pictures in the order they were made."""
-        cast, photos = Cast(self.cache), load_rooms(self.cache)
+        cast, photos = Cast(self.cache, self.disguised), load_rooms(self.cache)
         bank = NoiseBank(int(rng.integers(2**31)))
         while True:
             height, width = (side // SHRINK for side in draw_size(rng, 320))

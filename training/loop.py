@@ -16,7 +16,9 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader
 
 WARM_UP_MINUTES = 1.0
-EMA_DECAY = 0.998
+# How far back the averaged weights reach, and how low the rate ends, unless a training says otherwise.
+DECAY = 0.998
+LEAST = 0.01
 
 
 @dataclass
@@ -26,6 +28,7 @@ class State:
     network: nn.Module
     average: nn.Module
     optimiser: torch.optim.Optimizer
+    decay: float = DECAY
     step: int = 0
     seconds: float = 0.0
     best: float = math.inf
@@ -66,18 +69,21 @@ class Task(Protocol):
         best ones."""
 
 
-def learning_rate(peak: float, seconds: float, budget: float, since_start: float) -> float:
-    """Short linear warm-up after every (re)start, half a cosine down to a hundredth of the peak."""
+def learning_rate(
+    peak: float, seconds: float, budget: float, since_start: float, least: float = LEAST
+) -> float:
+    """Short linear warm-up after every (re)start, half a cosine down to `least` of the peak."""
     warm = min(1.0, (since_start + 1.0) / (WARM_UP_MINUTES * 60.0))
     progress = min(seconds / budget, 1.0)
-    return peak * warm * (0.01 + 0.99 * 0.5 * (1.0 + math.cos(math.pi * progress)))
+    return peak * warm * (least + (1.0 - least) * 0.5 * (1.0 + math.cos(math.pi * progress)))
 
 
-def update_average(average: nn.Module, network: nn.Module, step: int) -> None:
-    """Exponential moving average of the weights; short memory at first."""
-    decay = min(EMA_DECAY, (1.0 + step) / (10.0 + step))
+def update_average(state: State) -> None:
+    """Moving average of the weights over the last ninth of the run (polynomial-decay averaging, Shamir
+    and Zhang 2013), at most as far back as an exponential one with the run's decay."""
+    decay = min(state.decay, (1.0 + state.step) / (10.0 + state.step))
     with torch.no_grad():
-        for slow, fast in zip(average.parameters(), network.parameters()):
+        for slow, fast in zip(state.average.parameters(), state.network.parameters()):
             slow.lerp_(fast, 1.0 - decay)
 
 
@@ -103,7 +109,7 @@ def descend(state: State, loss: Tensor, longest: float) -> None:
     norm = nn.utils.clip_grad_norm_(state.network.parameters(), longest)
     if torch.isfinite(norm):
         state.optimiser.step()
-        update_average(state.average, state.network, state.step)
+        update_average(state)
     state.step += 1
 
 
@@ -127,7 +133,8 @@ def train(state: State, loader: DataLoader, task: Task, options: argparse.Namesp
     sums: dict[str, float] = {}
     counted, last = 0, time.monotonic()
     for batch in loader:
-        rate = learning_rate(options.lr, state.seconds, budget, state.seconds - started)
+        since = state.seconds - started
+        rate = learning_rate(options.lr, state.seconds, budget, since, options.least)
         for group in state.optimiser.param_groups:
             group["lr"] = rate
         for name, value in task.step(state, batch).items():

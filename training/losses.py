@@ -69,6 +69,11 @@ def tone_loss(output: Tensor, target: Tensor) -> Tensor:
     return F.avg_pool2d(output - target, 16).abs().mean()
 
 
+def highest(plane: Tensor) -> Tensor:
+    """The highest value among 9x9 neighbours, rows and columns apart, which is four times as fast."""
+    return F.max_pool2d(F.max_pool2d(plane, (9, 1), 1, (4, 0)), (1, 9), 1, (0, 4))
+
+
 def total_loss(output: Tensor, target: Tensor, alpha: Tensor) -> tuple[Tensor, dict[str, float]]:
     """Weighted sum and its parts.
 
@@ -81,7 +86,7 @@ def total_loss(output: Tensor, target: Tensor, alpha: Tensor) -> tuple[Tensor, d
     # The room counts twice: with the person ahead here too, rooms came out 20 levels too dark, since
     # where the two cannot be told apart the network took the person's side.
     # Along the outline, where a dark rim is easily seen, one more.
-    outline = F.max_pool2d(alpha, 9, 1, 4) + F.max_pool2d(-alpha, 9, 1, 4)
+    outline = highest(alpha) + highest(-alpha)
     weight = 2.0 - alpha + outline
     pixel = (error * weight).mean() / weight.mean()
     # The dear losses look at less, to leave the time to the network: colour at half size, texture

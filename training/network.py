@@ -17,6 +17,7 @@ from torch import Tensor, nn
 
 from .light import THUMBNAIL, LightNet, mirrored_guide, need
 from .region import TRUST, WHOLE, grid_macs, relight, spread
+from .second import SecondLight
 
 SIZE_MULTIPLE = 16
 MAX_GAIN = 8.0
@@ -119,7 +120,7 @@ class FlashNet(nn.Module):
     """Weak-flash portrait -> strong-flash portrait.
 
     forward(input, thumbnail, guide): float32 RGB in [0, 1], input (N, 3, H, W) with H and W
-    multiples of 16, thumbnail (N, 3, 128, 128), guide (N, 4, H / 8, W / 8) from the light network.
+    multiples of 16, thumbnail (N, 3, 128, 128), guide (N, 4, H / 8, W / 8) from the light networks.
     Returns (N, 3, H, W), not clamped, so that the loss has a gradient outside [0, 1]; `Restorer`
     joins the parts and clamps.
     The output is (input + offset) x gain for each pixel and channel, gain in (0, 8): the offset
@@ -137,6 +138,7 @@ class FlashNet(nn.Module):
         super().__init__()
         self.thumbnail = ThumbnailEncoder(code)
         self.light = LightNet()
+        self.second = SecondLight()
         # Silent at first, so that a trunk trained without them starts from where it was.
         self.guides = nn.ModuleList(
             nn.Conv2d(LightNet.GUIDE, w, 1) for w in (widths[GUIDED_LEVEL], widths[-1], widths[GUIDED_LEVEL])
@@ -163,6 +165,11 @@ class FlashNet(nn.Module):
         # sigmoid(-0.95) x 8 = 2.2, the lift an average weak-flash picture needs.
         nn.init.constant_(self.gain.bias, -0.95)
 
+    def guide(self, thumbnail: Tensor) -> Tensor:
+        """What both light networks say of a picture and of its mirror image, on average: thumbnail
+        (N, 3, 128, 128) -> (N, 4, 48, 48)."""
+        return (mirrored_guide(self.light, thumbnail) + mirrored_guide(self.second, thumbnail)) * 0.5
+
     def forward(self, input: Tensor, thumbnail: Tensor, guide: Tensor) -> Tensor:
         code = self.thumbnail(thumbnail)
         into, across, out = self.guides
@@ -181,7 +188,7 @@ class FlashNet(nn.Module):
 
 
 class Restorer(nn.Module):
-    """FlashNet as it is evaluated and exported: light network first, reflected margin around the
+    """FlashNet as it is evaluated and exported: light networks first, reflected margin around the
     picture and around the guide, output clamped to [0, 1].
 
     forward(input (1, 3, H, W), thumbnail (1, 3, 128, 128), region (4)): `region` is where in the whole
@@ -194,7 +201,7 @@ class Restorer(nn.Module):
         self.network = network
 
     def forward(self, input: Tensor, thumbnail: Tensor, region: Tensor) -> Tensor:
-        guide = mirrored_guide(self.network.light, thumbnail)
+        guide = self.network.guide(thumbnail)
         share = ((need(guide) - LEAST_NEED) / (FULL_NEED - LEAST_NEED)).clamp(LEAST_SHARE, 1.0)
         height, width = (side // GUIDED_STRIDE for side in input.shape[2:])
         wide, near = (

@@ -15,6 +15,7 @@ import torch
 from .recipe import WORK
 
 WEIGHTS = Path("training/weights")
+TITLES = {"light": "Light network", "second": "Second light network", "trunk": "Trunk"}
 DATA_NOTE = (
     "363 public-domain official portraits of members of the U.S. Congress, keyed from their blue "
     "screen and placed before 27 free photographs. It has not seen real flash pairs or real "
@@ -51,12 +52,12 @@ def main() -> None:
     parser.add_argument("--note", help="how Flash S was trained, where the runs do not tell it all")
     parser.add_argument("--mask-note", help="the same of the person mask")
     options = parser.parse_args()
-    light, trunk, mask = (options.work / name / "best.pt" for name in ("light", "trunk", "mask"))
-    told = [f"{name}: {steps_of(best)} steps." for name, best in
-            (("Light network", light), ("Trunk", trunk)) if best.exists()]
+    runs = {name: options.work / name / "best.pt" for name in ("light", "second", "trunk", "mask")}
+    told = [f"{title}: {steps_of(runs[name])} steps." for name, title in TITLES.items()
+            if runs[name].exists()]
     note = options.note or " ".join([*told, DATA_NOTE])
-    publish(options, "flash-s", trunk, "training.export", note)
-    publish(options, "person-mask", mask, "training.mask.export", options.mask_note or DATA_NOTE)
+    publish(options, "flash-s", runs["trunk"], "training.export", note)
+    publish(options, "person-mask", runs["mask"], "training.mask.export", options.mask_note or DATA_NOTE)
     run("training.evaluate", "--val", options.data / "val", "--model",
         options.models / "flash-s.onnx", "--tones", "--well-lit")
 

@@ -8,7 +8,7 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader, IterableDataset
 
 from .keying import build_cache
-from .loop import State
+from .loop import DECAY, LEAST, State
 
 
 def command_line(description: str, **defaults: float) -> argparse.ArgumentParser:
@@ -22,6 +22,8 @@ def command_line(description: str, **defaults: float) -> argparse.ArgumentParser
     parser.add_argument("--check", type=float, help="minutes between validations")
     parser.add_argument("--batch", type=int)
     parser.add_argument("--lr", type=float)
+    parser.add_argument("--least", type=float, default=LEAST, help="what the rate falls to, of --lr")
+    parser.add_argument("--decay", type=float, default=DECAY, help="of the averaged weights, a step")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--workers", type=int, default=1)
@@ -44,7 +46,7 @@ def begin(network: nn.Module, average: nn.Module, options: argparse.Namespace) -
     network = network.to(memory_format=torch.channels_last)
     trained = [p for p in network.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(trained, lr=options.lr, weight_decay=1e-3)
-    state = State(network, average, optimiser)
+    state = State(network, average, optimiser, options.decay)
     if (options.run / "last.pt").exists():
         state.load(options.run / "last.pt")
         print(f"going on at step {state.step}, minute {state.seconds / 60:.1f}")

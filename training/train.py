@@ -14,7 +14,6 @@ from torch import Tensor
 
 from .data import FlashPairs
 from .evaluate import read_pairs, score, torch_runner
-from .light import mirrored_guide
 from .loop import State, descend, train
 from .losses import total_loss
 from .network import GUIDED_STRIDE, FlashNet, count_macs, count_parameters
@@ -35,16 +34,18 @@ class Trunk:
         self.few = pairs[:: max(len(pairs) // 10, 1)]
 
     def step(self, state: State, batch: dict[str, Tensor]) -> dict[str, float]:
-        """One update of the trunk. The light network stays as it is: it has learnt from far more pictures
-        than come by here."""
+        """One update of the trunk. The light networks stay as they are: they have learnt from far more
+        pictures than come by here."""
         bytes_ = ("input", "target", "alpha", "thumbnail")
         real = {name: batch[name].float() / 255.0 for name in bytes_}
         dark = real["input"].to(memory_format=torch.channels_last)
+        half = torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.bfloat16)
         with torch.no_grad():
-            whole = mirrored_guide(state.average.eval().light, real["thumbnail"])
+            with half:
+                whole = state.average.eval().guide(real["thumbnail"]).float()
             cells = dark.shape[2] // GUIDED_STRIDE
             guide = spread(whole, batch["region"], cells, cells)
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.bfloat16):
+        with half:
             output = state.network(dark, real["thumbnail"], guide)
         output = relight(dark, output.float(), whole, batch["region"], state.network.trust)
         loss, parts = total_loss(output, real["target"], real["alpha"])
@@ -68,17 +69,19 @@ def main() -> None:
         __doc__.splitlines()[0], minutes=95.0, check=8.0, batch=4, lr=1.2e-3, threads=2
     )
     parser.add_argument("--light", type=Path, help="checkpoint of training.train_light")
+    parser.add_argument("--second", type=Path, help="checkpoint of training.train_light --second")
     parser.add_argument("--crop", type=int, default=288)
     options = parser.parse_args()
     prepare(options)
     network = FlashNet()
     if options.start:
-        # Weights from before the light network lack its part.
+        # Weights from before the light networks lack their part.
         network.load_state_dict(weights_of(options.start), strict=False)
-    if options.light:
-        network.light.load_state_dict(weights_of(options.light))
+    for part, checkpoint in ((network.light, options.light), (network.second, options.second)):
+        if checkpoint:
+            part.load_state_dict(weights_of(checkpoint))
+        part.requires_grad_(False)
     print(f"{count_parameters(network)} parameters, {count_macs(network) / 1e9:.2f}e9 MACs at 720p")
-    network.light.requires_grad_(False)
     state = begin(network, FlashNet(), options)
     stream = FlashPairs(options.cache, options.crop, stream_seed(state, options))
     task = Trunk(read_pairs(options.data / "val"), options.bfloat16)

@@ -1,6 +1,6 @@
-"""Train the light network alone, at 48x48, before it joins the trunk.
+"""Train one of the light networks alone, at 48x48, before it joins the trunk.
 
-    python -m training.train_light --data DIR --cache CACHE --run RUN --minutes 40
+    python -m training.train_light --data DIR --cache CACHE --run RUN --minutes 40 [--second]
 
 Started again with the same `--run` it goes on where it was; the schedule follows the clock.
 """
@@ -14,11 +14,12 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from .evaluate import read_pairs
-from .light import LightNet, lit, view
+from .light import LightNet, lit, mirrored_guide, view
 from .light_data import LightPictures, thumbnail_of
 from .loop import State, descend, settle_statistics, train
 from .losses import lab
 from .run import begin, command_line, load, prepare, stream_seed, weights_of
+from .second import SecondLight
 
 SETTLING = 30
 VALUES = ["deltaEPerson", "deltaEPersonGains", "deltaERoom"]
@@ -49,12 +50,13 @@ def small_pairs(val: Path) -> list[dict[str, Tensor]]:
 
 
 def judge(network: nn.Module, pairs: list[dict[str, Tensor]]) -> list[float]:
-    """Mean Delta E at 48x48: of the person, of the person after the best single gain in sRGB (what
-    is left is uneven light and colour), of the room."""
+    """Mean Delta E at 48x48, with the mirror image's guide averaged in: of the person, of the person
+    after the best single gain in sRGB (what is left is uneven light and colour), of the room."""
     rows = []
     for pair in pairs:
         with torch.no_grad():
-            output = lit(pair["thumbnail"], network(pair["thumbnail"])).clamp(0.0, 1.0)
+            guide = mirrored_guide(network, pair["thumbnail"])
+        output = lit(pair["thumbnail"], guide).clamp(0.0, 1.0)
         person, target = pair["alpha"] > 0.5, pair["target"]
         gain = float((output * target * person).sum() / (output * output * person).sum())
 
@@ -92,15 +94,18 @@ class Light:
 
 def main() -> None:
     """Build, resume, train."""
-    options = command_line(
+    parser = command_line(
         __doc__.splitlines()[0], minutes=40.0, check=3.0, batch=16, lr=2e-3
-    ).parse_args()
+    )
+    parser.add_argument("--second", action="store_true", help="the second one, on people in disguise")
+    options = parser.parse_args()
     prepare(options)
-    network = LightNet()
+    kind = SecondLight if options.second else LightNet
+    network = kind()
     if options.start:
         network.load_state_dict(weights_of(options.start))
-    state = begin(network, LightNet(), options)
-    stream = LightPictures(options.cache, stream_seed(state, options))
+    state = begin(network, kind(), options)
+    stream = LightPictures(options.cache, stream_seed(state, options), options.second)
     task = Light(small_pairs(options.data / "val"), options.bfloat16)
     train(state, load(stream, options), task, options)
 

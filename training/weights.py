@@ -1,7 +1,7 @@
 """Strip checkpoints to what is published: averaged weights and progress, resumable by `--start`.
 
 Kernels are kept at half precision, everything else (biases, scales, statistics) in full. Of several
-checkpoints of one run the mean is taken; `--light` puts another light network in.
+checkpoints of one run the mean is taken; `--light` and `--second` put other light networks in.
 
     python -m training.weights --from RUN/best.pt --to training/weights/flash-s.pt
 """
@@ -34,11 +34,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--from", dest="sources", type=Path, nargs="+", required=True)
     parser.add_argument("--light", type=Path, nargs="+", help="checkpoints of training.train_light")
+    parser.add_argument("--second", type=Path, nargs="+", help="the same, with --second")
     parser.add_argument("--to", type=Path, required=True)
     options = parser.parse_args()
     weights, progress = averaged(options.sources)
-    if options.light:
-        weights |= {f"light.{name}": value for name, value in averaged(options.light)[0].items()}
+    for part, sources in (("light", options.light), ("second", options.second)):
+        if sources:
+            weights |= {f"{part}.{name}": value for name, value in averaged(sources)[0].items()}
     options.to.parent.mkdir(parents=True, exist_ok=True)
     kept = {
         name: value.half() if value.ndim > 1 and value.is_floating_point() else value

@@ -143,6 +143,7 @@ describe('models of other people', () => {
     expect(await setting(await cardOf(page, 'curve'), 'Channels')).toBe('BGR');
 
     // Removed, it frees its file; what it made of the picture stays.
+    await expect.poll(() => storedBytes(page)).toBeGreaterThan(0);
     const before = await storedBytes(page);
     await page.getByRole('button', { name: /^Remove \(frees/ }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
