@@ -22,6 +22,10 @@ const MOST_SIDE = 128;
 
 const pause = (time: number) => new Promise<void>((resolve) => setTimeout(resolve, time));
 
+/** Whether ONNX Runtime itself could not be loaded, which says nothing of a model. */
+const isStartless = (caught: unknown): caught is Failure =>
+  caught instanceof Failure && caught.kind === 'worker-died';
+
 interface Distance {
   readonly largest: number;
   readonly mean: number;
@@ -176,6 +180,10 @@ export class ProviderComparison {
       // A run may fail before its device is known to be lost.
       if (outcome.verdict === 'failed') await Promise.race([lost, pause(LOSS_NEWS)]);
       return outcome;
+    } catch (caught) {
+      // The worker that compares is meant, not the engine's.
+      if (isStartless(caught)) throw new Failure('model-run', caught.message, caught);
+      throw caught;
     } finally {
       await this.#pool.forget(entry.id);
     }
@@ -201,6 +209,7 @@ export class ProviderComparison {
       const apart = onWasm.map((right, i) => distance(contract, onGpu[i] ?? right, right));
       return judge(entry, gpu.description, together(apart), twin !== entry);
     } catch (caught) {
+      if (isStartless(caught)) throw caught;
       const sentence = `${entry.title} cannot be run on WebGPU (${reasonOf(caught)}), so it runs on WASM.`;
       const adapter = gpu.description;
       return { verdict: 'failed', largest: null, mean: null, sentence, adapter };

@@ -41,13 +41,16 @@ function fixedDimensions(
   return fixed;
 }
 
-/** How ONNX Runtime begins to say that it could not be loaded: it does not try again in this worker. */
+/** How ONNX Runtime begins to say that its binary could not be loaded. */
 const NO_RUNTIME = 'no available backend found';
 
-function startFailed(title: string, name: string, caught: unknown): Failure {
+const nameOf = (provider: Provider) => (provider === 'webgpu' ? 'WebGPU' : 'WASM');
+
+/** Neither a module nor ONNX Runtime's binary that failed to load is tried again in the same worker. */
+function startFailed(provider: Provider, caught: unknown): Failure {
   return new Failure(
     'worker-died',
-    `${title} could not be run: ONNX Runtime did not start on ${name} (${reasonOf(caught)}). Check the connection and try again.`,
+    `ONNX Runtime did not start on ${nameOf(provider)} (${reasonOf(caught)}). Check the connection and try again.`,
     caught,
   );
 }
@@ -68,17 +71,21 @@ export class SessionPool {
     this.#host = host;
   }
 
-  /** ONNX Runtime for a provider, loaded once. */
+  /**
+   * ONNX Runtime for a provider, loaded once.
+   * @throws {Failure} `worker-died` where it cannot be loaded
+   */
   ort(provider: Provider): Promise<OrtModule> {
     const known = this.#modules.get(provider);
     if (known) return known;
-    const loading = loadOrt(provider, this.#host.info.threads);
+    const loading = loadOrt(provider, this.#host.info.threads).catch((caught) => {
+      throw startFailed(provider, caught);
+    });
     this.#modules.set(provider, loading);
-    loading.catch(() => this.#modules.delete(provider));
     return loading;
   }
 
-  /** @throws {Failure} `model-load` */
+  /** @throws {Failure} `model-load`; `worker-died` where ONNX Runtime cannot be loaded */
   async get(
     wish: SessionWish,
     onProgress: (progress: Progress) => void,
@@ -117,18 +124,17 @@ export class SessionPool {
     const { entry, files, provider } = wish;
     const model = await loadModel(entry, files, onProgress);
     onProgress({ stage: 'compiling', done: 0, total: 0, secondsLeft: null });
+    const ort = await this.ort(provider);
     try {
-      const ort = await this.ort(provider);
       const device = provider === 'webgpu' ? this.#host.device : null;
       return device
         ? await this.#createOnDevice(ort, wish, model, device)
         : await createSession(ort, model, entry.contract, { device });
     } catch (caught) {
-      const name = provider === 'webgpu' ? 'WebGPU' : 'WASM';
-      if (reasonOf(caught).startsWith(NO_RUNTIME)) throw startFailed(entry.title, name, caught);
+      if (reasonOf(caught).startsWith(NO_RUNTIME)) throw startFailed(provider, caught);
       throw new Failure(
         'model-load',
-        `The model ${entry.title} could not be started on ${name}: ${reasonOf(caught)}. Try the other provider (?provider=wasm or ?provider=webgpu in the address) or another model.`,
+        `The model ${entry.title} could not be started on ${nameOf(provider)}: ${reasonOf(caught)}. Try the other provider (?provider=wasm or ?provider=webgpu in the address) or another model.`,
         caught,
       );
     }

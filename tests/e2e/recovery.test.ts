@@ -15,9 +15,10 @@ const golden = (path: string, name: string): UploadFile => ({
 /** Case 003: 97×61, restored in a moment. */
 const CASE = [golden('output/003.png', '003_input.png'), golden('gt/003.png', '003_gt.png')];
 const CRASH = 'simulated crash';
+const RESET = 'ERR_CONNECTION_RESET';
 
-// The crash itself is reported too, and nothing else is.
-const watched = useFreshPages({}, (problem) => problem.includes(CRASH));
+// What the tests break is reported too, and nothing else is.
+const watched = useFreshPages({}, (problem) => problem.includes(CRASH) || problem.includes(RESET));
 
 const engines = (page: Page) =>
   page.workers().filter((worker) => worker.url().includes('/engine.worker'));
@@ -61,6 +62,25 @@ describe('work goes on', () => {
     expect(engines(page)).not.toContain(engine);
     await page.reload();
     await restored(page);
+  });
+
+  it.each([
+    ['the runtime', /ort\.wasm\.min/],
+    ['the part that starts its binary', /ort-wasm-simd-threaded.*\.mjs/],
+  ])('after %s was lost on its way, once', async (_, file) => {
+    const { page } = watched;
+    let requests = 0;
+    await page.context().route(file, (route) => {
+      requests += 1;
+      return requests === 1 ? route.abort('connectionreset') : route.continue();
+    });
+    await page.getByTestId('file-input').setInputFiles(CASE);
+    const notice = page.getByTestId('notice').filter({ hasText: 'tried once more' });
+    expect(await notice.first().textContent()).toMatch(
+      /003_input\.png.*ONNX Runtime did not start/,
+    );
+    await page.locator('[data-testid="metric-psnr-global"]:not([data-value=""])').waitFor();
+    expect(requests).toBeGreaterThan(1);
   });
 
   it('after the graphics device was lost in a measurement', async () => {
