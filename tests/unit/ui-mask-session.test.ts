@@ -9,17 +9,11 @@ import { createBrush } from '../../src/ui/mask/brush-state.ts';
 import { createMaskSession, type MaskSession } from '../../src/ui/mask/session.ts';
 import { createStroke } from '../../src/ui/mask/stroke-state.ts';
 import { bright, currentCase, dark, mask, testBench } from '../helpers/app.ts';
+import { stubDrawing } from '../helpers/noDrawing.ts';
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
-  // Nothing is drawn here.
-  vi.stubGlobal(
-    'OffscreenCanvas',
-    class {
-      getContext = () => null;
-    },
-  );
-  vi.stubGlobal('requestAnimationFrame', () => 1);
+  stubDrawing();
 });
 
 afterEach(() => {

@@ -6,6 +6,7 @@ import type { App } from '../../src/app/createApp.ts';
 import { createMaskTool, type MaskTool } from '../../src/ui/mask/mask-state.ts';
 import { FIT } from '../../src/ui/viewer/viewport.ts';
 import { bright, currentCase, dark, mask, SIZE, testBench } from '../helpers/app.ts';
+import { stubDrawing } from '../helpers/noDrawing.ts';
 
 const page = new EventTarget();
 
@@ -14,14 +15,7 @@ beforeEach(() => {
   vi.stubGlobal('window', page);
   vi.stubGlobal('document', { activeElement: null });
   vi.stubGlobal('HTMLElement', class {});
-  // Nothing is drawn here.
-  vi.stubGlobal(
-    'OffscreenCanvas',
-    class {
-      getContext = () => null;
-    },
-  );
-  vi.stubGlobal('requestAnimationFrame', () => 1);
+  stubDrawing();
 });
 
 afterEach(() => {
