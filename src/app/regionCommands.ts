@@ -91,9 +91,10 @@ async function putRectangle(
   context: AppContext,
   id: string,
   rectangle: Rectangle | null,
-): Promise<void> {
+): Promise<boolean> {
   await updateCase(context, id, { rectangle });
   await refreshCase(context, id);
+  return true;
 }
 
 /** The rectangle of the case on screen; null takes it away. `undo` brings the one before back. */

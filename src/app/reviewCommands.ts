@@ -26,17 +26,19 @@ async function putShift(
   shifts: BenchShifts,
   { id, method, made }: Place,
   shift: Shift | null,
-): Promise<void> {
+): Promise<boolean> {
   const record = context.records.get(id);
   const output = record === undefined ? null : outputOf(record, method);
-  if (record === undefined || output === null || madeOf(output) !== made) return;
+  if (record === undefined || output === null || madeOf(output) !== made) return false;
   const { shift: _, ...plain } = output;
   const next = shift === null ? plain : { ...plain, shift };
   await updateCase(context, id, { outputs: withOutput(record, next) });
   await showMetrics(context, id);
   const { benchCase, gt } = record;
-  if (benchCase === undefined || gt === null) return;
-  await shifts.note(benchCase, method, { output: output.picture, gt }, shift);
+  if (benchCase !== undefined && gt !== null) {
+    await shifts.note(benchCase, method, { output: output.picture, gt }, shift);
+  }
+  return true;
 }
 
 /**

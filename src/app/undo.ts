@@ -29,7 +29,8 @@ interface CaseRemoval extends Taken {
 
 /** Something without files, which knows how it comes back. */
 interface PlainRemoval extends Taken {
-  readonly putBack: () => Promise<void>;
+  /** Gives false where what it belonged to is gone. */
+  readonly putBack: () => Promise<unknown>;
   /** The case that was changed; none is taken back for one that is closed. */
   readonly caseId?: string;
 }
@@ -80,12 +81,13 @@ export function noteTakenBack(
 /**
  * Remembers how a change of a case is taken back, without a word: it is seen on the page.
  * @param what e.g. "The rectangle"
+ * @param putBack answers false where what it belonged to is gone
  */
 export function noteChange(
   context: AppContext,
   what: string,
   caseId: string,
-  putBack: () => Promise<void>,
+  putBack: () => Promise<boolean>,
 ): void {
   context.removals.push({ id: newId(), what, noticeId: null, caseId, putBack });
   void forgetOldest(context);
@@ -147,11 +149,15 @@ export async function undo(context: AppContext, removalId?: string): Promise<voi
   if (removal.noticeId !== null) context.store.dismissNotice(removal.noticeId);
   if (!('putBack' in removal)) return putBackCase(context, removal);
   const { caseId, putBack, what } = removal;
-  if (caseId === undefined) return putBack();
+  if (caseId === undefined) {
+    await putBack();
+    return;
+  }
   if (!context.records.has(caseId)) return undo(context);
   await openCase(context, caseId);
-  await putBack();
-  context.store.notify('info', `${what} is as it was before.`);
+  const isBack = await putBack();
+  const outcome = isBack === false ? 'belonged to an output that is gone' : 'is as it was before';
+  context.store.notify('info', `${what} ${outcome}.`);
 }
 
 async function putBackCase(context: AppContext, removal: CaseRemoval): Promise<void> {

@@ -163,6 +163,7 @@ describe('a comparison under a shift', () => {
     await app.commands.undo();
     await app.idle();
     expect(currentCase(app).shift).toBeNull();
+    expect(app.state.notices.at(-1)?.text).toBe('The shift belonged to an output that is gone.');
     await app.close();
   });
 
