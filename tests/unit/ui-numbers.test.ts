@@ -4,13 +4,7 @@ import {
   learnedDefinition,
   missingNetwork,
 } from '../../src/app/learnedDefinitions.ts';
-import type {
-  CaseView,
-  LearnedMetricView,
-  MeasuredView,
-  PictureView,
-  RegionView,
-} from '../../src/app/model.ts';
+import type { CaseView, LearnedMetricView, MeasuredView, RegionView } from '../../src/app/model.ts';
 import { LPIPS_CONTRACT, type MetricContract } from '../../src/core/metrics/learned.ts';
 import { METRIC_IDS, RAIM_METRIC_IDS } from '../../src/core/metrics/types.ts';
 import { formatDeviation, formatRectangle, shortHash } from '../../src/ui/format.ts';
@@ -28,20 +22,9 @@ import {
 } from '../../src/ui/metrics/numbers.ts';
 import { colourBarTicks } from '../../src/ui/viewer/colour-bar.ts';
 import { nextMap } from '../../src/ui/viewer/map-state.ts';
-import { EMPTY_CASE } from '../helpers/caseView.ts';
+import { EMPTY_CASE, pictureNamed } from '../helpers/caseView.ts';
 
-const picture: PictureView = {
-  sha256: 'a'.repeat(64),
-  name: '001.png',
-  bytes: 10,
-  width: 8,
-  height: 8,
-  format: 'png',
-  bitDepth: 8,
-  exact: true,
-  profileName: null,
-  bitmap: null,
-};
+const picture = pictureNamed('001.png');
 
 const region = (id: RegionView['id'], psnr: number | null): RegionView => ({
   id,
