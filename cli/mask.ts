@@ -3,11 +3,12 @@ import { encodeSamples } from '../src/codecs/png/encode.ts';
 import { listNames } from '../src/core/dataset/pairing.ts';
 import { MASK_THRESHOLD } from '../src/core/image/mask.ts';
 import type { Gray8, Rgba8 } from '../src/core/image/types.ts';
+import { counted } from '../src/core/text/counted.ts';
 import { findPerson, refineMask } from '../src/engine/personMask.ts';
 import { pathOf, readArguments, refusePositionals, required } from './arguments.ts';
 import { BadInput, reasonOf, showProgress } from './exit.ts';
 import { writeTogether } from './files.ts';
-import { readInputs } from './folder.ts';
+import { keepApart, readInputs, tryPictures } from './folder.ts';
 import { type OpenMask, openMaskNetwork } from './maskNetwork.ts';
 import { readPicture } from './pictures.ts';
 
@@ -32,7 +33,9 @@ export async function mask(args: readonly string[]): Promise<readonly string[]> 
   refusePositionals(given);
   const input = pathOf(required(given, 'input'));
   const out = pathOf(required(given, 'out'));
+  await keepApart([out], [input]);
   const { byStem, leftOut } = await readInputs(input);
+  await tryPictures(input, byStem.values());
   const network = await openMaskNetwork();
   const empty: string[] = [];
   try {
@@ -49,5 +52,9 @@ export async function mask(args: readonly string[]): Promise<readonly string[]> 
     await network.session.release();
   }
   const nobody = empty.length === 0 ? [] : [`Nobody was found in ${listNames(empty)}.`];
-  return [...nobody, ...leftOut, `${byStem.size} masks made with ${network.entry.title}.`];
+  return [
+    ...nobody,
+    ...leftOut,
+    `${counted(byStem.size, 'mask')} made with ${network.entry.title}.`,
+  ];
 }

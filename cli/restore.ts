@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { encodePng } from '../src/codecs/png/encode.ts';
+import { counted } from '../src/core/text/counted.ts';
 import { pathOf, readArguments, refusePositionals, required } from './arguments.ts';
 import { showProgress } from './exit.ts';
 import { writeTogether } from './files.ts';
-import { readInputs } from './folder.ts';
+import { keepApart, readInputs, tryPictures } from './folder.ts';
 import { type Method, openMethod } from './methods.ts';
-import { readDecoded, readPicture } from './pictures.ts';
+import { readDecoded } from './pictures.ts';
 
 const OPTIONS = { values: ['input', 'out', 'model', 'contract', 'method'], flags: [] };
 
@@ -26,9 +27,9 @@ export async function restore(args: readonly string[]): Promise<readonly string[
   refusePositionals(given);
   const input = pathOf(required(given, 'input'));
   const out = pathOf(required(given, 'out'));
+  await keepApart([out], [input]);
   const { byStem, leftOut } = await readInputs(input);
-  // A damaged file must be known before the first result is written, not after an hour.
-  for (const name of byStem.values()) await readPicture(join(input, name));
+  await tryPictures(input, byStem.values());
   const method = await openMethod(given.values);
   const notes = new Set(method.notes);
   try {
@@ -43,5 +44,9 @@ export async function restore(args: readonly string[]): Promise<readonly string[
   } finally {
     await method.close();
   }
-  return [...notes, ...leftOut, `${byStem.size} pictures restored with ${method.title}.`];
+  return [
+    ...notes,
+    ...leftOut,
+    `${counted(byStem.size, 'picture')} restored with ${method.title}.`,
+  ];
 }

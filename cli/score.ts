@@ -10,6 +10,7 @@ import {
   type LearnedScore,
 } from '../src/core/scoring/imageScores.ts';
 import { scoreFiles } from '../src/core/scoring/scoreFiles.ts';
+import { counted } from '../src/core/text/counted.ts';
 import type { LearnedPicture } from '../src/protocol/learned.ts';
 import { pathOf, readArguments, refusePositionals, required } from './arguments.ts';
 import { BadInput, showProgress } from './exit.ts';
@@ -149,7 +150,7 @@ export async function writeScores(
   const measured = images.filter(({ columns }) => columns.LPIPS_person !== null).length;
   return totals.withoutLpips
     ? [`Without LPIPS: ${score} is a lower bound and not comparable with published scores.`]
-    : [`Score ${score} over ${images.length} images, ${measured} of them with LPIPS.`];
+    : [`Score ${score} over ${counted(images.length, 'image')}, ${measured} of them with LPIPS.`];
 }
 
 /** What the reader of the numbers must know about the pictures. */
@@ -245,7 +246,7 @@ export async function score(args: readonly string[]): Promise<readonly string[]>
   try {
     const images = await scoreImages(pairs, folders, tools, supplied);
     const lines = remarks({ ...set, pairs }, folders.mask);
-    lines.push(`Measured ${images.length} images on ${measurer.description}.`);
+    lines.push(`Measured ${counted(images.length, 'image')} on ${measurer.description}.`);
     lines.push(...learned.flatMap(({ warning }) => warning ?? []));
     lines.push(...supplied.remarks);
     if (!place) return [...lines, ...(await writeScores(out, images))];

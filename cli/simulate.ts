@@ -10,10 +10,11 @@ import {
   type WeakFlash,
   weakFlashFromSeed,
 } from '../src/core/methods/weakFlash.ts';
+import { counted } from '../src/core/text/counted.ts';
 import { pathOf, readArguments, refusePositionals, required } from './arguments.ts';
 import { BadInput, showProgress } from './exit.ts';
 import { readBytes, writeTogether } from './files.ts';
-import { readInputs } from './folder.ts';
+import { keepApart, readInputs, tryPictures } from './folder.ts';
 import { readDecoded, readPicture } from './pictures.ts';
 
 const OPTIONS = { values: ['input', 'out', 'seed', 'mask'], flags: [] };
@@ -29,6 +30,18 @@ function readSeed(given: string | undefined): number {
 /** One picture's own seed: it does not hang on which others are in the folder. */
 function seedOf(seed: number, stem: string): number {
   return createHash('sha256').update(`${seed} ${stem}`).digest().readUInt32LE();
+}
+
+/** The masks of these pictures by stem, each read once. @throws {BadInput} */
+async function masksFor(
+  folder: string | null,
+  pictures: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, string>> {
+  if (folder === null) return new Map();
+  const { byStem } = await readInputs(folder, 'mask folder');
+  const masks = new Map([...byStem].filter(([stem]) => pictures.has(stem)));
+  await tryPictures(folder, masks.values());
+  return masks;
 }
 
 /** The person mask of a picture at its size; null where the folder has none. */
@@ -57,8 +70,12 @@ export async function simulate(args: readonly string[]): Promise<readonly string
   const seed = readSeed(given.values.get('seed'));
   const asked = given.values.get('mask');
   const folder = asked === undefined ? null : pathOf(asked);
+  const [darkFolder, truthFolder] = [join(out, 'input'), join(out, 'gt')];
+  const sources = folder === null ? [input] : [input, folder];
+  await keepApart([out, darkFolder, truthFolder], sources);
   const { byStem, leftOut } = await readInputs(input);
-  const masks = folder === null ? new Map() : (await readInputs(folder, 'mask folder')).byStem;
+  const masks = await masksFor(folder, byStem);
+  await tryPictures(input, byStem.values());
   const drawn: Record<string, WeakFlash> = {};
   const without: string[] = [];
   for (const [stem, name] of byStem) {
@@ -67,13 +84,13 @@ export async function simulate(args: readonly string[]): Promise<readonly string
     if (folder !== null && person === null) without.push(name);
     const params = weakFlashFromSeed(seedOf(seed, stem), person && maskCentre(person));
     const dark = await encodePng(simulateWeakFlash(pixels, person, params), profile?.icc ?? null);
-    await writeTogether(join(out, 'input'), { [`${stem}.png`]: dark });
-    await writeTogether(join(out, 'gt'), { [name]: await readBytes(join(input, name)) });
+    await writeTogether(darkFolder, { [`${stem}.png`]: dark });
+    await writeTogether(truthFolder, { [name]: await readBytes(join(input, name)) });
     drawn[stem] = params;
     showProgress(Object.keys(drawn).length, byStem.size);
   }
   const list = `${JSON.stringify({ seed, pictures: drawn }, null, 2)}\n`;
   await writeTogether(out, { 'simulated.json': list });
   const unmasked = without.length === 0 ? [] : [`Without a mask: ${listNames(without)}.`];
-  return [...unmasked, ...leftOut, `${byStem.size} pairs made from the seed ${seed}.`];
+  return [...unmasked, ...leftOut, `${counted(byStem.size, 'pair')} made from the seed ${seed}.`];
 }

@@ -56,6 +56,7 @@ describe('mask', () => {
     ]);
     expect(code, stderr).toBe(0);
     expect(stderr).toContain('Nobody was found in wall.png.');
+    expect(stderr).toContain('1 mask made with Person mask.');
     expect((await pixelsOf(out('empty/wall.png'))).width).toBe(40);
   });
 

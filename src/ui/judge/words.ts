@@ -1,8 +1,7 @@
 import type { RaterView } from '../../app/judge/model.ts';
+import { counted } from '../../core/text/counted.ts';
 
-/** "1 rater", "3 raters" */
-export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count} ${count === 1 ? one : many}`;
+export { counted };
 
 /** "nobody has voted yet", "3 raters, 2 are done" */
 export function ratersWords(raters: readonly RaterView[]): string {
