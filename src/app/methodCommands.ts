@@ -6,6 +6,7 @@ import { keep } from './keep.ts';
 import { rerunForMask } from './maskRuns.ts';
 import { showMethods } from './methods.ts';
 import type { ContractChange, MethodCommands, MethodId } from './model.ts';
+import { learnFacts } from './modelFacts.ts';
 import { tryOut } from './openMethods.ts';
 import { queueParity } from './parity.ts';
 import { removeOutput } from './removals.ts';
@@ -67,6 +68,7 @@ export function makeMethodCommands(turns: AppTurns): MethodCommands {
     removeOutput: (caseId, id) => turns.now((ready) => removeOutput(ready, caseId, id)),
     removeMethod: (id) => turns.now((ready) => removeMethod(ready, id)),
     changeContract: (id, change) => turns.now(async (ready) => queueChange(ready, id, change)),
+    learnFacts: (id) => turns.now((ready) => learnFacts(ready, id)),
     checkParity: (id) => turns.now(async (ready) => queueParity(ready, id, true)),
   };
 }

@@ -1,6 +1,5 @@
 import type { ModelFacts } from '../protocol/models.ts';
 import type { AppContext } from './context.ts';
-import { callCancellable } from './engineCall.ts';
 import { showMethods } from './methods.ts';
 import type { MethodId } from './model.ts';
 import { recall, remember } from './remembered.ts';
@@ -21,18 +20,14 @@ export async function readFactsOfAll(context: AppContext): Promise<void> {
 }
 
 /**
- * Looks into a built-in model's file, once, after it ran: before that it would have to be fetched for
- * its card alone.
+ * Looks into a built-in model's file, once, for its card: the file of the list, which may not be the one
+ * that runs here. It is fetched where the browser does not hold it, so only an opened card asks for this.
  */
-export async function learnFacts(
-  context: AppContext,
-  id: MethodId,
-  signal: AbortSignal,
-): Promise<void> {
+export async function learnFacts(context: AppContext, id: MethodId): Promise<void> {
   const { engine } = context.store.state;
   const model = engine.status === 'ready' ? engine.models.find((one) => one.id === id) : undefined;
   if (model === undefined || model.facts !== null || context.facts.has(model.sha256)) return;
-  const facts = await callCancellable(context, signal, (api, jobId) => api.modelFacts(id, jobId));
+  const facts = await context.engine.call((api) => api.modelFacts(id));
   // The card goes without; nothing else hangs on it.
   if (!facts.ok) return;
   context.facts.set(model.sha256, facts.value);

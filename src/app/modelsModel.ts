@@ -121,5 +121,7 @@ export interface MethodCommands {
   /** Forgets a model or LUT file and frees its space; outputs it made stay. */
   removeMethod(id: MethodId): Promise<void>;
   changeContract(id: MethodId, change: ContractChange): Promise<void>;
+  /** Looks into a built-in network's file for `facts`, once; the file is fetched where it is not here. */
+  learnFacts(id: MethodId): Promise<void>;
   checkParity(id: MethodId): Promise<void>;
 }

@@ -7,7 +7,6 @@ import { sawOtherMask } from './maskSeen.ts';
 import { showMetrics } from './measure.ts';
 import { chosenMethod, methodRef, methodTitle } from './methodRef.ts';
 import type { MethodId } from './model.ts';
-import { learnFacts } from './modelFacts.ts';
 import { outputOf, withOutput } from './outputs.ts';
 import { type Ran, type Report, type Run, runMethod, Stop, valueOrStop } from './restoreRun.ts';
 import { sentenceOf } from './sentences.ts';
@@ -66,6 +65,8 @@ async function take(
     outputs: withOutput(now, entry),
     shownMethod: stays ? now.shownMethod : method,
   });
+  // It stands in the output's place, and would hide it for as long as anything that follows takes.
+  setPreview(context, now.id, null);
   // What was asked for of the output before holds for the one that takes its place.
   const strength = there?.mix?.strength ?? 100;
   if (strength !== 100) await applyStrength(context, now.id, method, strength);
@@ -106,7 +107,6 @@ async function restoreCase(
   const ran = await runMethod(context, run, report, signal, isThere, onPreview);
   if (ran === null || signal.aborted) return;
   await take(context, record, run, ran, replaces);
-  if (!ran.fromCache) await learnFacts(context, run.method, signal);
   if (!signal.aborted && missedMask(context, id, run)) {
     await restoreCase(context, id, { method: run.method, replaces: false }, report, signal);
   }

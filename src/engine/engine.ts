@@ -64,8 +64,7 @@ function methodApi(life: Lifecycle, methods: () => Methods, trials: Trials): Met
       const tried = await trials.run(jobId, files, contract, () => undefined);
       return tried.ok ? { ok: true, value: tried.value.warnings } : tried;
     },
-    modelFacts: (modelId, jobId) =>
-      life.queued(jobId, () => methods().facts(modelId, () => undefined)),
+    modelFacts: (modelId) => settle(() => methods().facts(modelId)),
     checkParity: (job, onProgress) =>
       settle(async () => methods().checkParity(job, trials, onProgress)),
   };

@@ -77,10 +77,10 @@ export class Methods {
   }
 
   /** @throws {Failure} `model-load` */
-  async facts(modelId: string, onProgress: (progress: Progress) => void): Promise<ModelFacts> {
+  async facts(modelId: string): Promise<ModelFacts> {
     const { entry, files } = this.registry.get(modelId);
     if (entry.facts) return entry.facts;
-    const facts = await factsOf(entry.title, await loadModel(entry, files, onProgress));
+    const facts = await factsOf(entry.title, await loadModel(entry, files, () => undefined));
     this.registry.learn(modelId, facts);
     return facts;
   }

@@ -213,8 +213,11 @@ export interface EngineApi extends LearnedApi, VisitorApi {
   openModel(model: UserModel, files: ModelFiles): Promise<Result<ModelEntry>>;
   /** Forgets a user's model or a LUT file; ignored where there is none. */
   closeModel(id: string): Promise<Result<void>>;
-  /** Looks into a model's file, which is fetched for it where it is a built-in one. */
-  modelFacts(modelId: string, jobId: string): Promise<Result<ModelFacts>>;
+  /**
+   * Looks into a model's file, which is fetched for it where it is a built-in one, beside whatever job
+   * is under way.
+   */
+  modelFacts(modelId: string): Promise<Result<ModelFacts>>;
   /** Says what a parity check found to be right for a model; null: nothing is known. */
   setProvider(modelId: string, provider: Provider | null): Promise<Result<void>>;
   /** Parses a `.cube` file and makes it known under its id; `model-load` names the line that is wrong. */

@@ -44,7 +44,7 @@ describe('methods without a network', { timeout: SLOW }, () => {
 
 describe('the built-in model', { timeout: SLOW }, () => {
   it('is looked into when asked', async () => {
-    const facts = unwrap(await engine.modelFacts('flash-s', 'facts'));
+    const facts = unwrap(await engine.modelFacts('flash-s'));
     const { parameters, macs720p } = shipped;
     expect(facts).toMatchObject({ opset: 17, parameters, macs720p, missingOnWebGpu: [] });
     expect(facts.macs720p).toBeLessThan(20e9);

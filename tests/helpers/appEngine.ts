@@ -203,7 +203,7 @@ export function makeGainEngine(): EngineControl {
           methods.close(id);
           return settled(undefined);
         },
-        modelFacts: (_, jobId) => step('modelFacts', jobId, async () => FACTS),
+        modelFacts: () => step('modelFacts', '', async () => FACTS),
         async setProvider(id, provider) {
           methods.setProvider(id, provider);
           return settled(undefined);

@@ -6,6 +6,7 @@ import type { App } from '../../src/app/createApp.ts';
 import type { MethodView } from '../../src/app/model.ts';
 import { bright, currentCase, dark, glaring, mask, noticesOf, testBench } from '../helpers/app.ts';
 import { TestBitmap } from '../helpers/appCodec.ts';
+import { FACTS } from '../helpers/appMethods.ts';
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
@@ -29,6 +30,22 @@ const add = async (app: App, ...files: File[]): Promise<void> => {
   await app.commands.addFiles(files);
   await app.idle();
 };
+
+test('a built-in network’s file is looked into when its card asks, once, whatever else runs', async () => {
+  const bench = testBench();
+  const app = await bench.open();
+  await add(app, await dark('001_input.png'));
+  expect(methodNamed(app, 'Model double').facts).toBeNull();
+  await app.commands.learnFacts('double');
+  expect(methodNamed(app, 'Model double').facts).toEqual(FACTS);
+  await app.commands.learnFacts('double');
+  await app.commands.learnFacts('clahe');
+  const reloaded = await bench.open();
+  await reloaded.commands.addFiles([await dark('002_input.png', 2)]);
+  await reloaded.idle();
+  expect(methodNamed(reloaded, 'Model double').facts).toEqual(FACTS);
+  expect(bench.engine.calls.filter((name) => name === 'modelFacts')).toHaveLength(1);
+});
 
 describe('several methods over one picture', () => {
   test('each becomes an output with its numbers; the first asked for comes on screen', async () => {

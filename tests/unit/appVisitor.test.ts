@@ -269,6 +269,32 @@ describe('a preview', () => {
     expect(currentCase(app).output).not.toBeNull();
   });
 
+  test('goes as soon as the output is there, whatever is still to be done', async () => {
+    const bench = testBench();
+    bench.engine.previews = true;
+    let measureOn = () => {};
+    const afterwards = new Promise<void>((resolve) => {
+      measureOn = resolve;
+    });
+    // From here on every other call of the engine waits.
+    bench.beforeEncoding = async () => {
+      bench.engine.hold = afterwards;
+    };
+    const app = await bench.open();
+    const size = [600, 400] as const;
+    await app.commands.addFiles([
+      await dark('001_input.png', 1, size),
+      await bright('001_gt.png', 1, size),
+    ]);
+    await expect.poll(() => currentCase(app).output).not.toBeNull();
+    await expect.poll(() => currentCase(app).preview).toBeNull();
+    expect(calls(bench, 'modelFacts')).toBe(0);
+    bench.engine.hold = null;
+    measureOn();
+    await app.idle();
+    expect(currentCase(app).metrics.status).toBe('done');
+  });
+
   test('is not asked for where the whole picture is there at once', async () => {
     const bench = testBench();
     bench.engine.previews = true;

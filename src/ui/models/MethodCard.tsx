@@ -1,4 +1,4 @@
-import { createSignal, For, type JSX, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import type { AppModel, MethodView } from '../../app/model.ts';
 import { ConfirmDialog } from '../common/Dialog.tsx';
 import { readyEngine } from '../engine.ts';
@@ -19,6 +19,11 @@ interface MethodCardProps {
 
 /** Everything that is known of one method. */
 export function MethodCard(props: MethodCardProps): JSX.Element {
+  const unread = createMemo(() => (isUnread(props.method) ? props.method.id : null));
+  createEffect(() => {
+    const id = unread();
+    if (id !== null) void props.model.commands.learnFacts(id);
+  });
   return (
     <article
       class="card"
@@ -57,6 +62,9 @@ export function MethodCard(props: MethodCardProps): JSX.Element {
     </article>
   );
 }
+
+/** A built-in network whose file was not looked into yet. */
+const isUnread = ({ kind, facts }: MethodView): boolean => kind === 'built-in' && facts === null;
 
 /** A network whose file may leave out what its maker should say. */
 const isUnsaid = ({ kind, facts }: MethodView): boolean => kind === 'user-model' && facts !== null;
