@@ -57,7 +57,8 @@ async function runNetwork(
   const budget = tileBudget(entry, MACHINE);
   const tiles = tilesFor(contract, budget, picture.width, picture.height);
   const makeRunner = () => makeCpuTiles(session, { ...contract, output }, subject);
-  const task = { fileName, title, tiles, makeRunner, onProgress: () => undefined };
+  const { provider } = MACHINE;
+  const task = { fileName, title, provider, tiles, makeRunner, onProgress: () => undefined };
   const { pixels, warnings } = await restorePicture(task, HERE);
   const cut = tilingWarning(entry, tiles.length);
   return { pixels, warnings: cut === null ? warnings : [cut, ...warnings] };

@@ -7,7 +7,7 @@ import { type JobControl, makeQueue } from './queue.ts';
 function deviceLost(reason: string): Failure {
   return new Failure(
     'device-lost',
-    `The graphics device was lost (${reason}). Loupe starts it anew: press “Restore again”.`,
+    `The graphics device was lost (${reason}). Loupe starts it anew: try again.`,
   );
 }
 

@@ -70,7 +70,7 @@ export async function loadModel(
     const remedy =
       entry.source.kind === 'user'
         ? 'Remove the model and drop its file again'
-        : 'Check the connection and press “Restore again”';
+        : 'Check the connection and try again';
     throw new Failure(
       'model-load',
       `The model ${entry.title} (${fileNameOf(entry)}) could not be loaded: ${reasonOf(caught)}. ${remedy}.`,

@@ -188,7 +188,7 @@ async function restoreTiles(
     provider === 'webgpu' && gpu
       ? makeGpuTiles(gpu, session, contract, subject)
       : makeCpuTiles(session, contract, subject);
-  const task = { fileName, title: entry.title, tiles, makeRunner, onProgress };
+  const task = { fileName, title: entry.title, provider, tiles, makeRunner, onProgress };
   return { ...(await restorePicture(task, control)), loadSeconds, tiles: tiles.length };
 }
 

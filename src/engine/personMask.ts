@@ -98,7 +98,7 @@ export class PersonMasks {
     const coarse = await findPerson(session, entry, job.pixels).catch((caught: unknown) => {
       throw new Failure(
         'model-run',
-        `${entry.title} found nobody in ${job.fileName}: ${reasonOf(caught)}. Add ?provider=wasm to the address and try again.`,
+        `${entry.title} could not look for people in ${job.fileName}: ${reasonOf(caught)}. ${this.#onWasm('Drop a mask of your own instead')}.`,
         caught,
       );
     });
@@ -106,6 +106,12 @@ export class PersonMasks {
     const mask = await refineMask(gpu, coarse, job.pixels, entry);
     const seconds = (performance.now() - started) / 1000;
     return { mask, entry, provider: info.provider, backend: gpu ? 'wgsl' : 'reference', seconds };
+  }
+
+  /** The other provider where there is one, else another remedy. */
+  #onWasm(otherwise: string): string {
+    const { provider } = this.#running.info;
+    return provider === 'webgpu' ? 'Add ?provider=wasm to the address and try again' : otherwise;
   }
 
   async #open(entry: MaskEntry): Promise<MetricSession> {
@@ -130,7 +136,7 @@ export class PersonMasks {
     } catch (caught) {
       throw new Failure(
         'model-load',
-        `${entry.title} could not be started: ${reasonOf(caught)}. Add ?provider=wasm to the address and try again.`,
+        `${entry.title} could not be started: ${reasonOf(caught)}. ${this.#onWasm('Reload the page and try again')}.`,
         caught,
       );
     }

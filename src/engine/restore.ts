@@ -1,7 +1,7 @@
 import type { Rgba8 } from '../core/image/types.ts';
 import type { OutputFaults } from '../models/blend.ts';
 import type { Tile } from '../models/tiling.ts';
-import type { Progress } from '../protocol/engine.ts';
+import type { Progress, Provider } from '../protocol/engine.ts';
 import { Failure, reasonOf } from './failure.ts';
 import { makeStepProgress } from './progress.ts';
 import type { JobControl } from './queue.ts';
@@ -17,6 +17,8 @@ export interface RestoreTask {
   readonly fileName: string;
   /** Of the network, for sentences. */
   readonly title: string;
+  /** What runs the tiles. */
+  readonly provider: Provider;
   readonly tiles: readonly Tile[];
   readonly makeRunner: () => TileRunner;
   readonly onProgress: (progress: Progress) => void;
@@ -71,9 +73,11 @@ export async function restorePicture(task: RestoreTask, control: JobControl): Pr
     return { pixels, warnings, buffer, seconds: (performance.now() - started) / 1000 };
   } catch (caught) {
     if (caught instanceof Failure) throw caught;
+    const other =
+      task.provider === 'webgpu' ? 'add ?provider=wasm to the address' : 'choose another model';
     throw new Failure(
       'model-run',
-      `${task.title} could not restore ${task.fileName}: ${reasonOf(caught)}. Try a smaller picture, or add ?provider=wasm to the address.`,
+      `${task.title} could not restore ${task.fileName}: ${reasonOf(caught)}. Try a smaller picture, or ${other}.`,
       caught,
     );
   } finally {

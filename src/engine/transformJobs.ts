@@ -56,9 +56,10 @@ export async function changeFor(task: TransformTask, subject: Subject): Promise<
   const { title, fileName, contract, session, device } = task;
   const feeds = feedsFor(contract, subject);
   const ran = await runFeeds(session, contract, feeds, device).catch((caught: unknown) => {
+    const remedy = device ? 'Add ?provider=wasm to the address, or choose' : 'Choose';
     throw new Failure(
       'model-run',
-      `${title} could not restore ${fileName}: ${reasonOf(caught)}. Add ?provider=wasm to the address, or choose another model.`,
+      `${title} could not restore ${fileName}: ${reasonOf(caught)}. ${remedy} another model.`,
       caught,
     );
   });
