@@ -7,6 +7,7 @@ import type { StoredCase, StoredPicture } from '../storage/records.ts';
 import { keepFile } from './attach.ts';
 import { titleOf, updateCase } from './cases.ts';
 import type { AppContext } from './context.ts';
+import { callSteadily } from './engineCall.ts';
 import { showMetrics } from './measure.ts';
 import { keepOutputs } from './outputs.ts';
 import { storedPictureOf } from './pictures.ts';
@@ -38,7 +39,7 @@ async function darken(
   const { pixels, profile } = loaded.value;
   const mask = await personOf(context, record, pixels);
   const params = weakFlashFromSeed(seed, mask && maskCentre(mask));
-  const dark = await context.engine.call((api) =>
+  const dark = await callSteadily(context, new AbortController().signal, (api) =>
     api.simulateWeakFlash({ fileName: input.name, pixels, mask, params }),
   );
   if (!dark.ok) return dark;

@@ -8,6 +8,7 @@ import {
 } from '../storage/records.ts';
 import { resourcesOf, setPreview, updateCase } from './cases.ts';
 import type { AppContext, StrengthState } from './context.ts';
+import { callSteadily } from './engineCall.ts';
 import { keep, refreshStorageLine } from './keep.ts';
 import { showMetrics } from './measure.ts';
 import type { MethodId } from './model.ts';
@@ -71,7 +72,9 @@ async function mixed(
   if (!both.ok) return both;
   const [{ pixels: picture, profile }, { pixels: restored }] = both.value;
   const job = { fileName: input.name, picture, restored };
-  const outcome = await context.engine.call((api) => api.mixStrength(job, strength / 100));
+  const outcome = await callSteadily(context, new AbortController().signal, (api) =>
+    api.mixStrength(job, strength / 100),
+  );
   if (!outcome.ok) return outcome;
   const { pixels } = outcome.value;
   const name = plain.name.replace(/(\.[^.]+)?$/, `_${strength}$1`);

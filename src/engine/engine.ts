@@ -97,14 +97,14 @@ interface VisitorParts {
 function visitorApi(life: Lifecycle, parts: () => VisitorParts): VisitorApi {
   return {
     personMask: (job) => life.queued(job.jobId, (_, control) => parts().masks.find(job, control)),
-    mixStrength: (job, strength) => settle(() => parts().mixer.mix(job, strength)),
+    mixStrength: (job, strength) => life.beside(() => parts().mixer.mix(job, strength)),
     holdMix: (job) => settle(async () => parts().mixer.hold(job)),
     previewMix: (key, strength) =>
-      settle(async () => {
+      life.beside(async () => {
         const mixed = await parts().mixer.preview(key, strength);
         return mixed && toBitmap(mixed);
       }),
-    simulateWeakFlash: (job) => settle(() => runWeakFlash(life.current().gpu, job)),
+    simulateWeakFlash: (job) => life.beside(({ gpu }) => runWeakFlash(gpu, job)),
   };
 }
 

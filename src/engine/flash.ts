@@ -9,7 +9,7 @@ import { throughPass } from './throughPass.ts';
 /**
  * A picture as a weak flash in a dim room would show it.
  * @param context null computes on the CPU
- * @throws {Failure} `size-mismatch`
+ * @throws {Failure} `size-mismatch`; `model-run` where the device fails
  */
 export async function runWeakFlash(
   context: GpuContext | null,
@@ -22,15 +22,14 @@ export async function runWeakFlash(
     );
   }
   if (!context) return { pixels: simulateWeakFlash(pixels, mask, params), backend: 'reference' };
-  const person = mask && uploadBytes(context.device, 'mask', mask.data);
-  const pass = new WeakFlashPass(context);
-  try {
-    const dark = await throughPass(context, [pixels], (encoder, [source], target) => {
-      if (source) pass.record(encoder, source, person, params, target);
-    });
-    return { pixels: dark, backend: 'wgsl' };
-  } finally {
-    pass.destroy();
-    person?.destroy();
-  }
+  const dark = await throughPass(context, [pixels], (encoder, [source], target) => {
+    const person = mask && uploadBytes(context.device, 'mask', mask.data);
+    const pass = new WeakFlashPass(context);
+    if (source) pass.record(encoder, source, person, params, target);
+    return () => {
+      pass.destroy();
+      person?.destroy();
+    };
+  });
+  return { pixels: dark, backend: 'wgsl' };
 }

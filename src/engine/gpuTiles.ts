@@ -1,6 +1,7 @@
 import type { Rgba8 } from '../core/image/types.ts';
 import { createStorage, readPicture, uploadBytes, uploadPicture } from '../gpu/buffers.ts';
 import type { GpuContext } from '../gpu/device.ts';
+import { scoped } from '../gpu/errorScopes.ts';
 import { BlendPass, createFaultCounters, readFaults } from '../gpu/passes/blendPass.ts';
 import { type PackOptions, PackPass, packedBytes } from '../gpu/passes/packPass.ts';
 import { ThumbnailPass } from '../gpu/passes/thumbnailPass.ts';
@@ -19,10 +20,9 @@ import type { Subject, TileRunner } from './tileRunner.ts';
  * for want of memory is otherwise silently black.
  */
 async function withMemory<T>(device: GPUDevice, create: () => T): Promise<T> {
-  device.pushErrorScope('out-of-memory');
-  const made = create();
-  const error = await device.popErrorScope();
-  if (error) throw new Error(`the graphics memory does not suffice (${error.message})`);
+  const { made, error } = scoped(device, ['out-of-memory'], create);
+  const reason = await error;
+  if (reason !== null) throw new Error(`the graphics memory does not suffice (${reason})`);
   return made;
 }
 

@@ -73,6 +73,12 @@ export class Lifecycle {
     return settle(() => this.#queue.add(jobId, (control) => this.#unlessLost(run(control))));
   }
 
+  /** Work beside the queue that looks after the device's errors itself; its loss is answered in its place. */
+  beside<T>(work: (parts: Running) => Promise<T>): Promise<Result<T>> {
+    const run = async (): Promise<T> => work(this.current());
+    return settle(() => this.#unlessLost(run()));
+  }
+
   /** Work on a lost device may wait for ever or fail with any error: the loss answers in its place. */
   async #unlessLost<T>(work: Promise<T>): Promise<T> {
     const loss = this.#running?.gpu?.lost.then((reason) => {

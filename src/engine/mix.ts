@@ -32,7 +32,7 @@ export class Mixer {
 
   /**
    * @param strength 0 gives the picture, 1 the restored one
-   * @throws {Failure} `size-mismatch`
+   * @throws {Failure} `size-mismatch`; `model-run` where the device fails
    */
   async mix(job: MixJob, strength: number): Promise<MixOutcome> {
     requireOneSize(job);
@@ -59,6 +59,7 @@ export class Mixer {
     if (!context || !pass) return mixByStrength(picture, restored, strength);
     return throughPass(context, [picture, restored], (encoder, [before, after], target) => {
       if (before && after) pass.record(encoder, before, after, strength, target);
+      return () => undefined;
     });
   }
 }

@@ -142,6 +142,23 @@ describe('strength', () => {
     expect(bench.engine.restores).toBe(1);
   });
 
+  test('is mixed, and a flash simulated, once more where the graphics device goes', async () => {
+    const bench = testBench();
+    const app = await bench.open();
+    await app.commands.addFiles([await bright('001_input.png')]);
+    await app.idle();
+    bench.engine.deviceLosses = 1;
+    await app.commands.setStrength(50, true);
+    await app.idle();
+    expect(currentCase(app).methods[0]?.strength).toBe(50);
+    bench.engine.deviceLosses = 1;
+    await app.commands.simulateWeakFlash();
+    await app.idle();
+    expect(currentCase(app).gt?.name).toBe('001_input.png');
+    expect([bench.engine.deviceLosses, noticesOf(app, 'error')]).toEqual([0, []]);
+    expect([calls(bench, 'mixStrength'), calls(bench, 'simulateWeakFlash')]).toEqual([2, 2]);
+  });
+
   test('0 is the input, 100 the output again, and nothing is mixed twice or restored again', async () => {
     const { bench, app, input } = await opened();
     const before = currentCase(app).output?.picture.sha256;
