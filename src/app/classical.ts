@@ -20,6 +20,7 @@ export function classicalMethods(): MethodView[] {
       fileName: null,
       sha256: null,
       bytes: null,
+      twin: null,
       licence: null,
       training: null,
       facts: null,

@@ -1,9 +1,10 @@
-import type { EngineInfo, ModelEntry } from '../protocol/engine.ts';
+import type { EngineInfo, ModelEntry, ModelTwin } from '../protocol/engine.ts';
 import type { StoredLut, StoredModel, StoredWaitingModel } from '../storage/methodRecords.ts';
 import { classicalMethods, PIXEL_RULE } from './classical.ts';
 import type { AppContext } from './context.ts';
 import { engineInfo } from './device.ts';
 import type { MethodStatus, MethodView } from './model.ts';
+import type { MethodTwin } from './modelsModel.ts';
 
 const NETWORK_RULE =
   'Multiply-accumulates of convolutions, matrix products and attention, counted over the graph’s shapes for one 1280×720 frame.';
@@ -19,6 +20,12 @@ function knownHere({ deviceNotes }: AppContext, id: string): Known {
   };
 }
 
+const twinOf = ({ url, bytes, sha256 }: ModelTwin): MethodTwin => ({
+  fileName: url.slice(url.lastIndexOf('/') + 1),
+  bytes,
+  sha256,
+});
+
 function builtIn(context: AppContext, model: ModelEntry, info: EngineInfo): MethodView {
   const { id, title, sha256, bytes, licence, training, macs720p, contract } = model;
   const known = knownHere(context, id);
@@ -31,6 +38,7 @@ function builtIn(context: AppContext, model: ModelEntry, info: EngineInfo): Meth
     fileName: null,
     sha256,
     bytes,
+    twin: model.fp16 && twinOf(model.fp16),
     licence,
     training,
     card: model.card,
@@ -62,6 +70,7 @@ function userModel(context: AppContext, model: StoredModel): MethodView {
     fileName: name,
     sha256,
     bytes: model.externalData.reduce((sum, file) => sum + file.bytes, model.bytes),
+    twin: null,
     licence,
     training,
     card: null,
@@ -78,6 +87,7 @@ function userModel(context: AppContext, model: StoredModel): MethodView {
 
 const NO_NETWORK = {
   sentence: null,
+  twin: null,
   licence: null,
   training: null,
   card: null,

@@ -40,6 +40,13 @@ export type MethodStatus =
   | { readonly status: 'opening'; readonly detail: string }
   | { readonly status: 'failed'; readonly message: string };
 
+/** The same network in half precision, a file of its own. */
+export interface MethodTwin {
+  readonly fileName: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
 /** The card of a method, in the order of the list of methods. */
 export interface MethodView {
   readonly id: MethodId;
@@ -52,6 +59,8 @@ export interface MethodView {
   /** Hex; null for classical methods. */
   readonly sha256: string | null;
   readonly bytes: number | null;
+  /** What runs in the place of a built-in network where shaders compute in half precision; else null. */
+  readonly twin: MethodTwin | null;
   readonly licence: string | null;
   readonly training: string | null;
   /** Null for LUT files and classical methods. */

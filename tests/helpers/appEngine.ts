@@ -36,7 +36,7 @@ const model = (id: string, isDefault: boolean): ModelEntry => ({
   training: '',
   scores: {},
   card: null,
-  fp16: null,
+  fp16: isDefault ? { url: `http://localhost/${id}-fp16.onnx`, bytes: 2, sha256: 'half' } : null,
 });
 
 const TILES = 4;

@@ -301,16 +301,22 @@ describe('a method’s run', () => {
       warnings: [],
       fromCache: false,
     };
-    expect(lastRun({ picture, origin })).toBe(
+    const twin = { fileName: 'flash-fp16.onnx', bytes: 1, sha256: 'half' };
+    const methods = [classical, { ...model, twin }];
+    expect(lastRun({ picture, origin }, methods)).toBe(
       'Restored by Flash S in 2.00 s on WebGPU with ACME 9000, in 4 tiles.',
     );
-    expect(lastRun({ picture, origin: { ...origin, parity: 'differ' } })).toMatch(
+    const settings = { ...origin.settings, modelSha256: 'half' };
+    expect(lastRun({ picture, origin: { ...origin, settings } }, methods)).toBe(
+      'Restored by Flash S in 2.00 s on WebGPU with ACME 9000 in half precision, in 4 tiles.',
+    );
+    expect(lastRun({ picture, origin: { ...origin, parity: 'differ' } }, methods)).toMatch(
       /in 4 tiles\. WebGPU was found to be wrong for it\.$/,
     );
-    expect(lastRun({ picture, origin: { ...origin, fromCache: true } })).toMatch(
+    expect(lastRun({ picture, origin: { ...origin, fromCache: true } }, methods)).toMatch(
       /^From storage; Flash S made it in 2\.00 s on WebGPU with ACME 9000/,
     );
-    expect(lastRun({ picture, origin: { kind: 'dropped' } })).toMatch(/file of yours/);
+    expect(lastRun({ picture, origin: { kind: 'dropped' } }, methods)).toMatch(/file of yours/);
   });
 });
 

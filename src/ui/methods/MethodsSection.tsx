@@ -34,7 +34,9 @@ export function MethodsSection(props: MethodsSectionProps): JSX.Element {
         case={props.case}
         painting={props.viewer.mask.painting() === 'person'}
       />
-      <Show when={props.case.output}>{(output) => <LastRun output={output()} />}</Show>
+      <Show when={props.case.output}>
+        {(output) => <LastRun model={props.model} output={output()} />}
+      </Show>
       <Switch>
         <Match when={engine().status === 'starting'}>
           <p class="section-note">Getting ready…</p>
@@ -50,12 +52,12 @@ export function MethodsSection(props: MethodsSectionProps): JSX.Element {
   );
 }
 
-function LastRun(props: { readonly output: OutputView }): JSX.Element {
+function LastRun(props: { readonly model: AppModel; readonly output: OutputView }): JSX.Element {
   const warnings = () =>
     props.output.origin.kind === 'restored' ? props.output.origin.warnings : [];
   return (
     <>
-      <p class="section-note">{lastRun(props.output)}</p>
+      <p class="section-note">{lastRun(props.output, props.model.state.methods)}</p>
       <For each={warnings()}>{(warning) => <p class="section-note warning">{warning}</p>}</For>
     </>
   );

@@ -37,13 +37,21 @@ const PARITY: Readonly<Record<ParityOutcome['verdict'], string>> = {
   'not-applicable': '',
 };
 
-/** How an output came to be, in a sentence or two. */
-export function lastRun({ origin }: OutputView): string {
+/**
+ * How an output came to be, in a sentence or two.
+ * @param methods all there are: what ran is told by its hash
+ */
+export function lastRun(
+  { origin }: OutputView,
+  methods: readonly Pick<MethodView, 'twin'>[],
+): string {
   if (origin.kind === 'dropped') return 'This output is a file of yours.';
   const provider = origin.settings.provider === 'webgpu' ? 'WebGPU' : 'WASM';
   const where = origin.adapter === null ? provider : `${provider} with ${origin.adapter}`;
+  const isTwin = methods.some(({ twin }) => twin?.sha256 === origin.settings.modelSha256);
+  const precision = isTwin ? ' in half precision' : '';
   const tiles = origin.tiles === 1 ? 'one piece' : `${origin.tiles} tiles`;
-  const how = `${formatSeconds(origin.seconds)} on ${where}, in ${tiles}`;
+  const how = `${formatSeconds(origin.seconds)} on ${where}${precision}, in ${tiles}`;
   const parity = origin.parity === null ? '' : PARITY[origin.parity];
   return origin.fromCache
     ? `From storage; ${origin.modelTitle} made it in ${how}.${parity}`

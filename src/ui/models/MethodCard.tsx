@@ -85,6 +85,16 @@ function Head(props: MethodCardProps): JSX.Element {
         <For each={facts()}>{(fact) => <span>{fact}</span>}</For>
         <Show when={props.method.sha256}>{(hash) => <CopyHash sha256={hash()} />}</Show>
       </p>
+      <Show when={props.method.twin}>
+        {(twin) => (
+          <p class="card-facts" data-testid="twin">
+            <span>Where the graphics card computes in half precision, its twin runs instead:</span>
+            <span>{twin().fileName}</span>
+            <span>{formatBytes(twin().bytes)}</span>
+            <CopyHash sha256={twin().sha256} />
+          </p>
+        )}
+      </Show>
       <Show when={props.method.sentence}>{(sentence) => <p>{sentence()}</p>}</Show>
       <Actions {...props} />
     </header>
