@@ -173,7 +173,7 @@ export async function runMethod(
   const known = await remembered(context, restorationKey(input.sha256, settings));
   if (known !== null) return { output: known, fromCache: true };
   const decoded = valueOrStop(await context.pictures.load('picture', input));
-  const { pixels } = decoded;
+  const { pixels, profile } = decoded;
   const seen = (await maskFor(context, run, settings, pixels)) ?? null;
   if (signal.aborted) return null;
   const preview = isSlow(context, method, pixels, settings.provider);
@@ -182,7 +182,7 @@ export async function runMethod(
   const outcome = valueOrStop(
     await callCancellable(context, signal, (api, jobId) =>
       api.restore(
-        { jobId, fileName: input.name, method: ref, pixels, mask: seen, preview },
+        { jobId, fileName: input.name, method: ref, pixels, mask: seen, preview, profile },
         proxy(onProgress),
         proxy(onPreview),
       ),
@@ -192,7 +192,6 @@ export async function runMethod(
   if (!isWanted()) return null;
   report({ stage: 'encoding', detail: 'saving', done: 0, total: 0 });
   await noteRun(context, method, outcome, pixels);
-  const icc = decoded.profile?.icc ?? null;
-  const output = await keepOutcome(context, run, icc, outcome, isWanted);
+  const output = await keepOutcome(context, run, profile?.icc ?? null, outcome, isWanted);
   return output === null ? null : { output, fromCache: false };
 }

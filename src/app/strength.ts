@@ -136,8 +136,8 @@ async function previewOnce(
   if (!held.ok || held.value !== null) return held.ok ? held.value : null;
   const both = await loadBoth(context, mixable);
   if (!both.ok) return null;
-  const [{ pixels: picture }, { pixels: restored }] = both.value;
-  const job = { key, fileName: mixable.input.name, picture, restored };
+  const [{ pixels: picture, profile }, { pixels: restored }] = both.value;
+  const job = { key, fileName: mixable.input.name, picture, restored, profile };
   const given = await context.engine.call((api) => api.holdMix(job));
   const again = given.ok ? await ask() : given;
   return again.ok ? (again.value ?? null) : null;

@@ -102,7 +102,7 @@ function visitorApi(life: Lifecycle, parts: () => VisitorParts): VisitorApi {
     previewMix: (key, strength) =>
       life.beside(async () => {
         const mixed = await parts().mixer.preview(key, strength);
-        return mixed && toBitmap(mixed);
+        return mixed && toBitmap(mixed.pixels, mixed.profile);
       }),
     simulateWeakFlash: (job) => life.beside(({ gpu }) => runWeakFlash(gpu, job)),
   };

@@ -3,6 +3,7 @@ import type { Rgba8 } from '../core/image/types.ts';
 import { mixByStrength } from '../core/methods/strength.ts';
 import type { GpuContext } from '../gpu/device.ts';
 import { StrengthPass } from '../gpu/passes/strengthPass.ts';
+import type { DecodedPicture } from '../protocol/codec.ts';
 import type { HoldMixJob, MixJob, MixOutcome } from '../protocol/visitor.ts';
 import { Failure } from './failure.ts';
 import { throughPass } from './throughPass.ts';
@@ -18,11 +19,26 @@ function requireOneSize({ fileName, picture, restored }: MixJob): void {
   );
 }
 
+type Profile = DecodedPicture['profile'];
+
+interface Held {
+  readonly key: string;
+  readonly pair: readonly [Rgba8, Rgba8];
+  readonly profile: Profile;
+}
+
+/** A mixture to look at. */
+interface Preview {
+  readonly pixels: Rgba8;
+  /** What its code values mean; null: sRGB. */
+  readonly profile: Profile;
+}
+
 /** Mixes inputs with what methods made of them, in linear light. */
 export class Mixer {
   readonly #context: GpuContext | null;
   readonly #pass: StrengthPass | null;
-  #held: { readonly key: string; readonly pair: readonly [Rgba8, Rgba8] } | null = null;
+  #held: Held | null = null;
 
   /** @param context null mixes on the CPU */
   constructor(context: GpuContext | null) {
@@ -45,13 +61,14 @@ export class Mixer {
     requireOneSize(job);
     const side = this.#context ? PREVIEW_SIDE.device : PREVIEW_SIDE.cpu;
     const pair = [shrinkTo(job.picture, side), shrinkTo(job.restored, side)] as const;
-    this.#held = { key: job.key, pair };
+    this.#held = { key: job.key, pair, profile: job.profile ?? null };
   }
 
   /** The mixture of what is held under the key; null where something else is. */
-  async preview(key: string, strength: number): Promise<Rgba8 | null> {
+  async preview(key: string, strength: number): Promise<Preview | null> {
     if (this.#held?.key !== key) return null;
-    return this.#mixed(...this.#held.pair, strength);
+    const { pair, profile } = this.#held;
+    return { pixels: await this.#mixed(...pair, strength), profile };
   }
 
   async #mixed(picture: Rgba8, restored: Rgba8, strength: number): Promise<Rgba8> {

@@ -203,7 +203,7 @@ async function showPreview(
   running: Running,
   host: NetworkHost,
   plan: ImagePlan,
-  { pixels, fileName }: RestoreJob,
+  { pixels, fileName, profile }: RestoreJob,
   { onProgress, onPreview }: RestoreEvents,
   control: JobControl,
 ): Promise<void> {
@@ -215,7 +215,7 @@ async function showPreview(
   const job = { fileName, pixels: small };
   const restored = await restoreTiles(running, host, plan, job, loading, control);
   restored.buffer?.destroy();
-  onPreview(await toBitmap(restored.pixels));
+  onPreview(await toBitmap(restored.pixels, profile));
 }
 
 async function restoreImage(

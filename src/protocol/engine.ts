@@ -1,5 +1,6 @@
 import type { BinaryMask, Rgba8 } from '../core/image/types.ts';
 import type { MetricId } from '../core/metrics/types.ts';
+import type { DecodedPicture } from './codec.ts';
 import type { LearnedApi } from './learned.ts';
 import type {
   DeviceCheckOutcome,
@@ -145,6 +146,8 @@ export interface RestoreJob {
   readonly mask?: { readonly pixels: BinaryMask; readonly sha256: string } | null;
   /** A reduced restoration is wanted first, where the method can give one; `onPreview` gets it. */
   readonly preview?: boolean;
+  /** What the code values mean, for the preview; sRGB where it is absent or null. */
+  readonly profile?: DecodedPicture['profile'];
 }
 
 export interface RestoreOutcome {

@@ -1,5 +1,6 @@
 import type { Gray8, Rgba8 } from '../core/image/types.ts';
 import type { WeakFlash } from '../core/methods/weakFlash.ts';
+import type { DecodedPicture } from './codec.ts';
 import type { MetricsBackend, Provider } from './engine.ts';
 import type { Result } from './result.ts';
 
@@ -68,6 +69,8 @@ export interface MixOutcome {
 export interface HoldMixJob extends MixJob {
   /** By which `previewMix` finds it. */
   readonly key: string;
+  /** What the code values of both mean, for the preview; sRGB where it is absent or null. */
+  readonly profile?: DecodedPicture['profile'];
 }
 
 export interface WeakFlashJob {

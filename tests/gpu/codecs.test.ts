@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { linearToSrgb, srgbToLinear } from '../../src/core/colour/srgb.ts';
 import { rgbBytes } from '../../src/core/image/rgb.ts';
 import type { Rgba8 } from '../../src/core/image/types.ts';
+import { toBitmap } from '../../src/engine/bitmap.ts';
 import type { CodecApi, DecodedPicture } from '../../src/protocol/codec.ts';
 import type { Result } from '../../src/protocol/result.ts';
 
@@ -86,6 +87,17 @@ function srgbOfP3(colour: Rgb): Rgb {
   return [red, green, blue];
 }
 
+/** A profile with other parametric curves, which makes it one of another colour space. */
+function steeper(icc: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const changed = icc.slice();
+  const view = new DataView(changed.buffer);
+  for (let at = 0; at + 16 <= changed.length; at += 4) {
+    // The tag's type is "para"; its first parameter, the exponent, is in 1/65536.
+    if (view.getUint32(at) === 0x70617261) view.setInt32(at + 12, 2.75 * 65536);
+  }
+  return changed;
+}
+
 const cases: readonly GoldenCase[] = JSON.parse(
   await (await fixture('expected.json')).text(),
 ).cases;
@@ -158,6 +170,20 @@ describe('pictures in Display P3', () => {
       }
     },
   );
+
+  it('are previewed in the colours they are shown in; so are those of other profiles', async () => {
+    const { pixels, profile, bitmap } = await decode(await taggedPng(), 'blocks-p3.png');
+    const preview = shown(await toBitmap(pixels, profile));
+    const curved = profile && steeper(profile.icc);
+    const other = await decode(unwrap(await codec.encodePng(pixels, curved)), 'steeper.png');
+    expect(other.profile?.icc).toEqual(curved);
+    const otherPreview = shown(await toBitmap(pixels, other.profile));
+    for (const { x, y } of BLOCKS) {
+      expectNear(pixelAt(preview, x, y), pixelAt(shown(bitmap), x, y), 2);
+      expect(pixelAt(otherPreview, x, y)).toEqual(pixelAt(shown(other.bitmap), x, y));
+    }
+    expect(pixelAt(preview, 12, 8)).not.toEqual(pixelAt(shown(await toBitmap(pixels)), 12, 8));
+  });
 });
 
 describe('writing', () => {

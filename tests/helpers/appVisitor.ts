@@ -53,7 +53,7 @@ export function testVisitor(step: Step, control: { readonly nobody: boolean }): 
     previewMix: (key, strength) =>
       settle(async () => {
         const mixed = await mixer.preview(key, strength);
-        return mixed && new TestBitmap(mixed.width, mixed.height);
+        return mixed && new TestBitmap(mixed.pixels.width, mixed.pixels.height);
       }),
     simulateWeakFlash: (job) => step('simulateWeakFlash', '', () => runWeakFlash(null, job)),
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { encodePng } from '../../src/codecs/png/encode.ts';
-import { embeddedProfile } from '../../src/codecs/profile/embedded.ts';
+import { embeddedProfile, isDisplayP3 } from '../../src/codecs/profile/embedded.ts';
 import { readIccProfile } from '../../src/codecs/profile/icc.ts';
 import type { Bytes } from '../../src/core/bytes.ts';
 import { srgbToLinear } from '../../src/core/colour/srgb.ts';
@@ -49,6 +49,16 @@ describe('which profiles mean sRGB', () => {
     ['no name', makeProfile({}), 'unnamed profile'],
   ])('not sRGB: %s', (_, icc, name) => {
     expect(embeddedProfile(icc)).toEqual({ name, icc });
+  });
+
+  it('Display P3 is known by its numbers, whatever it is called', () => {
+    expect(isDisplayP3(P3)).toBe(true);
+    expect(isDisplayP3(displayProfile(asciiName('Wide'), DISPLAY_P3_D50, SRGB_CURVE))).toBe(true);
+    const cinema = displayProfile(asciiName('P3'), DISPLAY_P3_D50, parametric(0, [2.6]));
+    const named = makeProfile({ desc: unicodeName('Display P3') });
+    for (const icc of [SRGB, cinema, named, P3.slice(0, 100)]) {
+      expect(isDisplayP3(icc)).toBe(false);
+    }
   });
 
   it.each([

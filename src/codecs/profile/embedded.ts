@@ -15,14 +15,21 @@ const SRGB_PRIMARIES: readonly Xyz[] = [
   [0.14307, 0.06061, 0.7141],
 ];
 
+/** Of Display P3 likewise: the primaries of SMPTE EG 432-1 with sRGB's white and curve. */
+const P3_PRIMARIES: readonly Xyz[] = [
+  [0.51512, 0.2412, -0.00105],
+  [0.29198, 0.69225, 0.04189],
+  [0.1571, 0.06657, 0.78407],
+];
+
 /** sRGB profiles differ by about 0.001 among themselves, the next colour space by 0.08. */
 const PRIMARIES_TOLERANCE = 0.003;
 /** In code values of [0, 1]; a pure gamma of 2.2 is off by 0.03. */
 const CURVE_TOLERANCE = 0.006;
 
-const isSrgbColumn = (column: Xyz, i: number) =>
-  column.every(
-    (value, k) => Math.abs(value - (SRGB_PRIMARIES[i]?.[k] ?? 0)) <= PRIMARIES_TOLERANCE,
+const areNear = (columns: readonly Xyz[], wanted: readonly Xyz[]) =>
+  columns.every((column, i) =>
+    column.every((value, k) => Math.abs(value - (wanted[i]?.[k] ?? 0)) <= PRIMARIES_TOLERANCE),
   );
 
 const isSrgbCurve = (curve: ToneCurve) =>
@@ -33,7 +40,14 @@ const isSrgbCurve = (curve: ToneCurve) =>
 /** True where the profile means sRGB: by its numbers, or by its name where it has tables only. */
 function isSrgb({ name, matrix }: IccProfile): boolean {
   if (!matrix) return /^sRGB\b/i.test(name);
-  return matrix.primaries.every(isSrgbColumn) && matrix.curves.every(isSrgbCurve);
+  return areNear(matrix.primaries, SRGB_PRIMARIES) && matrix.curves.every(isSrgbCurve);
+}
+
+/** True where a profile means Display P3, by its numbers: a canvas knows it without the profile. */
+export function isDisplayP3(icc: Bytes): boolean {
+  const matrix = readIccProfile(icc)?.matrix ?? null;
+  if (!matrix) return false;
+  return areNear(matrix.primaries, P3_PRIMARIES) && matrix.curves.every(isSrgbCurve);
 }
 
 /**
