@@ -63,6 +63,8 @@ export interface EngineControl {
   nobody: boolean;
   /** Whether restorations give a preview where one is wanted. */
   previews: boolean;
+  /** The colour profiles of what is previewed, by name, in order; null: sRGB. */
+  readonly previewed: (string | null)[];
   /** What every restoration says about its output. */
   warnings: readonly string[];
   /** Set to make loading a model, or starting, fail with this message. */
@@ -89,7 +91,10 @@ async function restorePixels(
   loseDevice(control);
   if (control.modelFailure !== null) throw new Failure('model-load', control.modelFailure);
   const gain = await methods.gain(job.method, job.mask != null);
-  if (control.previews && job.preview) onPreview?.(new TestBitmap(6, 8));
+  if (control.previews && job.preview) {
+    control.previewed.push(job.profile?.name ?? null);
+    onPreview?.(new TestBitmap(6, 8));
+  }
   for (let tile = 0; tile < TILES; tile += 1) {
     onProgress({ stage: 'restoring', done: tile, total: TILES, secondsLeft: null });
     await control.hold;
@@ -139,6 +144,7 @@ export function makeGainEngine(): EngineControl {
     masks: [],
     nobody: false,
     previews: false,
+    previewed: [],
     warnings: [],
     deviceLosses: 0,
     modelFailure: null,

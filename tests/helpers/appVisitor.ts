@@ -6,6 +6,7 @@ import type { JobControl } from '../../src/engine/queue.ts';
 import type { Result } from '../../src/protocol/result.ts';
 import type { MaskEntry, VisitorApi } from '../../src/protocol/visitor.ts';
 import { TestBitmap } from './appCodec.ts';
+import type { EngineControl } from './appEngine.ts';
 
 /** The tests' network that finds people: whatever lies in the upper half. */
 export const MASK_ENTRY: MaskEntry = {
@@ -37,7 +38,10 @@ type Step = <T>(
 ) => Promise<Result<T>>;
 
 /** Mixtures and simulations are the engine's own on the CPU; only the network is a stand-in. */
-export function testVisitor(step: Step, control: { readonly nobody: boolean }): VisitorApi {
+export function testVisitor(
+  step: Step,
+  control: Pick<EngineControl, 'nobody' | 'previewed'>,
+): VisitorApi {
   const mixer = new Mixer(null);
   return {
     personMask: ({ jobId, pixels }) =>
@@ -53,6 +57,7 @@ export function testVisitor(step: Step, control: { readonly nobody: boolean }): 
     previewMix: (key, strength) =>
       settle(async () => {
         const mixed = await mixer.preview(key, strength);
+        if (mixed) control.previewed.push(mixed.profile?.name ?? null);
         return mixed && new TestBitmap(mixed.pixels.width, mixed.pixels.height);
       }),
     simulateWeakFlash: (job) => step('simulateWeakFlash', '', () => runWeakFlash(null, job)),

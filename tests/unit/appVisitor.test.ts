@@ -3,6 +3,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { App } from '../../src/app/createApp.ts';
 import type { CaseView } from '../../src/app/model.ts';
+import { encodePng } from '../../src/codecs/png/encode.ts';
 import { mixByStrength } from '../../src/core/methods/strength.ts';
 import {
   bright,
@@ -19,6 +20,7 @@ import {
 } from '../helpers/app.ts';
 import { MASK_ENTRY } from '../helpers/appVisitor.ts';
 import { decodeInNode } from '../helpers/goldenNode.ts';
+import { makeDisplayP3 } from '../helpers/goldenProfile.ts';
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
@@ -310,6 +312,18 @@ describe('a preview', () => {
     measureOn();
     await app.idle();
     expect(currentCase(app).metrics.status).toBe('done');
+  });
+
+  test('is in the colours of the picture', async () => {
+    const bench = testBench();
+    bench.engine.previews = true;
+    const app = await bench.open();
+    const plain = await pixelsOf(await dark('001_input.png', 1, [600, 400]));
+    const png = await encodePng(plain, makeDisplayP3());
+    await app.commands.addFiles([new File([png], '001_input.png')]);
+    await app.idle();
+    await app.commands.setStrength(40, false);
+    expect(bench.engine.previewed).toEqual(['Display P3', 'Display P3']);
   });
 
   test('is not asked for where the whole picture is there at once', async () => {
