@@ -28,7 +28,7 @@ export function LightingOffer(props: LightingOfferProps): JSX.Element {
       setBusy(false);
     }
   };
-  return (
+  const offer = (
     <Show when={wellLit()}>
       {(sha256) => (
         <section class="guess-bar" aria-label="Lighting" data-testid="lighting-offer">
@@ -52,5 +52,14 @@ export function LightingOffer(props: LightingOfferProps): JSX.Element {
         </section>
       )}
     </Show>
+  );
+  return (
+    <>
+      {/* There before the offer is: a region that comes with its words is not read out. */}
+      <p class="visually-hidden" role="status">
+        {wellLit() ? 'Well lit already: the viewer offers to simulate a weak flash.' : ''}
+      </p>
+      {offer}
+    </>
   );
 }
