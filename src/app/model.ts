@@ -231,6 +231,8 @@ export interface AppState {
   readonly job: JobView | null;
   /** Jobs waiting behind the running one. */
   readonly waiting: number;
+  /** The input that was restored last; a new object each time, null until one was. */
+  readonly restored: { readonly name: string } | null;
   readonly samples: readonly SampleView[];
   readonly storage: StorageView | null;
   readonly device: DeviceView;

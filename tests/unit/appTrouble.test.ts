@@ -64,6 +64,14 @@ describe('cancel', () => {
     await reloaded.commands.restore();
     await reloaded.idle();
     expect(currentCase(reloaded).output).not.toBeNull();
+    // What is said to those who do not see it: nothing of what was cancelled, each end anew.
+    const [cancelled, first] = [app.state.restored, reloaded.state.restored];
+    expect([cancelled, first]).toEqual([null, { name: '001_input.png' }]);
+    await reloaded.commands.restore();
+    await reloaded.idle();
+    expect(bench.engine.restores).toBe(2);
+    expect(reloaded.state.restored).toEqual(first);
+    expect(reloaded.state.restored).not.toBe(first);
   });
 
   test('a restored output stays when restoring it with another model is cancelled', async () => {

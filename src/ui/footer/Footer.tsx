@@ -13,6 +13,12 @@ export function Progress(props: { readonly model: AppModel }): JSX.Element {
       <p class="visually-hidden" role="status">
         {props.model.state.job?.label ?? ''}
       </p>
+      {/* In a region of its own: the next job begins before this is said. */}
+      <p class="visually-hidden" role="status">
+        <Show keyed when={props.model.state.restored}>
+          {({ name }) => <span>Restored {name}</span>}
+        </Show>
+      </p>
       <div class="progress" data-testid="progress">
         <Show when={props.model.state.job}>
           {(job) => (
