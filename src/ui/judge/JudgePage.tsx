@@ -100,9 +100,13 @@ const begin =
 function Page(props: JudgePageProps & { readonly children: JSX.Element }): JSX.Element {
   return (
     <div class="judge" data-testid="judge">
+      {/* Said once a work, not once a step. */}
+      <p class="visually-hidden" role="status">
+        {props.judge.state.working?.label}
+      </p>
       <Show when={props.judge.state.working}>
         {(working) => (
-          <div class="judge-working" role="status">
+          <div class="judge-working">
             <p>
               {working().label}: {working().done} of {working().total}
             </p>

@@ -26,7 +26,11 @@ export function GuessBar(props: GuessBarProps): JSX.Element {
     setAccepted(new Set(accepted()).add(guessed.id));
     void props.model.commands.changeContract(guessed.id, confirmation(guessed));
   };
-  return (
+  const said = () => {
+    const guessed = method();
+    return guessed && `${guessed.title}, guessed: ${guessWords(guessed)}`;
+  };
+  const bar = (
     <Show when={method()}>
       {(guessed) => (
         <Guesses
@@ -37,6 +41,15 @@ export function GuessBar(props: GuessBarProps): JSX.Element {
         />
       )}
     </Show>
+  );
+  return (
+    <>
+      {/* There before the bar is: a region that comes with its words is not read out. */}
+      <p class="visually-hidden" role="status">
+        {said()}
+      </p>
+      {bar}
+    </>
   );
 }
 
