@@ -1,6 +1,7 @@
 import { createMemo, type JSX, Show } from 'solid-js';
 import type { BenchState } from '../../app/bench/model.ts';
 import { ProgressBar } from '../common/ProgressBar.tsx';
+import { Said } from '../common/Said.tsx';
 import { formatExact, fractionDone } from '../format.ts';
 import type { BenchIntake } from './intake.ts';
 
@@ -17,9 +18,7 @@ export function ReadingLine(props: {
   }, '');
   return (
     <>
-      <p class="visually-hidden" role="status">
-        {said()}
-      </p>
+      <Said>{said()}</Said>
       <Show when={looking()}>
         <div class="bench-reading" data-testid="bench-reading">
           <ProgressBar fraction={null} label="Looking through folders" neutral />

@@ -1,5 +1,6 @@
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import type { AppModel, ContractChange, MethodId, MethodView } from '../../app/model.ts';
+import { Said } from '../common/Said.tsx';
 import { addressOf } from '../doors.ts';
 import { confirmation, guessWords, suggestions } from '../models/contract.ts';
 import type { Viewer } from './viewer-state.ts';
@@ -44,10 +45,7 @@ export function GuessBar(props: GuessBarProps): JSX.Element {
   );
   return (
     <>
-      {/* There before the bar is: a region that comes with its words is not read out. */}
-      <p class="visually-hidden" role="status">
-        {said()}
-      </p>
+      <Said>{said()}</Said>
       {bar}
     </>
   );

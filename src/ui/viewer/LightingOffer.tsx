@@ -2,6 +2,7 @@ import X from 'lucide-solid/icons/x';
 import { createSignal, type JSX, Show } from 'solid-js';
 import type { AppModel } from '../../app/model.ts';
 import { IconButton } from '../common/IconButton.tsx';
+import { Said } from '../common/Said.tsx';
 import type { Viewer } from './viewer-state.ts';
 import './guess-bar.css';
 
@@ -9,6 +10,8 @@ interface LightingOfferProps {
   readonly model: AppModel;
   readonly viewer: Viewer;
 }
+
+const SAID = 'Well lit already: the viewer offers to simulate a weak flash.';
 
 /** Over a picture that needs no restoring: a weak flash to see what restoring does. */
 export function LightingOffer(props: LightingOfferProps): JSX.Element {
@@ -55,10 +58,7 @@ export function LightingOffer(props: LightingOfferProps): JSX.Element {
   );
   return (
     <>
-      {/* There before the offer is: a region that comes with its words is not read out. */}
-      <p class="visually-hidden" role="status">
-        {wellLit() ? 'Well lit already: the viewer offers to simulate a weak flash.' : ''}
-      </p>
+      <Said>{wellLit() ? SAID : ''}</Said>
       {offer}
     </>
   );
