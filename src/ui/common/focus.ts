@@ -15,17 +15,14 @@ const sheltersOf = (element: Element | null): HTMLElement[] => {
 };
 
 /** Gives the focus to an element that need not be a control. */
-function lodge(shelter: HTMLElement): void {
+function lodge(shelter: HTMLElement | null): void {
+  if (!shelter) return;
   if (!shelter.hasAttribute('tabindex')) shelter.tabIndex = -1;
   shelter.focus({ preventScroll: true });
 }
 
-/**
- * Keeps the keyboard's place while the owner lives, where the browser would start again at the top. An
- * element that goes away with the focus leaves it to the nearest part of the page that is still there;
- * so does one that is disabled, but it gets the focus back as soon as it is enabled.
- */
-export function createFocusKeeper(): void {
+/** The place in the page that the keyboard is at, and what is done to keep it. */
+function createPlace() {
   let last: Element | null = null;
   let shelters: HTMLElement[] = [];
   /** Runs since `last` was disabled, and stays set when it has run out. */
@@ -33,57 +30,72 @@ export function createFocusKeeper(): void {
   /** The part of the page that holds the place of `last` while that is disabled. */
   let haven: HTMLElement | null = null;
 
-  const setLast = (element: Element | null) => {
+  const set = (element: Element | null) => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
     haven = null;
     last = element;
     shelters = sheltersOf(element);
   };
-  const remember = (event: FocusEvent) => {
-    if (event.target === haven) return;
-    setLast(event.target instanceof Element ? event.target : null);
-  };
-  // A press elsewhere leaves the place by will: nothing is to be rescued then.
-  const forget = (event: PointerEvent) => {
-    if (event.target instanceof Node && !last?.contains(event.target)) setLast(null);
-  };
-  const shelter = () => shelters.find((candidate) => candidate.isConnected);
+  const shelter = () => shelters.find((candidate) => candidate.isConnected) ?? null;
   const rescue = () => {
     if (document.activeElement !== document.body) return;
     const found = shelter();
-    setLast(null);
-    if (found) lodge(found);
+    set(null);
+    lodge(found);
   };
   /** Browsers differ in whether a disabled element still counts as the one with the focus. */
   const isNowhere = () => [document.body, last, haven].includes(document.activeElement);
   const moveOut = () => {
-    haven = isNowhere() ? (shelter() ?? null) : null;
-    if (haven) lodge(haven);
+    haven = isNowhere() ? shelter() : null;
+    lodge(haven);
   };
-  const watch = () => {
-    if (!last) return;
-    if (!last.isConnected) return rescue();
-    if (last.matches(':disabled')) {
-      timer ??= window.setTimeout(moveOut, PATIENCE_MS);
-    } else if (timer !== null) {
-      const back = isNowhere() ? last : null;
-      setLast(last);
-      if (back instanceof HTMLElement) back.focus({ preventScroll: true });
-    }
+  const comeBack = () => {
+    const back = isNowhere() ? last : null;
+    set(last);
+    if (back instanceof HTMLElement) back.focus({ preventScroll: true });
   };
+  return {
+    moved: (target: Element | null) => {
+      if (target === null || target !== haven) set(target);
+    },
+    // A press elsewhere leaves the place by will: nothing is to be rescued then.
+    pressed: (target: Node) => {
+      if (!last?.contains(target)) set(null);
+    },
+    /** To be called when the document has changed. */
+    check: () => {
+      if (!last) return;
+      if (!last.isConnected) rescue();
+      else if (last.matches(':disabled')) timer ??= window.setTimeout(moveOut, PATIENCE_MS);
+      else if (timer !== null) comeBack();
+    },
+  };
+}
 
-  const observer = new MutationObserver(watch);
+/**
+ * Keeps the keyboard's place while the owner lives, where the browser would start again at the top. An
+ * element that goes away with the focus leaves it to the nearest part of the page that is still there;
+ * so does one that stays disabled, but it gets the focus back as soon as it is enabled.
+ */
+export function createFocusKeeper(): void {
+  const place = createPlace();
+  const onFocus = ({ target }: FocusEvent) =>
+    place.moved(target instanceof Element ? target : null);
+  const onPress = ({ target }: PointerEvent) => {
+    if (target instanceof Node) place.pressed(target);
+  };
+  const observer = new MutationObserver(place.check);
   onMount(() => {
-    document.addEventListener('focusin', remember);
-    document.addEventListener('pointerdown', forget);
+    document.addEventListener('focusin', onFocus);
+    document.addEventListener('pointerdown', onPress);
     const attributeFilter = ['disabled'];
     observer.observe(document.body, { childList: true, subtree: true, attributeFilter });
   });
   onCleanup(() => {
-    setLast(null);
-    document.removeEventListener('focusin', remember);
-    document.removeEventListener('pointerdown', forget);
+    place.moved(null);
+    document.removeEventListener('focusin', onFocus);
+    document.removeEventListener('pointerdown', onPress);
     observer.disconnect();
   });
 }
