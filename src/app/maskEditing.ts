@@ -1,7 +1,7 @@
 import { greyFromRgba, resizeNearest } from '../core/image/mask.ts';
 import type { Gray8 } from '../core/image/types.ts';
 import type { StoredCase, StoredPicture } from '../storage/records.ts';
-import { referenceOf, updateCase } from './cases.ts';
+import { referenceOf, titleOf, updateCase } from './cases.ts';
 import type { AppContext } from './context.ts';
 import { sha256Of } from './hash.ts';
 import { keepMaskFile, maskIn, maskName, withMask } from './maskFiles.ts';
@@ -129,13 +129,15 @@ export async function keepMask(
 
 /** See `MaskCommands.featheredMask`. */
 export async function featheredMask(
-  { codec, store }: AppContext,
+  { codec, store, records }: AppContext,
   mask: Gray8,
   sigma: number,
 ): Promise<Gray8 | null> {
   const softened = await codec.call((api) => api.featherMask(mask, sigma));
   if (softened.ok) return softened.value;
-  store.notify('error', softened.error.message);
+  const painted = records.get(store.state.currentCaseId ?? '');
+  const name = painted === undefined ? 'mask' : titleOf(painted);
+  store.notify('error', sentenceOf(softened.error, name));
   return null;
 }
 

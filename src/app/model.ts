@@ -68,6 +68,8 @@ export interface PictureRef {
 export interface PictureView extends PictureRef {
   /** Ready to draw; null while it is being decoded (other cases than the current one). */
   readonly bitmap: ImageBitmap | null;
+  /** Whether the file has pixels that are less than opaque, which is not kept; known while decoded. */
+  readonly transparent?: true;
 }
 
 /** How an output came to be: dropped by the user, or restored here. */
@@ -229,6 +231,8 @@ export interface AppState {
   readonly job: JobView | null;
   /** Jobs waiting behind the running one. */
   readonly waiting: number;
+  /** The input that was restored last; a new object each time, null until one was. */
+  readonly restored: { readonly name: string } | null;
   readonly samples: readonly SampleView[];
   readonly storage: StorageView | null;
   readonly device: DeviceView;

@@ -6,6 +6,7 @@ import type { AppContext } from './context.ts';
 import { keepIfRoom } from './keep.ts';
 import { overlayRegionsOf } from './lookSettings.ts';
 import type { ViewSettings } from './model.ts';
+import { sentenceOf } from './sentences.ts';
 
 /** Raised when the codec worker draws overlays differently: old ones are then drawn anew. */
 const OVERLAY_VERSION = 1;
@@ -56,7 +57,7 @@ async function overlayFiles(
   const grey = resizeNearest(greyFromRgba(decoded.value.pixels), size.width, size.height);
   const drawn = await context.codec.call((api) => api.renderOverlay(grey, part));
   if (!drawn.ok) {
-    context.store.notify('error', drawn.error.message);
+    context.store.notify('error', sentenceOf(drawn.error, mask.name));
     return null;
   }
   await keepIfRoom(context, `the overlay of ${mask.name}`, async () => {
@@ -94,7 +95,10 @@ export async function showOverlay(context: AppContext, id: string): Promise<void
   );
   if (bitmaps === null) {
     const { name } = source.mask;
-    context.store.notify('error', `The overlay of “${name}” could not be drawn by this browser.`);
+    context.store.notify(
+      'error',
+      `The overlay of “${name}” could not be drawn: memory may be short. Close other tabs and reload the page.`,
+    );
     return;
   }
   const [tint, contour] = bitmaps;

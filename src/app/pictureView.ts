@@ -10,8 +10,9 @@ export function pictureView(
 ): PictureView | null {
   if (picture === null) return null;
   const current = context.store.state.currentCaseId === caseId;
-  const bitmap = current ? (context.pictures.peek(picture.sha256)?.bitmap ?? null) : null;
-  return { ...picture, bitmap };
+  const decoded = current ? context.pictures.peek(picture.sha256) : null;
+  const transparent = decoded?.hasTransparency ? { transparent: true as const } : {};
+  return { ...picture, ...transparent, bitmap: decoded?.bitmap ?? null };
 }
 
 /** Whether nothing would be drawn anew. */

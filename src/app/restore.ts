@@ -70,6 +70,7 @@ async function take(
   // What was asked for of the output before holds for the one that takes its place.
   const strength = there?.mix?.strength ?? 100;
   if (strength !== 100) await applyStrength(context, now.id, method, strength);
+  context.store.set({ restored: { name: run.input.name } });
   for (const warning of fromCache ? [] : output.origin.warnings) {
     context.store.notify('warning', warning);
   }

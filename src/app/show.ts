@@ -12,6 +12,7 @@ import { type AppContext, releaseSoon } from './context.ts';
 import { keep, keepIfRoom } from './keep.ts';
 import { fileKindOf, viewedOutputs } from './outputs.ts';
 import { showOverlay } from './overlays.ts';
+import { sentenceOf } from './sentences.ts';
 
 const isCurrent = (context: AppContext, id: string): boolean =>
   context.store.state.currentCaseId === id;
@@ -85,7 +86,7 @@ export async function showCase(context: AppContext, id: string): Promise<void> {
     const loaded = await context.pictures.load(next.kind, next.picture);
     if (!isCurrent(context, id)) return;
     if (loaded.ok) project(context, id);
-    else context.store.notify('error', loaded.error.message);
+    else context.store.notify('error', sentenceOf(loaded.error, next.picture.name));
   }
   trimPictures(context);
   await showThumbnail(context, id);

@@ -113,6 +113,7 @@ const emptyState = (): StoreState => ({
   notices: [],
   job: null,
   waiting: 0,
+  restored: null,
   samples: [],
   storage: null,
   device: NOT_CHECKED,

@@ -1,21 +1,28 @@
 import { type Bytes, hexOf } from '../core/bytes.ts';
 import type { Rgba8 } from '../core/image/types.ts';
 import type { BrowserDecoder } from './decodeFile.ts';
+import { makeOpaque } from './opaque.ts';
 
 /*
  * What only a browser can do; all of it works in a worker.
  */
 
-/** Draws a bitmap on an sRGB canvas and reads it back: its pixels in sRGB, alpha set to 255. */
-export function srgbPixels(bitmap: ImageBitmap): Rgba8 {
+/** Draws a bitmap on an sRGB canvas and reads it back: its pixels in sRGB, alpha as it is. */
+function canvasPixels(bitmap: ImageBitmap): Rgba8 {
   const { width, height } = bitmap;
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d', { colorSpace: 'srgb', willReadFrequently: true });
   if (!context) throw new Error('The browser gave no 2-D canvas.');
   context.drawImage(bitmap, 0, 0);
   const { data } = context.getImageData(0, 0, width, height, { colorSpace: 'srgb' });
-  for (let i = 3; i < data.length; i += 4) data[i] = 255;
   return { width, height, data };
+}
+
+/** A bitmap's pixels in sRGB, alpha set to 255. */
+export function srgbPixels(bitmap: ImageBitmap): Rgba8 {
+  const pixels = canvasPixels(bitmap);
+  makeOpaque(pixels);
+  return pixels;
 }
 
 /** The browser's own decoder for formats that are not measured to the byte. */
@@ -26,7 +33,7 @@ export const decodeInBrowser: BrowserDecoder = async (file, mimeType, colours) =
     imageOrientation: 'from-image',
   });
   try {
-    return srgbPixels(bitmap);
+    return canvasPixels(bitmap);
   } finally {
     bitmap.close();
   }

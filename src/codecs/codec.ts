@@ -43,10 +43,10 @@ export function makeCodec(): CodecApi {
   const decode = async (file: Blob, name: string): Promise<DecodedPicture> => {
     const bytes = new Uint8Array(await file.arrayBuffer());
     const decoded = await decodeFile(bytes, name, decoders);
-    const { pixels, format, bitDepth, exact, profile } = decoded;
+    const { pixels, format, bitDepth, exact, hasTransparency, profile } = decoded;
     const sha256 = await sha256Hex(bytes);
     const bitmap = await displayBitmap(file, decoded);
-    return { sha256, pixels, format, bitDepth, exact, profile, bitmap };
+    return { sha256, pixels, format, bitDepth, exact, hasTransparency, profile, bitmap };
   };
   const decodePixels = async (file: Blob, name: string): Promise<DecodedPixels> => {
     const bytes = new Uint8Array(await file.arrayBuffer());

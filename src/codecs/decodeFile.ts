@@ -8,14 +8,15 @@ import { readIsoMediaHeader } from './isoMedia.ts';
 import type { JpegDecoder } from './jpeg/decoder.ts';
 import { type JpegHeader, readJpegHeader } from './jpeg/header.ts';
 import { requireWithinLimits } from './limits.ts';
+import { makeOpaque } from './opaque.ts';
 import { decodePng } from './png/decode.ts';
 import { type EmbeddedProfile, embeddedProfile } from './profile/embedded.ts';
 import { sniffFormat } from './sniff.ts';
 import { readWebpHeader } from './webp.ts';
 
 /**
- * The browser's own decoder, orientation applied. `raw` gives code values as stored, `srgb` converts
- * them. Rejects where the browser cannot read the file.
+ * The browser's own decoder, orientation applied, alpha as it is in the file. `raw` gives code values
+ * as stored, `srgb` converts them. Rejects where the browser cannot read the file.
  */
 export type BrowserDecoder = (
   file: Bytes,
@@ -37,6 +38,8 @@ export interface DecodedFile {
   /** True where the bytes are OpenCV's. */
   readonly exact: boolean;
   readonly profile: EmbeddedProfile | null;
+  /** True where some pixel of the file is less than opaque; `pixels` has the colour under it. */
+  readonly hasTransparency: boolean;
   /** True where the browser, given the file, shows these pixels: turned alike and opaque. */
   readonly browserAgrees: boolean;
   /** True for a PNG that says nothing about colour and nothing about orientation. */
@@ -44,24 +47,33 @@ export interface DecodedFile {
 }
 
 async function decodePngFile(file: Bytes, name: string): Promise<DecodedFile> {
-  const { pixels, bitDepth, icc, orientation, hasAlpha, isUntagged } = await decodePng(file, name);
+  const { pixels, bitDepth, icc, orientation, hasTransparency, isUntagged } = await decodePng(
+    file,
+    name,
+  );
   return {
     pixels,
     format: 'png',
     bitDepth,
     exact: true,
     profile: embeddedProfile(icc),
+    hasTransparency,
     // Browsers keep alpha, and not all of them turn a PNG by its eXIf chunk.
-    browserAgrees: orientation === 1 && !hasAlpha,
+    browserAgrees: orientation === 1 && !hasTransparency,
     isPlainPng: isUntagged && orientation === 1,
   };
 }
 
-const COMMON = { bitDepth: 8, browserAgrees: true, isPlainPng: false } as const;
+const COMMON = {
+  bitDepth: 8,
+  hasTransparency: false,
+  browserAgrees: true,
+  isPlainPng: false,
+} as const;
 
 /** The WASM decoder has no CMYK: the browser's conversion is near enough for looking. */
 async function decodeCmyk(file: Bytes, name: string, decoders: Decoders): Promise<DecodedFile> {
-  const pixels = await inBrowser(file, name, 'jpeg', 'srgb', decoders);
+  const { pixels } = await inBrowser(file, name, 'jpeg', 'srgb', decoders);
   return { ...COMMON, pixels, format: 'jpeg', exact: false, profile: null };
 }
 
@@ -96,13 +108,14 @@ async function inBrowser(
   format: 'jpeg' | 'webp' | 'avif' | 'heic',
   colours: 'raw' | 'srgb',
   { decodeInBrowser }: Decoders,
-): Promise<Rgba8> {
+): Promise<Pick<DecodedFile, 'pixels' | 'hasTransparency'>> {
   const what =
     format === 'jpeg' ? 'a CMYK JPEG' : `a picture in the ${format.toUpperCase()} format`;
   const remedy = format === 'heic' ? HEIC_REMEDY : 'Save it as PNG and add it again.';
   if (!decodeInBrowser) throw unsupported(name, what, remedy);
   try {
-    return await decodeInBrowser(file, `image/${format}`, colours);
+    const pixels = await decodeInBrowser(file, `image/${format}`, colours);
+    return { pixels, hasTransparency: makeOpaque(pixels) };
   } catch {
     if (format === 'heic') throw unsupported(name, `${what} that this browser cannot read`, remedy);
     throw damagedFile(name, 'the browser cannot read it');
@@ -120,8 +133,9 @@ async function decodeMediaFile(
   requireWithinLimits(name, width, height);
   const profile = embeddedProfile(icc);
   // AVIF can name its colour space without a profile (nclx): then let the browser convert it.
-  const pixels = await inBrowser(file, name, format, profile ? 'raw' : 'srgb', decoders);
-  return { ...COMMON, pixels, format, exact: false, profile };
+  const decoded = await inBrowser(file, name, format, profile ? 'raw' : 'srgb', decoders);
+  const browserAgrees = !decoded.hasTransparency;
+  return { ...COMMON, ...decoded, browserAgrees, format, exact: false, profile };
 }
 
 /**

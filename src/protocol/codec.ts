@@ -15,6 +15,8 @@ export interface DecodedPicture {
   readonly bitDepth: number;
   /** True where the bytes are those OpenCV reads; false where the browser's decoder was used. */
   readonly exact: boolean;
+  /** True where some pixel of the file is less than opaque: `pixels` has the colour under it. */
+  readonly hasTransparency: boolean;
   /** An embedded ICC profile that is not sRGB; null means sRGB. */
   readonly profile: { readonly name: string; readonly icc: Uint8Array<ArrayBuffer> } | null;
   /** What the canvas draws: colour-managed to sRGB where a profile is embedded. */

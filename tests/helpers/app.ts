@@ -134,6 +134,8 @@ export interface TestBench {
   quiet: number;
   /** Set to make the codec wait before it encodes. */
   beforeEncoding: () => Promise<void>;
+  /** Set to make the codec wait before it draws or softens a mask. */
+  beforeMasks: () => Promise<void>;
   /** What the page is told when it leaves the screen. */
   readonly hide: Array<() => void>;
   /** What the page is told when it comes back on screen. */
@@ -160,6 +162,14 @@ export function testBench(): TestBench {
         await bench.beforeEncoding();
         return codec.encodePng(...values);
       },
+      async renderOverlay(...values: Parameters<CodecApi['renderOverlay']>) {
+        await bench.beforeMasks();
+        return codec.renderOverlay(...values);
+      },
+      async featherMask(...values: Parameters<CodecApi['featherMask']>) {
+        await bench.beforeMasks();
+        return codec.featherMask(...values);
+      },
     };
   });
   const archives = new LocalWorkers(makeArchives);
@@ -180,6 +190,7 @@ export function testBench(): TestBench {
     visible: true,
     later: 0,
     beforeEncoding: async () => undefined,
+    beforeMasks: async () => undefined,
     hide: [],
     show: [],
     async open() {

@@ -48,9 +48,10 @@ export function nodeCodec(): CodecApi {
   return {
     decode: (file, name) =>
       settled(async () => {
-        const { sha256, pixels, format, bitDepth, exact, profile } = await read(file, name);
+        const decoded = await read(file, name);
+        const { sha256, pixels, format, bitDepth, exact, hasTransparency, profile } = decoded;
         const bitmap = new TestBitmap(pixels.width, pixels.height);
-        return { sha256, pixels, format, bitDepth, exact, profile, bitmap };
+        return { sha256, pixels, format, bitDepth, exact, hasTransparency, profile, bitmap };
       }),
     decodePixels: (file, name) =>
       settled(async () => {

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { App } from '../../src/app/createApp.ts';
+import { encodeSamples } from '../../src/codecs/png/encode.ts';
 import { bright, currentCase, dark, mask, namesOf, noticesOf, testBench } from '../helpers/app.ts';
 
 let app: App;
@@ -22,6 +23,17 @@ const choose = async (name: string, role: 'input' | 'output' | 'gt' | 'mask' | n
   await app.commands.chooseRole(file.id, role);
   await app.idle();
 };
+
+test('a cut-out portrait says that its transparency is ignored, after a reload too', async () => {
+  const data = Uint8Array.of(10, 255, 20, 0, 30, 255, 40, 255);
+  const png = await encodeSamples({ width: 4, height: 1, channels: 2, data }, null);
+  await add(new File([png], 'cut-out.png', { type: 'image/png' }));
+  expect(currentCase(app).input).toMatchObject({ name: 'cut-out.png', transparent: true });
+  expect(currentCase(app).output?.picture.transparent).toBeUndefined();
+  const reloaded = await testBench().open();
+  await reloaded.idle();
+  expect(currentCase(reloaded).input?.transparent).toBe(true);
+});
 
 describe('roles', () => {
   test('a lone picture on an empty page is an input, and so is another scene after it', async () => {

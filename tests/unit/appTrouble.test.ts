@@ -64,6 +64,14 @@ describe('cancel', () => {
     await reloaded.commands.restore();
     await reloaded.idle();
     expect(currentCase(reloaded).output).not.toBeNull();
+    // What is said to those who do not see it: nothing of what was cancelled, each end anew.
+    const [cancelled, first] = [app.state.restored, reloaded.state.restored];
+    expect([cancelled, first]).toEqual([null, { name: '001_input.png' }]);
+    await reloaded.commands.restore();
+    await reloaded.idle();
+    expect(bench.engine.restores).toBe(2);
+    expect(reloaded.state.restored).toEqual(first);
+    expect(reloaded.state.restored).not.toBe(first);
   });
 
   test('a restored output stays when restoring it with another model is cancelled', async () => {
@@ -208,6 +216,50 @@ describe('a worker that dies', () => {
     expect(bench.codecs.started).toBe(2);
     expect(currentCase(app).metrics.status).toBe('done');
     expect(noticesOf(app, 'error')).toEqual([]);
+  });
+});
+
+describe('an image decoder that dies is said with the name of what it worked on:', () => {
+  const withMask = async () => [await dark('001_input.png'), await mask('001_mask.png')];
+
+  test('of a picture that is opened again', async () => {
+    const bench = testBench();
+    const app = await bench.open();
+    app.commands.setView({ autoMask: false });
+    await app.commands.addFiles([await dark('001_input.png')]);
+    await app.idle();
+    const reloaded = bench.start();
+    await expect.poll(() => bench.codecs.started, { interval: 0 }).toBe(2);
+    bench.codecs.kill('crash');
+    await reloaded.opened;
+    await expect.poll(() => noticesOf(reloaded, 'error').length).toBe(1);
+    expect(noticesOf(reloaded, 'error')[0]).toMatch(/001_input.*\.png.*stopped.*try again/);
+  });
+
+  test('of a mask whose overlay is drawn', async () => {
+    const bench = testBench();
+    const app = await bench.open();
+    bench.beforeMasks = async () => bench.codecs.kill('crash');
+    await app.commands.addFiles(await withMask());
+    await app.idle();
+    expect(noticesOf(app, 'error')).toEqual([
+      expect.stringMatching(/^“001_mask\.png”: .*stopped.*try again/),
+    ]);
+  });
+
+  test('of a mask that is softened', async () => {
+    const bench = testBench();
+    const app = await bench.open();
+    await app.commands.addFiles(await withMask());
+    await app.idle();
+    const { id: caseId } = currentCase(app);
+    const levels = await app.commands.openMask({ caseId, target: 'person' });
+    if (levels === null) throw new Error('There is no mask to soften.');
+    bench.beforeMasks = async () => bench.codecs.kill('crash');
+    expect(await app.commands.featheredMask(levels, 1)).toBeNull();
+    expect(noticesOf(app, 'error')).toEqual([
+      expect.stringMatching(/^“001”: .*stopped.*try again/),
+    ]);
   });
 });
 

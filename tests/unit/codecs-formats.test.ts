@@ -14,10 +14,13 @@ const expected: { files: Record<string, Expected> } = JSON.parse(
 
 describe('every kind of PNG, BMP and JPEG decodes to the bytes OpenCV reads', () => {
   it.each(Object.entries(expected.files))('%s', async (name, { width, height, sha256 }) => {
-    const { pixels, exact, bitDepth } = await decodeInNode(goldenFile(`formats/${name}`), name);
+    const decoded = await decodeInNode(goldenFile(`formats/${name}`), name);
+    const { pixels, exact, bitDepth, hasTransparency } = decoded;
     expect([pixels.width, pixels.height]).toEqual([width, height]);
     expect(rgbSha256(pixels)).toBe(sha256);
     expect(exact).toBe(true);
     expect(bitDepth).toBe(/16\.png$/.test(name) ? 16 : 8);
+    // The transparent colours of rgb8-trns.png and palette8.png occur nowhere in them.
+    expect(hasTransparency).toBe(/^(palette[124]|.*(alpha|rgba)\d+)\.png$/.test(name));
   });
 });

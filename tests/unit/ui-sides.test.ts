@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PaneKey } from '../../src/app/model.ts';
+import type { Shown } from '../../src/ui/viewer/panes.ts';
 import { placesOf } from '../../src/ui/viewer/shared-places.ts';
 import {
   linesFor,
@@ -8,10 +9,30 @@ import {
   rotated,
   sidesOf,
   toggledSide,
+  waitingSide,
   withSide,
 } from '../../src/ui/viewer/sides.ts';
 
 const every: readonly PaneKey[] = ['input', 'method:a', 'output', 'method:c', 'gt'];
+
+describe('the side that something is said over', () => {
+  const sides = ['input', 'output', 'gt'] as const;
+  const there =
+    (...panes: readonly Shown[]) =>
+    (pane: Shown) =>
+      panes.includes(pane);
+
+  it('is the first whose picture is not there yet', () => {
+    expect(waitingSide(sides, there('input'), false)).toBe(1);
+    expect(waitingSide(sides, there('input', 'output'), false)).toBe(2);
+    expect(waitingSide(sides, there(...sides), false)).toBe(-1);
+  });
+
+  it('is the output though it is there, while a preview stands in its place', () => {
+    expect(waitingSide(sides, there(...sides), true)).toBe(1);
+    expect(waitingSide(['input', 'gt'], there(...sides), true)).toBe(-1);
+  });
+});
 
 describe('the pictures of a split', () => {
   it('are the wanted ones, in the wanted order', () => {

@@ -7,8 +7,9 @@ import { requireWithinLimits } from '../limits.ts';
 import { inflate } from '../zlib.ts';
 import { type PngChunk, readPngChunks } from './chunks.ts';
 
-import { isAllowed, type PngHeader, passesOf, samplesPerPixel } from './layout.ts';
+import { isAllowed, PALETTE, type PngHeader, passesOf, samplesPerPixel } from './layout.ts';
 import { expandPass } from './samples.ts';
+import { hasTransparentPixel } from './transparency.ts';
 import { unfilterScanlines } from './unfilter.ts';
 
 export interface DecodedPng {
@@ -16,8 +17,8 @@ export interface DecodedPng {
   readonly bitDepth: number;
   readonly icc: Bytes | null;
   readonly orientation: Orientation;
-  /** True where a viewer would let something shine through; the pixels here are opaque. */
-  readonly hasAlpha: boolean;
+  /** True where a viewer lets something shine through some pixel; the pixels here are opaque. */
+  readonly hasTransparency: boolean;
   /** No chunk says anything about colour: the PNG means sRGB as it stands. */
   readonly isUntagged: boolean;
 }
@@ -25,7 +26,6 @@ export interface DecodedPng {
 /** Larger profiles than this are no profiles. */
 const MAX_ICC_BYTES = 16 * 1024 * 1024;
 const COLOUR_CHUNKS = ['iCCP', 'cICP', 'gAMA', 'cHRM'];
-const PALETTE = 3;
 
 const dataOf = (chunks: readonly PngChunk[], type: string) =>
   chunks.find((chunk) => chunk.type === type)?.data ?? null;
@@ -73,7 +73,7 @@ async function readPixels(
   chunks: readonly PngChunk[],
   header: PngHeader,
   name: string,
-): Promise<Rgba8> {
+): Promise<{ readonly stored: Rgba8; readonly hasTransparency: boolean }> {
   const { width, height, depth, colourType } = header;
   const palette = colourType === PALETTE ? dataOf(chunks, 'PLTE') : null;
   if (colourType === PALETTE && !palette) throw damagedFile(name, 'its palette is missing');
@@ -82,6 +82,8 @@ async function readPixels(
   const lines = await readLines(chunks, size, name);
   const step = Math.max(1, (depth * samplesPerPixel(colourType)) / 8);
   const data = new Uint8ClampedArray(width * height * 4).fill(255);
+  const trns = dataOf(chunks, 'tRNS');
+  let hasTransparency = false;
   let at = 0;
   for (const pass of passes) {
     const part = lines.subarray(at, at + (pass.rowBytes + 1) * pass.height);
@@ -89,9 +91,10 @@ async function readPixels(
       throw damagedFile(name, 'its picture data cannot be unpacked');
     }
     expandPass(part, pass, header, palette, data);
+    hasTransparency ||= hasTransparentPixel(part, pass, header, trns);
     at += part.length;
   }
-  return { width, height, data };
+  return { stored: { width, height, data }, hasTransparency };
 }
 
 /**
@@ -103,7 +106,7 @@ export async function decodePng(file: Bytes, name: string): Promise<DecodedPng> 
   const chunks = readPngChunks(file, name);
   const header = readHeader(chunks, name);
   requireWithinLimits(name, header.width, header.height);
-  const stored = await readPixels(chunks, header, name);
+  const { stored, hasTransparency } = await readPixels(chunks, header, name);
   const exif = dataOf(chunks, 'eXIf');
   const iccp = dataOf(chunks, 'iCCP');
   const orientation = exif ? exifOrientation(exif) : 1;
@@ -112,7 +115,7 @@ export async function decodePng(file: Bytes, name: string): Promise<DecodedPng> 
     bitDepth: header.depth === 16 ? 16 : 8,
     icc: iccp ? await readIccp(iccp) : null,
     orientation,
-    hasAlpha: header.colourType >= 4 || dataOf(chunks, 'tRNS') !== null,
+    hasTransparency,
     isUntagged: !chunks.some(({ type }) => COLOUR_CHUNKS.includes(type)),
   };
 }

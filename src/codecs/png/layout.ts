@@ -21,6 +21,9 @@ export interface PngPass {
   readonly rowBytes: number;
 }
 
+/** The colour type whose samples are indices. */
+export const PALETTE = 3;
+
 const SAMPLES: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 const DEPTHS: Readonly<Record<number, readonly number[]>> = {
   0: [1, 2, 4, 8, 16],

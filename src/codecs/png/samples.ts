@@ -15,18 +15,37 @@ function colourTable(depth: number, palette: Uint8Array | null): Uint8Array {
 /** Puts pixel `x` of the row that starts at byte `row` into `rgba` at `to`. */
 type PixelReader = (row: number, x: number, to: number) => void;
 
-/** Samples of up to 8 bits, several to a byte below 8: grey levels or palette indices. */
+/**
+ * Gives sample `index` of the row that starts at byte `row`, 0..2^depth − 1: several to a byte below
+ * 8 bits, two bytes at 16.
+ */
+export function sampleReader(
+  lines: Uint8Array,
+  depth: number,
+): (row: number, index: number) => number {
+  if (depth === 16) {
+    return (row, index) => {
+      const at = row + index * 2;
+      return ((lines[at] ?? 0) << 8) | (lines[at + 1] ?? 0);
+    };
+  }
+  const mask = (1 << depth) - 1;
+  return (row, index) => {
+    const bit = index * depth;
+    return ((lines[row + (bit >> 3)] ?? 0) >> (8 - depth - (bit & 7))) & mask;
+  };
+}
+
+/** Samples of up to 8 bits: grey levels or palette indices. */
 function tableReader(
   lines: Uint8Array,
   depth: number,
   table: Uint8Array,
   rgba: Uint8ClampedArray,
 ): PixelReader {
-  const mask = (1 << depth) - 1;
+  const sampleAt = sampleReader(lines, depth);
   return (row, x, to) => {
-    const bit = x * depth;
-    const byte = lines[row + (bit >> 3)] ?? 0;
-    const entry = ((byte >> (8 - depth - (bit & 7))) & mask) * 3;
+    const entry = sampleAt(row, x) * 3;
     rgba[to] = table[entry] ?? 0;
     rgba[to + 1] = table[entry + 1] ?? 0;
     rgba[to + 2] = table[entry + 2] ?? 0;

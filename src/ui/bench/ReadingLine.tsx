@@ -1,6 +1,7 @@
-import { type JSX, Show } from 'solid-js';
+import { createMemo, type JSX, Show } from 'solid-js';
 import type { BenchState } from '../../app/bench/model.ts';
 import { ProgressBar } from '../common/ProgressBar.tsx';
+import { Said } from '../common/Said.tsx';
 import { formatExact, fractionDone } from '../format.ts';
 import type { BenchIntake } from './intake.ts';
 
@@ -10,11 +11,14 @@ export function ReadingLine(props: {
   readonly intake: BenchIntake;
 }): JSX.Element {
   const looking = () => props.intake.found() !== null;
+  /** The end is said too: what comes of it stands elsewhere on the page. */
+  const said = createMemo<string>((before) => {
+    if (looking() || props.state.reading) return 'Reading files';
+    return before && 'The files are read';
+  }, '');
   return (
     <>
-      <p class="visually-hidden" role="status">
-        {looking() || props.state.reading ? 'Reading files' : ''}
-      </p>
+      <Said>{said()}</Said>
       <Show when={looking()}>
         <div class="bench-reading" data-testid="bench-reading">
           <ProgressBar fraction={null} label="Looking through folders" neutral />

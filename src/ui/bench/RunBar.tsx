@@ -4,6 +4,7 @@ import type { BenchMetricSet, BenchModel, BenchRunView } from '../../app/bench/m
 import type { MethodView } from '../../app/model.ts';
 import { PickMenu } from '../common/PickMenu.tsx';
 import { ProgressBar } from '../common/ProgressBar.tsx';
+import { Said } from '../common/Said.tsx';
 import { Segmented } from '../common/Segmented.tsx';
 import { formatExact, fractionDone } from '../format.ts';
 import { automaticMasks, progressWords, unmeasured } from './run-words.ts';
@@ -125,9 +126,9 @@ function RunLine(props: { readonly bench: BenchModel; readonly run: BenchRunView
   return (
     <div class="run-line" data-testid="bench-run" data-status={props.run.status}>
       {/* Said once a run, not once a picture. */}
-      <p class="visually-hidden" role="status">
+      <Said>
         {props.run.label} {props.run.status}
-      </p>
+      </Said>
       <Show when={active()}>
         <ProgressBar
           fraction={fractionDone(props.run.done, props.run.total)}

@@ -2,6 +2,7 @@ import { createSignal, type JSX, Show } from 'solid-js';
 import type { AppModel, JobView, StorageView } from '../../app/model.ts';
 import { ConfirmDialog } from '../common/Dialog.tsx';
 import { ProgressBar } from '../common/ProgressBar.tsx';
+import { Said } from '../common/Said.tsx';
 import { formatBytes, formatTimeLeft, fractionDone } from '../format.ts';
 import './footer.css';
 
@@ -10,9 +11,13 @@ export function Progress(props: { readonly model: AppModel }): JSX.Element {
   return (
     <>
       {/* Said once a job, not once a step. */}
-      <p class="visually-hidden" role="status">
-        {props.model.state.job?.label ?? ''}
-      </p>
+      <Said>{props.model.state.job?.label ?? ''}</Said>
+      {/* In a region of its own: the next job begins before this is said. */}
+      <Said>
+        <Show keyed when={props.model.state.restored}>
+          {({ name }) => <span>Restored {name}</span>}
+        </Show>
+      </Said>
       <div class="progress" data-testid="progress">
         <Show when={props.model.state.job}>
           {(job) => (

@@ -1,60 +1,83 @@
 import { createSignal, onCleanup, onMount } from 'solid-js';
 import {
+  CAMERA_GONE,
+  type CameraSide,
   cameraRefusal,
   type Facing,
+  onCameraGone,
   openCamera,
   showStream,
+  sideOf,
   stopCamera,
   takePicture,
 } from './camera.ts';
 
-/** A camera that runs while the owner lives, shown by the video element it is given. */
-export function createCameraSession() {
+/** At most one stream that runs, shown by `video`; all it opens is stopped in the end. */
+function createStream(video: () => HTMLVideoElement | undefined) {
   const [failure, setFailure] = createSignal<string | null>(null);
   const [running, setRunning] = createSignal(false);
-  const [facing, setFacing] = createSignal<Facing>('user');
-  let video: HTMLVideoElement | undefined;
+  const [side, setSide] = createSignal<CameraSide | null>(null);
   let stream: MediaStream | null = null;
-  let closed = false;
+  /** The latest attempt: what an earlier one opens is not wanted any more. */
+  let latest = 0;
 
   const stop = () => {
+    latest += 1;
     if (stream) stopCamera(stream);
     stream = null;
     setRunning(false);
   };
-  const start = async () => {
+  /** A camera that nobody sees must not go on. */
+  const fail = (sentence: string) => {
+    stop();
+    setFailure(sentence);
+  };
+  const start = async (asked: Facing) => {
     stop();
     setFailure(null);
+    const mine = latest;
     try {
-      const opened = await openCamera(facing());
-      if (closed || !video) return stopCamera(opened);
+      const opened = await openCamera(asked);
+      const shownBy = video();
+      if (mine !== latest || !shownBy) return stopCamera(opened);
       stream = opened;
-      await showStream(video, opened);
-      setRunning(true);
+      onCameraGone(opened, () => {
+        if (mine === latest) fail(CAMERA_GONE);
+      });
+      setSide(sideOf(opened, asked, side()));
+      await showStream(shownBy, opened);
+      if (mine === latest) setRunning(true);
     } catch (error) {
-      if (!closed) setFailure(cameraRefusal(error));
+      if (mine === latest) fail(cameraRefusal(error));
     }
   };
+  return { failure, running, side, start, stop, fail };
+}
+
+/** A camera that runs while the owner lives, shown by the video element it is given. */
+export function createCameraSession() {
+  let video: HTMLVideoElement | undefined;
+  const { failure, running, side, start, stop, fail } = createStream(() => video);
+  let asked: Facing = 'user';
+  /** What the picture really is, whatever was asked for. */
+  const facing = (): Facing => side()?.facing ?? 'user';
   /** The picture of this moment; null, with the reason in `failure`, where it cannot be taken. */
   const shoot = async (): Promise<File | null> => {
     try {
       return video ? await takePicture(video, new Date()) : null;
     } catch {
-      setFailure('The picture could not be taken. Try again, or choose a photo instead.');
+      fail('The picture could not be taken. Try again, or choose a photo instead.');
       return null;
     }
   };
   const turn = () => {
-    setFacing(facing() === 'user' ? 'environment' : 'user');
-    void start();
+    asked = facing() === 'user' ? 'environment' : 'user';
+    void start(asked);
   };
   const setVideo = (element: HTMLVideoElement) => {
     video = element;
   };
-  onMount(() => void start());
-  onCleanup(() => {
-    closed = true;
-    stop();
-  });
-  return { failure, running, facing, start: () => void start(), shoot, turn, setVideo };
+  onMount(() => void start(asked));
+  onCleanup(stop);
+  return { failure, running, facing, start: () => void start(asked), shoot, turn, setVideo };
 }

@@ -17,6 +17,29 @@ export async function showStream(video: HTMLVideoElement, stream: MediaStream): 
   await video.play();
 }
 
+/** Which camera of the device shows, and whether it looks at the user. */
+export interface CameraSide {
+  readonly deviceId: string | undefined;
+  readonly facing: Facing;
+}
+
+/**
+ * Which side a stream's picture is from. A camera that does not say (webcams do not) is the one that
+ * was asked for, unless it is the one from before: then there is no other.
+ */
+export function sideOf(stream: MediaStream, asked: Facing, before: CameraSide | null): CameraSide {
+  const { facingMode, deviceId } = stream.getVideoTracks()[0]?.getSettings() ?? {};
+  if (facingMode === 'user' || facingMode === 'environment')
+    return { deviceId, facing: facingMode };
+  const same = before !== null && deviceId !== undefined && deviceId === before.deviceId;
+  return { deviceId, facing: same ? before.facing : asked };
+}
+
+/** Calls back when the camera goes by itself: unplugged, taken, or forbidden. */
+export function onCameraGone(stream: MediaStream, gone: () => void): void {
+  for (const track of stream.getTracks()) track.addEventListener('ended', gone);
+}
+
 export function stopCamera(stream: MediaStream): void {
   for (const track of stream.getTracks()) track.stop();
 }
@@ -51,6 +74,10 @@ const REFUSALS: Readonly<Record<string, string>> = {
   NotSupportedError:
     'This page cannot use the camera here (it needs https or localhost). Choose a photo instead.',
 };
+
+/** The sentence for a camera that went while it ran. */
+export const CAMERA_GONE =
+  'The camera is gone: it was unplugged, or another program took it. Connect it and try again, or choose a photo instead.';
 
 /** The sentence for a camera that did not open. */
 export function cameraRefusal(error: unknown): string {

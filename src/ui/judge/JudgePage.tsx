@@ -13,6 +13,7 @@ import type { JudgeModel } from '../../app/judge/model.ts';
 import type { AppModel } from '../../app/model.ts';
 import type { Conditions } from '../../core/judge/votes.ts';
 import { ProgressBar } from '../common/ProgressBar.tsx';
+import { Said } from '../common/Said.tsx';
 import { addressOf, type Doors } from '../doors.ts';
 import { fractionDone } from '../format.ts';
 import { DropZone } from '../intake/DropZone.tsx';
@@ -100,9 +101,11 @@ const begin =
 function Page(props: JudgePageProps & { readonly children: JSX.Element }): JSX.Element {
   return (
     <div class="judge" data-testid="judge">
+      {/* Said once a work, not once a step. */}
+      <Said>{props.judge.state.working?.label}</Said>
       <Show when={props.judge.state.working}>
         {(working) => (
-          <div class="judge-working" role="status">
+          <div class="judge-working">
             <p>
               {working().label}: {working().done} of {working().total}
             </p>

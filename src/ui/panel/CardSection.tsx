@@ -21,13 +21,14 @@ export function CardSection(props: CardSectionProps): JSX.Element {
   const withCard = async (use: (file: File) => Promise<void>) => {
     const pictures = pair();
     if (!pictures) return;
+    const sorry = `The card of “${pictures.input.name}” could not be drawn: memory may be short. Use a smaller picture or close other tabs, then try again.`;
     setBusy(true);
     try {
       const card = await makeCard(pictures.input, pictures.output);
       if (card) await use(card);
-      else props.notify('error', 'This browser could not draw the card.');
+      else props.notify('error', sorry);
     } catch {
-      props.notify('error', 'The card could not be made: memory may be short.');
+      props.notify('error', sorry);
     } finally {
       setBusy(false);
     }

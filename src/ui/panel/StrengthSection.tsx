@@ -25,11 +25,18 @@ export function StrengthSection(props: StrengthSectionProps): JSX.Element {
   const id = createUniqueId();
   const strength = createStrength(props);
   const reason = () => whyNoStrength(props.case);
+  let slider: HTMLInputElement | undefined;
+  // The button is of no more use then: a key that pressed it goes on at the slider.
+  const reset = (event: MouseEvent) => {
+    strength.reset();
+    if (event.detail === 0) slider?.focus();
+  };
   return (
     <section class="section strength" aria-label="Strength">
       <div class="strength-row">
         <label for={id}>Strength</label>
         <input
+          ref={slider}
           id={id}
           type="range"
           class="range"
@@ -50,7 +57,7 @@ export function StrengthSection(props: StrengthSectionProps): JSX.Element {
         <IconButton
           label="Back to 100 %"
           disabled={!props.case.strengthApplies || strength.value() === 100}
-          onClick={() => strength.reset()}
+          onClick={reset}
         >
           <RotateCcw />
         </IconButton>

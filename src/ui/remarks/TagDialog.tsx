@@ -3,6 +3,7 @@ import Plus from 'lucide-solid/icons/plus';
 import { createMemo, createSignal, type JSX, Show } from 'solid-js';
 import type { Tag } from '../../core/inspect/tags.ts';
 import { Dialog } from '../common/Dialog.tsx';
+import { Said } from '../common/Said.tsx';
 import { ComboList } from '../palette/ComboList.tsx';
 import type { SayTool } from './say-state.ts';
 import { LONGEST_TAG, type TagOption, tagOptions } from './tag-choice.ts';
@@ -51,13 +52,13 @@ export function TagDialog(props: TagDialogProps): JSX.Element {
       <p class="palette-count">
         Enter gives it, or takes it back; Enter with nothing typed, or Esc, is the end
       </p>
-      <p class="visually-hidden" role="status">
+      <Said>
         {given().length === 0
           ? 'No tags yet'
           : `Tags: ${given()
               .map(({ title }) => title)
               .join(', ')}`}
-      </p>
+      </Said>
     </Dialog>
   );
 }

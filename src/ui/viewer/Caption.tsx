@@ -110,6 +110,14 @@ function Badges(props: { readonly picture: PictureView }): JSX.Element {
           {props.picture.bitDepth} bit
         </span>
       </Show>
+      <Show when={props.picture.transparent}>
+        <span
+          class="badge"
+          title="Parts of this file are transparent. What lies under them is shown, measured and restored like all the rest, and downloads are opaque. Save the picture on a plain background and add it again to decide what counts there."
+        >
+          transparency ignored
+        </span>
+      </Show>
       <Show when={!props.picture.exact}>
         <span
           class="badge"

@@ -1,5 +1,6 @@
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import type { AppModel, ContractChange, MethodId, MethodView } from '../../app/model.ts';
+import { Said } from '../common/Said.tsx';
 import { addressOf } from '../doors.ts';
 import { confirmation, guessWords, suggestions } from '../models/contract.ts';
 import type { Viewer } from './viewer-state.ts';
@@ -26,7 +27,11 @@ export function GuessBar(props: GuessBarProps): JSX.Element {
     setAccepted(new Set(accepted()).add(guessed.id));
     void props.model.commands.changeContract(guessed.id, confirmation(guessed));
   };
-  return (
+  const said = () => {
+    const guessed = method();
+    return guessed && `${guessed.title}, guessed: ${guessWords(guessed)}`;
+  };
+  const bar = (
     <Show when={method()}>
       {(guessed) => (
         <Guesses
@@ -37,6 +42,12 @@ export function GuessBar(props: GuessBarProps): JSX.Element {
         />
       )}
     </Show>
+  );
+  return (
+    <>
+      <Said>{said()}</Said>
+      {bar}
+    </>
   );
 }
 

@@ -2,6 +2,7 @@ import X from 'lucide-solid/icons/x';
 import { createSignal, type JSX, Show } from 'solid-js';
 import type { AppModel } from '../../app/model.ts';
 import { IconButton } from '../common/IconButton.tsx';
+import { Said } from '../common/Said.tsx';
 import type { Viewer } from './viewer-state.ts';
 import './guess-bar.css';
 
@@ -9,6 +10,8 @@ interface LightingOfferProps {
   readonly model: AppModel;
   readonly viewer: Viewer;
 }
+
+const SAID = 'Well lit already: the viewer offers to simulate a weak flash.';
 
 /** Over a picture that needs no restoring: a weak flash to see what restoring does. */
 export function LightingOffer(props: LightingOfferProps): JSX.Element {
@@ -28,7 +31,7 @@ export function LightingOffer(props: LightingOfferProps): JSX.Element {
       setBusy(false);
     }
   };
-  return (
+  const offer = (
     <Show when={wellLit()}>
       {(sha256) => (
         <section class="guess-bar" aria-label="Lighting" data-testid="lighting-offer">
@@ -52,5 +55,11 @@ export function LightingOffer(props: LightingOfferProps): JSX.Element {
         </section>
       )}
     </Show>
+  );
+  return (
+    <>
+      <Said>{wellLit() ? SAID : ''}</Said>
+      {offer}
+    </>
   );
 }

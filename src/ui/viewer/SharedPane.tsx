@@ -10,6 +10,7 @@ import { RectangleBox } from './RectangleBox.tsx';
 import { SplitHandle } from './SplitHandle.tsx';
 import { sceneOf, shownPane } from './scene.ts';
 import { placesOf } from './shared-places.ts';
+import { waitingSide } from './sides.ts';
 import type { Viewer } from './viewer-state.ts';
 
 interface SharedProps {
@@ -64,7 +65,7 @@ export function SharedPane(props: SharedProps): JSX.Element {
         </Show>
         <RectangleBox viewer={props.viewer} primary />
         <PinLayer say={props.viewer.say} primary />
-        <Waiting {...props} sides={sides()} />
+        <Waiting {...props} sides={drawn()} />
       </div>
     </figure>
   );
@@ -124,9 +125,16 @@ function Lines(props: SharedProps & { readonly sides: readonly Shown[] }): JSX.E
   );
 }
 
-/** What stands in for the first of the pictures that is not there yet. */
+/** What stands in for the first of the pictures that is not there yet, or says that it is a preview. */
 function Waiting(props: SharedProps & { readonly sides: readonly Shown[] }): JSX.Element {
-  const waiting = () => props.sides.findIndex((pane) => !props.viewer.picture(pane)?.bitmap);
+  const isThere = (pane: Shown) => props.viewer.picture(pane)?.bitmap != null;
+  /** The strength's previews are the picture itself, as far as the hand has come. */
+  const previewed = () => {
+    const { job } = props.model.state;
+    const item = props.viewer.case();
+    return item?.preview != null && job?.kind === 'restore' && job.caseId === item.id;
+  };
+  const waiting = () => waitingSide(props.sides, isThere, previewed());
   return (
     <Show when={props.sides[waiting()]}>
       {(pane) => (

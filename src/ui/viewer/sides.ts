@@ -1,4 +1,5 @@
 import { MOST_PANES, type PaneKey } from '../../app/model.ts';
+import type { Shown } from './panes.ts';
 
 /*
  * The pictures that share one pane, and the lines between them; free of DOM and state.
@@ -22,6 +23,18 @@ export function sidesOf(wanted: readonly PaneKey[], every: readonly PaneKey[]): 
     if (own) seen.add(own);
     return own ?? [];
   });
+}
+
+/**
+ * The first of the sides that something has to be said of: its picture is not there yet, or it is an
+ * output in whose place a preview is shown. -1 where there is none.
+ */
+export function waitingSide(
+  sides: readonly Shown[],
+  isThere: (pane: Shown) => boolean,
+  previewed: boolean,
+): number {
+  return sides.findIndex((pane) => !isThere(pane) || (previewed && pane === 'output'));
 }
 
 /** A picture in another's place; where it stood already, the two change places. */
