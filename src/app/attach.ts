@@ -8,6 +8,7 @@ import type { Role } from './model.ts';
 import { outputOf, shownOutput, withOutput } from './outputs.ts';
 import { storedPictureOf } from './pictures.ts';
 import { fitInto, roleName } from './sizeRules.ts';
+import { letGo } from './tabs.ts';
 
 interface Arrival {
   readonly role: Role;
@@ -165,5 +166,6 @@ export async function attach(context: AppContext, arrival: Arrival): Promise<Att
   }
   const title = role === 'input' ? { stem } : {};
   await updateCase(context, target.id, { ...changeFor(target, arrival, picture), ...title });
+  if (role === 'output' && replaced !== null) await letGo(context, target);
   return { caseId: target.id, isNew: false, changed: true };
 }

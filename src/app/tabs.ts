@@ -1,5 +1,7 @@
+import type { StoredCase } from '../storage/records.ts';
 import type { AppContext } from './context.ts';
 import { newId } from './ids.ts';
+import { keepIfRoom } from './keep.ts';
 
 /*
  * What a tab took out can be put back for as long as it is open. The browser holds a lock for each tab that
@@ -21,6 +23,15 @@ export async function setAsideId({ platform, tab }: AppContext): Promise<string>
   tab.lock ??= platform.lock(lockOf(tab.id));
   await tab.lock;
   return `${tab.id}/${newId()}`;
+}
+
+/**
+ * Remembers a case as it was before something gave way in it that nobody can put back: the files that
+ * nothing shows are deleted when the tab is gone, when no job can ask for them any more.
+ */
+export async function letGo(context: AppContext, before: StoredCase): Promise<void> {
+  const id = await setAsideId(context);
+  await keepIfRoom(context, 'what gave way', () => context.storage.setAside(id, before));
 }
 
 /** Deletes the files of what was taken out in tabs that are closed by now: nobody can put it back. */

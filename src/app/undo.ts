@@ -8,7 +8,7 @@ import { showMetrics } from './measure.ts';
 import { openCase } from './openCase.ts';
 import { outputOf } from './outputs.ts';
 import { showCase, showThumbnail } from './show.ts';
-import { setAsideId } from './tabs.ts';
+import { letGo, setAsideId } from './tabs.ts';
 
 interface Taken {
   readonly id: string;
@@ -111,9 +111,13 @@ async function forgetOldest({ removals, storage }: AppContext): Promise<void> {
   for (const oldest of surplus) if (!isPlain(oldest)) await storage.release(oldest.id);
 }
 
+const isReplaced = ({ replacedBy }: CaseRemoval, { input }: StoredCase): boolean =>
+  replacedBy !== undefined && replacedBy === input?.sha256;
+
 /** What is put back into a case that is still there: only into places that are free now. */
-function putBack({ before, replacedBy }: CaseRemoval, now: StoredCase): Partial<StoredCase> {
-  if (replacedBy !== undefined && replacedBy === now.input?.sha256) {
+function putBack(removal: CaseRemoval, now: StoredCase): Partial<StoredCase> {
+  const { before } = removal;
+  if (isReplaced(removal, now)) {
     const { input, gt, outputs, shownMethod } = before;
     return { input, gt, outputs, shownMethod, mask: now.mask ?? before.mask };
   }
@@ -173,7 +177,10 @@ async function putBackCase(context: AppContext, removal: CaseRemoval): Promise<v
   if (now === undefined) {
     addRecords(context, [before]);
     await saveCase(context, before.id);
-  } else await updateCase(context, before.id, putBack(removal, now));
+  } else {
+    await updateCase(context, before.id, putBack(removal, now));
+    if (isReplaced(removal, now)) await letGo(context, now);
+  }
   await keep(context, removal.what, () => context.storage.takeBack(removal.id));
   if (context.store.state.currentCaseId === before.id) await showCase(context, before.id);
   else await openCase(context, before.id);

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
+import { createStore, keys } from 'idb-keyval';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { App } from '../../src/app/createApp.ts';
 import type { CaseView } from '../../src/app/model.ts';
@@ -23,6 +24,9 @@ import { decodeInNode } from '../helpers/goldenNode.ts';
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
 });
+
+const storedFiles = async () =>
+  (await keys(createStore('loupe-files', 'entries'))).map(String).sort();
 
 /** A page whose engine finds people. */
 async function openWithMasks(): Promise<{ bench: TestBench; app: App }> {
@@ -237,6 +241,24 @@ describe('a well-lit input', () => {
     const reloaded = await bench.open();
     await reloaded.idle();
     expect(namesOf(currentCase(reloaded))).toEqual(namesOf(before));
+  });
+
+  test('once the flash is taken back, its files go with the tab', async () => {
+    const bench = testBench();
+    const app = await bench.open();
+    await app.commands.addFiles([await wellLit('002_input.png')]);
+    await app.idle();
+    const before = await storedFiles();
+    await app.commands.simulateWeakFlash();
+    await app.idle();
+    await app.commands.undo();
+    await app.idle();
+    expect(await storedFiles()).not.toEqual(before);
+    bench.locks.clear();
+    const reloaded = await bench.open();
+    await reloaded.idle();
+    expect(await storedFiles()).toEqual(before);
+    expect(currentCase(reloaded).output?.picture.bitmap).not.toBeNull();
   });
 
   test('a case with a ground truth keeps it', async () => {
