@@ -158,6 +158,23 @@ describe('what was taken out', () => {
     expect(bench.engine.restores).toBe(restores);
   });
 
+  test('a case that was not restored yet is, once it is back', async () => {
+    const bench = testBench();
+    const app = await bench.open();
+    let open: () => void = () => undefined;
+    bench.engine.hold = new Promise((resolve) => {
+      open = resolve;
+    });
+    await app.commands.addFiles([await dark('001_input.png')]);
+    await expect.poll(() => app.state.job?.total).toBe(4);
+    await app.commands.removeCase(currentCase(app).id);
+    await app.commands.undo();
+    bench.engine.hold = null;
+    open();
+    await app.idle();
+    expect(outputs(app)).toEqual(['double']);
+  });
+
   test('taking the input out ends its restoration and no other work of the case', async () => {
     const bench = testBench();
     const app = await bench.open();

@@ -115,6 +115,18 @@ describe('an automatic mask', () => {
   });
 });
 
+/** The engine stands still until the function is called that comes back. */
+function holdEngine({ engine }: TestBench): () => void {
+  let open = () => {};
+  engine.hold = new Promise((resolve) => {
+    open = () => {
+      engine.hold = null;
+      resolve();
+    };
+  });
+  return () => open();
+}
+
 describe('strength', () => {
   async function opened() {
     const bench = testBench();
@@ -198,8 +210,8 @@ describe('strength', () => {
   });
 });
 
-const wellLit = (name: string) =>
-  pngFile(name, SIZE, (x, y) => [200 + ((x * 7 + y) % 50), 170 + ((y * 5) % 40), 150 + (x % 30)]);
+const wellLit = (name: string, size: readonly [number, number] = SIZE) =>
+  pngFile(name, size, (x, y) => [200 + ((x * 7 + y) % 50), 170 + ((y * 5) % 40), 150 + (x % 30)]);
 
 describe('a well-lit input', () => {
   test('is told from a dark one, until a ground truth is there', async () => {
@@ -243,6 +255,81 @@ describe('a well-lit input', () => {
     expect(namesOf(currentCase(reloaded))).toEqual(namesOf(before));
   });
 
+  test('need not be restored first, and is restored once the flash is taken back', async () => {
+    const bench = testBench();
+    const open = holdEngine(bench);
+    const app = await bench.open();
+    const picture = await wellLit('002_input.png');
+    await app.commands.addFiles([picture]);
+    await expect.poll(() => app.state.job?.total).toBe(4);
+    let ended = false;
+    const flash = app.commands.simulateWeakFlash().then(() => {
+      ended = true;
+    });
+    await expect.poll(() => app.state.job?.detail).toBe('cancelling');
+    expect(ended).toBe(false);
+    open();
+    await flash;
+    expect(currentCase(app)).toMatchObject({
+      gt: { sha256: await sha256Of(picture) },
+      methods: [],
+    });
+    await app.idle();
+    expect([currentCase(app).methods.length, bench.engine.restores]).toEqual([1, 2]);
+    await app.commands.undo();
+    await app.idle();
+    expect(currentCase(app)).toMatchObject({
+      input: { sha256: await sha256Of(picture) },
+      gt: null,
+    });
+    expect([currentCase(app).methods.length, bench.engine.restores]).toEqual([1, 3]);
+  });
+
+  test('is restored after all where the flash fails', async () => {
+    const bench = testBench();
+    const open = holdEngine(bench);
+    bench.engine.failing = 'simulateWeakFlash';
+    const app = await bench.open();
+    await app.commands.addFiles([await wellLit('002_input.png')]);
+    await expect.poll(() => app.state.job?.total).toBe(4);
+    const flash = app.commands.simulateWeakFlash();
+    open();
+    await flash;
+    await app.idle();
+    expect(noticesOf(app, 'error')).toHaveLength(1);
+    expect(currentCase(app)).toMatchObject({ gt: null, output: { origin: { kind: 'restored' } } });
+  });
+
+  test('ends what is made of the dark one when it comes back', async () => {
+    const bench = testBench();
+    const begin = holdEngine(bench);
+    const app = await bench.open();
+    const picture = await wellLit('002_input.png', [600, 400]);
+    await app.commands.addFiles([picture]);
+    await expect.poll(() => app.state.job?.total).toBe(4);
+    const flash = app.commands.simulateWeakFlash();
+    bench.engine.previews = true;
+    let open = () => {};
+    const { beforeEncoding } = bench;
+    bench.beforeEncoding = async () => {
+      bench.beforeEncoding = beforeEncoding;
+      open = holdEngine(bench);
+    };
+    begin();
+    await flash;
+    await expect.poll(() => currentCase(app).preview).not.toBeNull();
+    await app.commands.undo();
+    expect(currentCase(app).preview).toBeNull();
+    expect(app.state.job?.detail).toBe('cancelling');
+    open();
+    await app.idle();
+    expect(currentCase(app)).toMatchObject({
+      input: { sha256: await sha256Of(picture) },
+      gt: null,
+    });
+    expect(currentCase(app).methods).toHaveLength(1);
+  });
+
   test('once the flash is taken back, its files go with the tab', async () => {
     const bench = testBench();
     const app = await bench.open();
@@ -276,15 +363,11 @@ describe('a preview', () => {
   test('stands in for a slow restoration until that is there', async () => {
     const bench = testBench();
     bench.engine.previews = true;
-    let open = () => {};
-    bench.engine.hold = new Promise((resolve) => {
-      open = () => resolve();
-    });
+    const open = holdEngine(bench);
     const app = await bench.open();
     await app.commands.addFiles([await dark('001_input.png', 1, [600, 400])]);
     await expect.poll(() => currentCase(app).preview).not.toBeNull();
     expect(currentCase(app).output).toBeNull();
-    bench.engine.hold = null;
     open();
     await app.idle();
     expect(currentCase(app).preview).toBeNull();
@@ -294,10 +377,7 @@ describe('a preview', () => {
   test('is not asked for where the whole picture is there at once', async () => {
     const bench = testBench();
     bench.engine.previews = true;
-    let open = () => {};
-    bench.engine.hold = new Promise((resolve) => {
-      open = () => resolve();
-    });
+    const open = holdEngine(bench);
     const app = await bench.open();
     await app.commands.addFiles([await dark('001_input.png')]);
     await expect.poll(() => app.state.job?.total).toBe(4);
