@@ -39,6 +39,8 @@ export interface VisitorView {
   readonly lighting: 'dark' | 'well-lit' | null;
   /** Of the shown output, in percent: 100 is what the method gave, 0 the input. */
   readonly strength: number;
+  /** The strength that is being dragged or mixed at full size; null where the output has the wanted one. */
+  readonly wantedStrength: number | null;
   /** False where the shown output cannot be mixed: dropped, or of another size than the input. */
   readonly strengthApplies: boolean;
   /**
@@ -61,12 +63,15 @@ export interface VisitorCommands {
    */
   makeMask(): Promise<void>;
   /**
-   * Mixes the shown output of the case on screen with its input, in linear light.
+   * Mixes the shown output of a case with its input, in linear light.
    * @param value 0..100
    * @param final false while it is being dragged: only `preview` changes; true when it is released:
-   * the mixture becomes the output that is shown, measured and downloaded
+   * the mixture becomes the output that is shown, measured and downloaded. A drag has to end in it
+   * @param caseId left out: the case on screen
    */
-  setStrength(value: number, final: boolean): Promise<void>;
+  setStrength(value: number, final: boolean, caseId?: string): Promise<void>;
+  /** Resolves when the output of the case on screen has the strength that was last asked for. */
+  strengthSettled(): Promise<void>;
   /**
    * Makes a dark input from the input of the case on screen, which becomes the ground truth, and
    * restores it. Undone by `undo`.

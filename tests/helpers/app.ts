@@ -240,6 +240,13 @@ export function currentCase(app: App): CaseView {
   return found;
 }
 
+/** The case on screen as it is now: the store's own view changes with it. */
+export const snapshot = (app: App): CaseView => ({ ...currentCase(app) });
+
+/** How often a call of the engine was made. */
+export const callsOf = ({ engine }: TestBench, name: string): number =>
+  engine.calls.filter((call) => call === name).length;
+
 /** Names of a case's files by role. */
 export function namesOf(view: CaseView): Record<Role, string | null> {
   return {

@@ -36,6 +36,7 @@ export const EMPTY_CASE: CaseView = {
   thumbnailUrl: null,
   lighting: null,
   strength: 100,
+  wantedStrength: null,
   strengthApplies: false,
   preview: null,
   alignment: { status: 'unknown' },

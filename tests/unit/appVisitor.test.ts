@@ -3,10 +3,9 @@ import { IDBFactory } from 'fake-indexeddb';
 import { createStore, keys } from 'idb-keyval';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { App } from '../../src/app/createApp.ts';
-import type { CaseView } from '../../src/app/model.ts';
-import { mixByStrength } from '../../src/core/methods/strength.ts';
 import {
   bright,
+  callsOf,
   currentCase,
   dark,
   mask,
@@ -15,11 +14,11 @@ import {
   pngFile,
   SIZE,
   sha256Of,
+  snapshot,
   type TestBench,
   testBench,
 } from '../helpers/app.ts';
 import { MASK_ENTRY } from '../helpers/appVisitor.ts';
-import { decodeInNode } from '../helpers/goldenNode.ts';
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
@@ -33,17 +32,6 @@ async function openWithMasks(): Promise<{ bench: TestBench; app: App }> {
   const bench = testBench();
   bench.engine.masks = [MASK_ENTRY];
   return { bench, app: await bench.open() };
-}
-
-const calls = ({ engine }: TestBench, name: string) =>
-  engine.calls.filter((call) => call === name).length;
-
-/** The case on screen as it is now: the store's own view changes with it. */
-const snapshot = (app: App): CaseView => ({ ...currentCase(app) });
-
-async function pixelsOf(file: File | null) {
-  if (file === null) throw new Error('There is no output.');
-  return (await decodeInNode(new Uint8Array(await file.arrayBuffer()), file.name)).pixels;
 }
 
 describe('an automatic mask', () => {
@@ -62,7 +50,7 @@ describe('an automatic mask', () => {
     const reloaded = await bench.open();
     await reloaded.idle();
     expect(currentCase(reloaded).mask?.origin).toEqual(found?.origin);
-    expect(calls(bench, 'personMask')).toBe(1);
+    expect(callsOf(bench, 'personMask')).toBe(1);
   });
 
   test('gives way to the user’s, never takes its place, and is not made without being wanted', async () => {
@@ -82,7 +70,7 @@ describe('an automatic mask', () => {
     await app.commands.addFiles([await dark('002_input.png', 2)]);
     await app.idle();
     expect(currentCase(app).mask).toBeNull();
-    expect(calls(bench, 'personMask')).toBe(1);
+    expect(callsOf(bench, 'personMask')).toBe(1);
     await app.commands.makeMask();
     await app.idle();
     expect(currentCase(app).mask?.origin?.kind).toBe('automatic');
@@ -126,89 +114,6 @@ function holdEngine({ engine }: TestBench): () => void {
   });
   return () => open();
 }
-
-describe('strength', () => {
-  async function opened() {
-    const bench = testBench();
-    const app = await bench.open();
-    const input = await dark('001_input.png');
-    await app.commands.addFiles([input, await bright('001_gt.png')]);
-    await app.idle();
-    return { bench, app, input };
-  }
-
-  test('mixes input and output; the mixture is shown, measured and downloaded', async () => {
-    const { bench, app, input } = await opened();
-    const plain = await app.commands.outputFile();
-    const full = snapshot(app);
-    expect([full.strength, full.strengthApplies]).toEqual([100, true]);
-    await app.commands.setStrength(40, true);
-    await app.idle();
-    const wanted = mixByStrength(await pixelsOf(input), await pixelsOf(plain), 0.4);
-    const file = await app.commands.outputFile();
-    expect(file?.name).toBe('001_restored_40.png');
-    expect(await pixelsOf(file)).toEqual(wanted);
-    const mixed = currentCase(app);
-    expect(mixed.strength).toBe(40);
-    expect(mixed.methods[0]?.strength).toBe(40);
-    expect(mixed.output?.picture.sha256).not.toBe(full.output?.picture.sha256);
-    const psnr = (view: CaseView) =>
-      view.metrics.status === 'done' ? view.metrics.values.psnr?.global : null;
-    expect(psnr(mixed)).not.toBe(psnr(full));
-    expect(bench.engine.restores).toBe(1);
-  });
-
-  test('0 is the input, 100 the output again, and nothing is mixed twice or restored again', async () => {
-    const { bench, app, input } = await opened();
-    const before = currentCase(app).output?.picture.sha256;
-    await app.commands.setStrength(0, true);
-    expect(await pixelsOf(await app.commands.outputFile())).toEqual(await pixelsOf(input));
-    await app.idle();
-    const { metrics } = currentCase(app);
-    if (metrics.status !== 'done') throw new Error(metrics.status);
-    expect(metrics.values).toEqual(metrics.inputValues);
-    await app.commands.setStrength(100, true);
-    await app.commands.setStrength(0, true);
-    const reloaded = await bench.open();
-    await reloaded.idle();
-    expect(currentCase(reloaded).strength).toBe(0);
-    await reloaded.commands.setStrength(100, true);
-    expect(currentCase(reloaded).output?.picture.sha256).toBe(before);
-    expect([bench.engine.restores, calls(bench, 'mixStrength')]).toEqual([1, 1]);
-  });
-
-  test('dragged, only the preview changes; it goes when the value is final', async () => {
-    const { bench, app } = await opened();
-    const before = currentCase(app).output?.picture.sha256;
-    await Promise.all([80, 60, 50].map((value) => app.commands.setStrength(value, false)));
-    expect(currentCase(app).preview).not.toBeNull();
-    expect(currentCase(app).output?.picture.sha256).toBe(before);
-    expect(calls(bench, 'holdMix')).toBe(1);
-    await app.commands.setStrength(50, true);
-    expect(currentCase(app).preview).toBeNull();
-    expect(currentCase(app).strength).toBe(50);
-  });
-
-  test('holds for the output that a restoration puts in its place', async () => {
-    const { bench, app } = await opened();
-    await app.commands.setStrength(30, true);
-    bench.engine.info = { ...bench.engine.info, provider: 'webgpu' };
-    await app.commands.restore();
-    await app.idle();
-    expect(bench.engine.restores).toBe(2);
-    expect(currentCase(app).strength).toBe(30);
-  });
-
-  test('does not apply to what the user dropped', async () => {
-    const { app } = await opened();
-    await app.commands.addFiles([await bright('001_output.png', 3)]);
-    await app.idle();
-    const { strengthApplies, output } = currentCase(app);
-    expect(strengthApplies).toBe(false);
-    await app.commands.setStrength(50, true);
-    expect(currentCase(app).output?.picture.sha256).toBe(output?.picture.sha256);
-  });
-});
 
 const wellLit = (name: string, size: readonly [number, number] = SIZE) =>
   pngFile(name, size, (x, y) => [200 + ((x * 7 + y) % 50), 170 + ((y * 5) % 40), 150 + (x % 30)]);
