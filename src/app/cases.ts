@@ -85,6 +85,7 @@ function viewOf(record: StoredCase): CaseView {
     errorMap: null,
     thumbnailUrl: null,
     lighting: null,
+    restoring: false,
     strength: 100,
     wantedStrength: null,
     strengthApplies: false,

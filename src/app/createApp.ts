@@ -27,6 +27,7 @@ import { browserPlatform, type Platform } from './platform.ts';
 import { addFromBench, ownTags, remarksOf, rereadRemarks, say } from './remarks.ts';
 import { removeCase, removePicture } from './removals.ts';
 import { report } from './report.ts';
+import { showRestoring } from './restoring.ts';
 import { makeReviewCommands } from './reviewCommands.ts';
 import { loadSamples, type Samples } from './samples.ts';
 import { type AppStore, createAppStore } from './state.ts';
@@ -74,7 +75,10 @@ async function makeContext(platform: Platform, store: AppStore): Promise<AppCont
     jobs: new JobLanes({
       now: platform.now,
       quiet: platform.quiet,
-      onChange: (job, waiting) => store.set({ job, waiting }),
+      onChange: (job, waiting) => {
+        store.set({ job, waiting });
+        showRestoring(store, context.jobs.casesOf('restore', 'flash'));
+      },
       onError: (error) => report(store, error),
     }),
     pictures: makePictureCache(storage, codec),

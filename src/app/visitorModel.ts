@@ -39,6 +39,8 @@ export interface VisitorView {
   readonly lighting: 'dark' | 'well-lit' | null;
   /** Of the shown output, in percent: 100 is what the method gave, 0 the input. */
   readonly strength: number;
+  /** Whether a restoration of the case waits or runs, or a simulated flash, which ends in one. */
+  readonly restoring: boolean;
   /** The strength that is being dragged or mixed at full size; null where the output has the wanted one. */
   readonly wantedStrength: number | null;
   /** False where the shown output cannot be mixed: dropped, or of another size than the input. */

@@ -35,6 +35,7 @@ export const EMPTY_CASE: CaseView = {
   errorMap: null,
   thumbnailUrl: null,
   lighting: null,
+  restoring: false,
   strength: 100,
   wantedStrength: null,
   strengthApplies: false,

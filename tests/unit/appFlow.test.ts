@@ -235,6 +235,27 @@ describe('several cases', () => {
     expect(currentCase(app).input?.bitmap).toMatchObject({ closed: false });
   });
 
+  test('a restoration that waits for its turn is shown waiting, and is not queued twice', async () => {
+    const bench = testBench();
+    let open: () => void = () => undefined;
+    bench.engine.hold = new Promise((resolve) => {
+      open = resolve;
+    });
+    const app = await bench.open();
+    await app.commands.addFiles([await dark('001_input.png'), await dark('002_input.png', 2)]);
+    await expect.poll(() => app.state.job?.total).toBe(4);
+    const restoring = () => app.state.cases.map((entry) => entry.restoring);
+    expect(restoring()).toEqual([true, true]);
+    await app.commands.selectCase(app.state.cases[1]?.id ?? '');
+    const { waiting } = app.state;
+    await app.commands.restore();
+    expect([waiting, app.state.waiting]).toEqual([1, 1]);
+    open();
+    await app.idle();
+    expect(restoring()).toEqual([false, false]);
+    expect(currentCase(app).output).not.toBeNull();
+  });
+
   test('closing one shows its neighbour; clearing the storage closes all', async () => {
     const bench = testBench();
     const app = await bench.open();
