@@ -19,6 +19,8 @@ interface Arrival {
   readonly method: string;
   /** The user said what it is; its name says nothing about which case it belongs to. */
   readonly loose: boolean;
+  /** The case that the user said it is for; null: a case of its own. */
+  readonly caseId?: string | null;
 }
 
 /** The case a picture ended up in. */
@@ -39,7 +41,10 @@ function placeFor(record: StoredCase, { role, method }: Arrival): StoredPicture 
 
 /** The case whose files a new one belongs with; null where it opens a case of its own. */
 function caseFor(context: AppContext, arrival: Arrival): StoredCase | null {
-  const { role, stem, loose, decoded } = arrival;
+  const { role, stem, loose, decoded, caseId } = arrival;
+  if (caseId === null) return null;
+  const meant = context.records.get(caseId ?? '');
+  if (meant !== undefined && (role !== 'input' || meant.input === null)) return meant;
   const records = [...context.records.values()].reverse();
   const twin = records.find((record) => placeFor(record, arrival)?.sha256 === decoded.sha256);
   if (twin !== undefined && (role === 'input' || sameStem(twin, stem))) return twin;

@@ -140,10 +140,13 @@ function makeCommands(
 ): Omit<AppCommands, 'say' | keyof FigureCommands | keyof ReviewCommands> {
   const setView = makeSetView(store, turns, saver);
   return {
-    addFiles: (files, role) =>
-      turns.inTurn(async (ready) => {
-        await commands.addFiles(ready, files, role);
-      }),
+    addFiles(files, role) {
+      // Another case may be on screen by the time that it is this drop's turn.
+      const { currentCaseId: caseId } = store.state;
+      return turns.inTurn(async (ready) => {
+        await commands.addFiles(ready, files, role && { role, caseId });
+      });
+    },
     chooseRole: (id, role) => turns.inTurn((ready) => commands.chooseRole(ready, id, role)),
     openSample: (id) =>
       turns.inTurn(async (ready) => commands.openSample(ready, await samples, id)),

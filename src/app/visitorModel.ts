@@ -59,6 +59,8 @@ export interface VisitorSettings {
 }
 
 export interface VisitorCommands {
+  /** A picture that the camera took: the input of a case of its own, whatever was taken before. */
+  addPhoto(file: File): Promise<void>;
   /**
    * Gives the case on screen an automatic person mask, made from its ground truth, else from its
    * input. Never in place of a user's mask; an automatic one is made anew.

@@ -132,6 +132,8 @@ export interface TestBench {
   readonly placed: Array<{ readonly at: object; readonly size: readonly [number, number] }>;
   /** In ms; see `Platform`. */
   quiet: number;
+  /** The names of all files that were decoded, in order. */
+  readonly decoded: string[];
   /** Set to make the codec wait before it encodes. */
   beforeEncoding: () => Promise<void>;
   /** What the page is told when it leaves the screen. */
@@ -156,6 +158,10 @@ export function testBench(): TestBench {
     const codec = nodeCodec();
     return {
       ...codec,
+      decode(...[file, name]: Parameters<CodecApi['decode']>) {
+        bench.decoded.push(name);
+        return codec.decode(file, name);
+      },
       async encodePng(...values: Parameters<CodecApi['encodePng']>) {
         await bench.beforeEncoding();
         return codec.encodePng(...values);
@@ -179,6 +185,7 @@ export function testBench(): TestBench {
     secure: true,
     visible: true,
     later: 0,
+    decoded: [],
     beforeEncoding: async () => undefined,
     hide: [],
     show: [],
