@@ -171,6 +171,9 @@ export async function attach(context: AppContext, arrival: Arrival): Promise<Att
   }
   const title = role === 'input' ? { stem } : {};
   await updateCase(context, target.id, { ...changeFor(target, arrival, picture), ...title });
-  if (role === 'output' && replaced !== null) await letGo(context, target);
+  // What was restored is remembered by its input; what was dropped, by nothing.
+  if (role === 'output' && replaced?.origin.kind === 'dropped') {
+    await letGo(context, target, replaced.picture);
+  }
   return { caseId: target.id, isNew: false, changed: true };
 }

@@ -187,7 +187,7 @@ export async function originalMask(context: AppContext, at: MaskPlace): Promise<
     run: () => place(context, at, edited),
   });
   await place(context, at, original);
-  await letGo(context, record);
+  await letGo(context, record, edited);
 }
 
 /** See `MaskCommands.maskFile`. */

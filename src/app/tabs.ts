@@ -1,4 +1,4 @@
-import type { StoredCase } from '../storage/records.ts';
+import type { StoredCase, StoredPicture } from '../storage/records.ts';
 import type { AppContext } from './context.ts';
 import { newId } from './ids.ts';
 import { keepIfRoom } from './keep.ts';
@@ -26,12 +26,18 @@ export async function setAsideId({ platform, tab }: AppContext): Promise<string>
 }
 
 /**
- * Remembers a case as it was before something gave way in it that nobody can put back: the files that
- * nothing shows are deleted when the tab is gone, when no job can ask for them any more.
+ * Remembers a picture that gave way in a case and that nobody can put back: it is deleted, with all that was
+ * made from it, when the tab is gone and no job can ask for it any more, unless something shows it then.
  */
-export async function letGo(context: AppContext, before: StoredCase): Promise<void> {
+export async function letGo(
+  context: AppContext,
+  of: StoredCase,
+  picture: StoredPicture,
+): Promise<void> {
   const id = await setAsideId(context);
-  await keepIfRoom(context, 'what gave way', () => context.storage.setAside(id, before));
+  const rest = { gt: null, mask: null, regionMasks: {}, outputs: [], shownMethod: null };
+  const alone = { ...of, ...rest, input: picture };
+  await keepIfRoom(context, `“${picture.name}”`, () => context.storage.setAside(id, alone));
 }
 
 /** Deletes the files of what was taken out in tabs that are closed by now: nobody can put it back. */

@@ -199,7 +199,7 @@ async function putBackCase(context: AppContext, removal: CaseRemoval): Promise<v
       setPreview(context, before.id, null);
     }
     await updateCase(context, before.id, change);
-    if (isReplaced(removal, now)) await letGo(context, now);
+    if (isReplaced(removal, now) && now.input !== null) await letGo(context, now, now.input);
   }
   await keep(context, removal.what, () => context.storage.takeBack(removal.id));
   if (context.store.state.currentCaseId === before.id) await showCase(context, before.id);

@@ -254,6 +254,18 @@ export const snapshot = (app: App): CaseView => ({ ...currentCase(app) });
 export const callsOf = ({ engine }: TestBench, name: string): number =>
   engine.calls.filter((call) => call === name).length;
 
+/** The engine stands still until the function is called that comes back. */
+export function holdEngine({ engine }: TestBench): () => void {
+  let open = () => {};
+  engine.hold = new Promise((resolve) => {
+    open = () => {
+      engine.hold = null;
+      resolve();
+    };
+  });
+  return () => open();
+}
+
 /** Names of a case's files by role. */
 export function namesOf(view: CaseView): Record<Role, string | null> {
   return {

@@ -4,7 +4,16 @@ import { createStore, keys } from 'idb-keyval';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { binariseMask, greyFromRgba } from '../../src/core/image/mask.ts';
 import { measureReference } from '../../src/core/metrics/measure.ts';
-import { bright, currentCase, dark, mask, namesOf, noticesOf, testBench } from '../helpers/app.ts';
+import {
+  bright,
+  currentCase,
+  dark,
+  holdEngine,
+  mask,
+  namesOf,
+  noticesOf,
+  testBench,
+} from '../helpers/app.ts';
 import { TestBitmap } from '../helpers/appCodec.ts';
 import { decodeInNode } from '../helpers/goldenNode.ts';
 
@@ -237,10 +246,7 @@ describe('several cases', () => {
 
   test('a restoration that waits for its turn is shown waiting, and is not queued twice', async () => {
     const bench = testBench();
-    let open: () => void = () => undefined;
-    bench.engine.hold = new Promise((resolve) => {
-      open = resolve;
-    });
+    const open = holdEngine(bench);
     const app = await bench.open();
     await app.commands.addFiles([await dark('001_input.png'), await dark('002_input.png', 2)]);
     await expect.poll(() => app.state.job?.total).toBe(4);

@@ -8,6 +8,7 @@ import {
   currentCase,
   dark,
   glaring,
+  holdEngine,
   mask,
   namesOf,
   noticesOf,
@@ -161,15 +162,11 @@ describe('what was taken out', () => {
   test('a case that was not restored yet is, once it is back', async () => {
     const bench = testBench();
     const app = await bench.open();
-    let open: () => void = () => undefined;
-    bench.engine.hold = new Promise((resolve) => {
-      open = resolve;
-    });
+    const open = holdEngine(bench);
     await app.commands.addFiles([await dark('001_input.png')]);
     await expect.poll(() => app.state.job?.total).toBe(4);
     await app.commands.removeCase(currentCase(app).id);
     await app.commands.undo();
-    bench.engine.hold = null;
     open();
     await app.idle();
     expect(outputs(app)).toEqual(['double']);

@@ -8,6 +8,7 @@ import {
   callsOf,
   currentCase,
   dark,
+  holdEngine,
   mask,
   namesOf,
   noticesOf,
@@ -102,18 +103,6 @@ describe('an automatic mask', () => {
     expect(noticesOf(app, 'info')).toEqual(['Nobody was found in “001_input.png”.']);
   });
 });
-
-/** The engine stands still until the function is called that comes back. */
-function holdEngine({ engine }: TestBench): () => void {
-  let open = () => {};
-  engine.hold = new Promise((resolve) => {
-    open = () => {
-      engine.hold = null;
-      resolve();
-    };
-  });
-  return () => open();
-}
 
 const wellLit = (name: string, size: readonly [number, number] = SIZE) =>
   pngFile(name, size, (x, y) => [200 + ((x * 7 + y) % 50), 170 + ((y * 5) % 40), 150 + (x % 30)]);
