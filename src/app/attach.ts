@@ -8,6 +8,7 @@ import type { Role } from './model.ts';
 import { outputOf, shownOutput, withOutput } from './outputs.ts';
 import { storedPictureOf } from './pictures.ts';
 import { fitInto, roleName } from './sizeRules.ts';
+import { letGo } from './tabs.ts';
 
 interface Arrival {
   readonly role: Role;
@@ -18,6 +19,8 @@ interface Arrival {
   readonly method: string;
   /** The user said what it is; its name says nothing about which case it belongs to. */
   readonly loose: boolean;
+  /** The case that the user said it is for; null: a case of its own. */
+  readonly caseId?: string | null;
 }
 
 /** The case a picture ended up in. */
@@ -38,7 +41,10 @@ function placeFor(record: StoredCase, { role, method }: Arrival): StoredPicture 
 
 /** The case whose files a new one belongs with; null where it opens a case of its own. */
 function caseFor(context: AppContext, arrival: Arrival): StoredCase | null {
-  const { role, stem, loose, decoded } = arrival;
+  const { role, stem, loose, decoded, caseId } = arrival;
+  if (caseId === null) return null;
+  const meant = context.records.get(caseId ?? '');
+  if (meant !== undefined && (role !== 'input' || meant.input === null)) return meant;
   const records = [...context.records.values()].reverse();
   const twin = records.find((record) => placeFor(record, arrival)?.sha256 === decoded.sha256);
   if (twin !== undefined && (role === 'input' || sameStem(twin, stem))) return twin;
@@ -165,5 +171,9 @@ export async function attach(context: AppContext, arrival: Arrival): Promise<Att
   }
   const title = role === 'input' ? { stem } : {};
   await updateCase(context, target.id, { ...changeFor(target, arrival, picture), ...title });
+  // What was restored is remembered by its input; what was dropped, by nothing.
+  if (role === 'output' && replaced?.origin.kind === 'dropped') {
+    await letGo(context, target, replaced.picture);
+  }
   return { caseId: target.id, isNew: false, changed: true };
 }

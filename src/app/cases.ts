@@ -85,7 +85,9 @@ function viewOf(record: StoredCase): CaseView {
     errorMap: null,
     thumbnailUrl: null,
     lighting: null,
+    restoring: false,
     strength: 100,
+    wantedStrength: null,
     strengthApplies: false,
     preview: null,
     alignment: { status: 'unknown' },
@@ -140,6 +142,7 @@ export async function updateCase(
   if (before === undefined) return;
   const record = { ...before, ...change };
   context.records.set(id, record);
+  if (record.shownMethod !== before.shownMethod) dropStrength(context, id);
   project(context, id);
   await saveCase(context, id);
 }
@@ -191,6 +194,24 @@ export function setPreview(context: AppContext, id: string, bitmap: ImageBitmap 
   if (before !== undefined) releaseSoon(() => before.close());
 }
 
+/** Shows which strength is wanted of a case's output; null where it has that, or none is wanted any more. */
+export function wantStrength(context: AppContext, id: string, value: number | null): void {
+  context.store.patchCase(id, { wantedStrength: value });
+  if (value !== null) return;
+  for (const resolve of context.shown.get(id)?.strength?.settled.splice(0) ?? []) resolve();
+}
+
+/** A strength that was being dragged is wanted no more: another output, or another case, is shown. */
+export function dropStrength(context: AppContext, id: string): void {
+  const state = context.shown.get(id)?.strength;
+  const view = context.store.state.cases.find((entry) => entry.id === id);
+  if (state === undefined || view === undefined || view.wantedStrength === null) return;
+  state.next = null;
+  state.wishes += 1;
+  setPreview(context, id, null);
+  wantStrength(context, id, null);
+}
+
 /** Takes the thumbnail of a case off the screen and frees it. */
 export function dropThumbnail(context: AppContext, id: string): void {
   const resources = context.shown.get(id);
@@ -217,6 +238,7 @@ export async function forgetCase(context: AppContext, id: string): Promise<void>
   dropOverlay(context, id);
   dropThumbnail(context, id);
   dropErrorMap(context, id);
+  dropStrength(context, id);
   setPreview(context, id, null);
   context.records.delete(id);
   context.shown.delete(id);

@@ -1,5 +1,5 @@
 import { unwrap } from 'solid-js/store';
-import { forgetCase, titleOf, updateCase } from './cases.ts';
+import { forgetCase, setPreview, titleOf, updateCase } from './cases.ts';
 import { emptyChooser, takeFromChooser } from './chooser.ts';
 import type { AppContext } from './context.ts';
 import { openDevice } from './deviceCheck.ts';
@@ -14,6 +14,7 @@ import { queueRestore } from './restore.ts';
 import { openSample, type Samples } from './samples.ts';
 import { sentenceOf } from './sentences.ts';
 import { select, showCase } from './show.ts';
+import { strengthSettled } from './strength.ts';
 import { forgetMethods } from './userMethods.ts';
 
 export { addFiles, openSample, type Samples };
@@ -64,6 +65,7 @@ export async function showMethod(context: AppContext, method: MethodId): Promise
   if (record === undefined || outputOf(record, method) === null) return;
   if (record.shownMethod === method) return;
   await updateCase(context, record.id, { shownMethod: method });
+  setPreview(context, record.id, null);
   await showCase(context, record.id);
   await showMetrics(context, record.id);
 }
@@ -94,9 +96,11 @@ export function cancel(context: AppContext): void {
   context.store.notify('info', `${sentence}; everything else is as it was.`);
 }
 
-/** The output of the case on screen as a PNG in sRGB; null where there is none. */
+/** The output of the case on screen as a PNG in sRGB, at the strength that is wanted; null where there is none. */
 export async function outputFile(context: AppContext): Promise<File | null> {
-  const record = context.records.get(context.store.state.currentCaseId ?? '');
+  const id = context.store.state.currentCaseId ?? '';
+  await strengthSettled(context, id);
+  const record = context.records.get(id);
   const output = record === undefined ? null : shownOutput(record);
   if (record === undefined || output === null) return null;
   const { picture, origin } = output;

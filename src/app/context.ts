@@ -103,6 +103,10 @@ export interface StrengthState {
   next: number | null;
   /** Whether a preview is being made. */
   busy: boolean;
+  /** Counts what the user asked for, dragging included. */
+  wishes: number;
+  /** Told when the strength that is wanted is there, or wanted no more. */
+  readonly settled: Array<() => void>;
 }
 
 export interface MoreState {

@@ -27,6 +27,7 @@ import { browserPlatform, type Platform } from './platform.ts';
 import { addFromBench, ownTags, remarksOf, rereadRemarks, say } from './remarks.ts';
 import { removeCase, removePicture } from './removals.ts';
 import { report } from './report.ts';
+import { showRestoring } from './restoring.ts';
 import { makeReviewCommands } from './reviewCommands.ts';
 import { loadSamples, type Samples } from './samples.ts';
 import { type AppStore, createAppStore } from './state.ts';
@@ -74,7 +75,10 @@ async function makeContext(platform: Platform, store: AppStore): Promise<AppCont
     jobs: new JobLanes({
       now: platform.now,
       quiet: platform.quiet,
-      onChange: (job, waiting) => store.set({ job, waiting }),
+      onChange: (job, waiting) => {
+        store.set({ job, waiting });
+        showRestoring(store, context.jobs.casesOf('restore', 'flash'));
+      },
       onError: (error) => report(store, error),
     }),
     pictures: makePictureCache(storage, codec),
@@ -136,10 +140,13 @@ function makeCommands(
 ): Omit<AppCommands, 'say' | keyof FigureCommands | keyof ReviewCommands> {
   const setView = makeSetView(store, turns, saver);
   return {
-    addFiles: (files, role) =>
-      turns.inTurn(async (ready) => {
-        await commands.addFiles(ready, files, role);
-      }),
+    addFiles(files, role) {
+      // Another case may be on screen by the time that it is this drop's turn.
+      const { currentCaseId: caseId } = store.state;
+      return turns.inTurn(async (ready) => {
+        await commands.addFiles(ready, files, role && { role, caseId });
+      });
+    },
     chooseRole: (id, role) => turns.inTurn((ready) => commands.chooseRole(ready, id, role)),
     openSample: (id) =>
       turns.inTurn(async (ready) => commands.openSample(ready, await samples, id)),

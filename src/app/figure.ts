@@ -12,6 +12,7 @@ import { sentenceOf } from './sentences.ts';
 import { trimPictures } from './show.ts';
 import { mapInPlace } from './showErrorMap.ts';
 import type { AppStore } from './state.ts';
+import { strengthSettled } from './strength.ts';
 
 /** An output that is compared under a shift, where it lies over the ground truth; others as they are. */
 async function inPlace(
@@ -84,6 +85,7 @@ async function figurePicture(
   caseId: string,
   picture: FigurePicture,
 ): Promise<ImageBitmap | null> {
+  await strengthSettled(context, caseId);
   const record = context.records.get(caseId);
   if (record === undefined) return null;
   return picture.kind === 'map'

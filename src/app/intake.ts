@@ -1,3 +1,4 @@
+import { guessRole } from '../core/dataset/roles.ts';
 import type { DecodedPicture } from '../protocol/codec.ts';
 import { type Attached, attach } from './attach.ts';
 import { pictureOf, ROLES } from './cases.ts';
@@ -103,7 +104,7 @@ export async function takeInAll(
   const all: Attached[] = [];
   for (const [done, known] of ordered.entries()) {
     context.jobs.showReading({ name: known.file.name, done, total: ordered.length });
-    const decoded = await decode(context, known.file);
+    const decoded = known.decoded ?? (await decode(context, known.file));
     const attached = decoded === null ? null : await takeIn(context, known, decoded);
     if (attached !== null) all.push(attached);
   }
@@ -143,6 +144,24 @@ async function isOutputOf(
   return input.ok && sameScene(hints.scene, sceneOf(input.value.pixels));
 }
 
+/** What a decoded file without a role is; one that the user is asked about has no role yet. */
+async function settleOne(
+  context: AppContext,
+  loose: LooseFile,
+  { sha256, pixels }: DecodedPicture,
+  isAlone: boolean,
+): Promise<KnownFile | Asked> {
+  const { outputOf, ...file } = loose;
+  const there = placeOf(context, sha256);
+  if (there !== null) return { ...there, file: loose.file, loose: true };
+  const hints = contentHints(pixels);
+  if (outputOf !== undefined && (await isOutputOf(context, loose, hints))) {
+    return { ...file, ...outputOf, role: 'output', loose: false };
+  }
+  const isInput = isAlone && !(await askedAbout(context, pixels, hints));
+  return isInput ? { ...file, role: 'input', loose: true } : { ...loose, hints };
+}
+
 /**
  * Files without a role: a single one is an input where that is the only sense it makes; otherwise the
  * user is asked.
@@ -159,24 +178,12 @@ async function settleUnclear(
     context.jobs.showReading({ name: loose.file.name, done, total: unclear.length });
     const decoded = await decode(context, loose.file);
     if (decoded === null) continue;
-    decoded.bitmap.close();
-    const there = placeOf(context, decoded.sha256);
-    if (there !== null) {
-      taken.push({ ...there, file: loose.file, loose: true });
-      continue;
-    }
-    const hints = contentHints(decoded.pixels);
-    const { outputOf, ...file } = loose;
-    if (outputOf !== undefined && (await isOutputOf(context, loose, hints))) {
-      taken.push({ ...file, ...outputOf, role: 'output', loose: false });
-      continue;
-    }
-    const alone = only !== undefined && !inputCame;
-    if (alone && !(await askedAbout(context, decoded.pixels, hints))) {
-      taken.push({ ...file, role: 'input', loose: true });
-    } else {
-      asked.push({ ...loose, hints });
-    }
+    const settled = await settleOne(context, loose, decoded, only !== undefined && !inputCame);
+    // One picture goes on as it is; of many, no more than one is held at a time.
+    const isCarried = only !== undefined && 'role' in settled;
+    if (!isCarried) decoded.bitmap.close();
+    if ('role' in settled) taken.push(isCarried ? { ...settled, decoded } : settled);
+    else asked.push(settled);
   }
   context.jobs.showReading(null);
   trimPictures(context);
@@ -218,22 +225,23 @@ async function withoutMethods(context: AppContext, files: readonly File[]): Prom
 
 /**
  * Everything that happens to a drop: roles, decoding, cases, restoration, numbers.
- * @param role what the files are for the case on screen; without it their names and content tell
+ * @param place what the files are for which case; without it, or where that case is gone, their names and
+ * content tell
  * @returns the cases that pictures came into
  */
 export async function addFiles(
   context: AppContext,
   files: readonly File[],
-  role?: Role,
+  place?: { readonly role: Role; readonly caseId: string | null },
 ): Promise<readonly Attached[]> {
   const pictures = await withoutMethods(context, files);
   if (pictures.length === 0) return [];
-  const current = context.records.get(context.store.state.currentCaseId ?? '');
-  if (role !== undefined && current !== undefined) {
-    const { stem } = current;
+  const record = context.records.get(place?.caseId ?? '');
+  if (place !== undefined && record !== undefined) {
+    const { id: caseId, stem } = record;
     return takeInAll(
       context,
-      pictures.map((file) => ({ file, role, stem, loose: true })),
+      pictures.map((file) => ({ file, role: place.role, stem, caseId, loose: true })),
     );
   }
   const withInput = [...context.records.values()].filter(({ input }) => input !== null);
@@ -248,4 +256,10 @@ export async function addFiles(
   } finally {
     context.jobs.showReading(null);
   }
+}
+
+/** See `VisitorCommands.addPhoto`. */
+export async function addPhoto(context: AppContext, file: File): Promise<void> {
+  const { stem } = guessRole(file.name);
+  await takeInAll(context, [{ file, role: 'input', stem, caseId: null, loose: false }]);
 }

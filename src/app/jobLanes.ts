@@ -58,6 +58,11 @@ export class JobLanes {
     return this.lanes.some((lane) => lane.isRunning(kind, caseId, part));
   }
 
+  /** The cases that jobs of these kinds wait for or work on, but for those that are being cancelled. */
+  casesOf(...kinds: ReadonlyArray<Job['kind']>): readonly string[] {
+    return this.lanes.flatMap((lane) => lane.casesOf(...kinds));
+  }
+
   /** Ends the running jobs and drops the waiting ones, where they can be cancelled. Kinds of all. */
   cancel(): Job['kind'][] {
     return this.lanes.flatMap((lane) => lane.cancel());

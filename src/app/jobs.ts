@@ -131,6 +131,15 @@ export class JobQueue {
     return job.kind === kind && job.caseId === caseId && job.part === part;
   }
 
+  /** The cases that jobs of these kinds wait for or work on, but for those that are being cancelled. */
+  casesOf(...kinds: ReadonlyArray<Job['kind']>): readonly string[] {
+    const { running } = this;
+    const runs = running === null || running.abort.signal.aborted ? [] : [running.job];
+    return [...runs, ...this.waiting].flatMap(({ kind, caseId }) =>
+      kinds.includes(kind) ? [caseId] : [],
+    );
+  }
+
   /** Ends the running job and drops the waiting ones, where they can be cancelled. Kinds of both. */
   cancel(): Job['kind'][] {
     return this.end((job) => job.cancellable);

@@ -12,6 +12,7 @@ import type { MaskPlace } from './model.ts';
 import { regionTitle } from './regions.ts';
 import { sentenceOf } from './sentences.ts';
 import { showCase, trimPictures } from './show.ts';
+import { letGo } from './tabs.ts';
 
 /** What editing remembers beside the cases themselves, for one visit. */
 export interface MaskEditing {
@@ -178,7 +179,8 @@ async function place(context: AppContext, at: MaskPlace, mask: StoredPicture): P
 /** See `MaskCommands.originalMask`. */
 export async function originalMask(context: AppContext, at: MaskPlace): Promise<void> {
   const record = context.records.get(at.caseId);
-  const edited = record === undefined ? null : maskIn(record, at.target);
+  if (record === undefined) return;
+  const edited = maskIn(record, at.target);
   const original = originalOf(edited);
   if (edited === null || original === null || original === edited) return;
   const whose = at.target === 'person' ? 'The person mask' : `The mask “${regionTitle(at.target)}”`;
@@ -187,6 +189,7 @@ export async function originalMask(context: AppContext, at: MaskPlace): Promise<
     run: () => place(context, at, edited),
   });
   await place(context, at, original);
+  await letGo(context, record, edited);
 }
 
 /** See `MaskCommands.maskFile`. */

@@ -276,7 +276,7 @@ export interface AppCommands
   /** Restores the current case again or for the first time (from the cache where nothing changed). */
   restore(): Promise<void>;
   cancel(): void;
-  /** The restored PNG as a file in sRGB, named after the input; null where there is no output. */
+  /** The restored PNG in sRGB at the strength that is wanted, named after the input; null without an output. */
   outputFile(): Promise<File | null>;
   /** Says one thing about a case (a tag, a note, a pin, a rating), changes it or takes it back. */
   say(caseId: string, edit: RemarkEdit): Promise<void>;

@@ -179,11 +179,15 @@ export async function queueRestore(
   const part = method ?? '';
   if (record === undefined || name === undefined) return;
   if (jobs.isWaiting('restore', id, part) || jobs.isRunning('restore', id, part)) return;
+  // Before the first output, what waits for whatever is chosen does what the chosen method would.
+  const chosen = chosenMethod(context);
+  const isChosen = record.outputs.length === 0 && (method ?? chosen) === chosen;
+  if (isChosen && ['', chosen ?? ''].some((twin) => jobs.isWaiting('restore', id, twin))) return;
   const withWhat = method === null ? '' : ` with ${methodTitle(context, method)}`;
   jobs.add({
     kind: 'restore',
     caseId: id,
-    methodId: method ?? chosenMethod(context),
+    methodId: method ?? chosen,
     part,
     label: `Restoring ${name}${withWhat}`,
     cancellable: true,

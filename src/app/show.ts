@@ -2,6 +2,7 @@ import type { StoredCase, StoredPicture } from '../storage/records.ts';
 import {
   dropErrorMap,
   dropOverlay,
+  dropStrength,
   dropThumbnail,
   project,
   referenceOf,
@@ -102,6 +103,7 @@ export async function select(context: AppContext, id: string | null): Promise<vo
     project(context, before);
     dropOverlay(context, before);
     dropErrorMap(context, before);
+    dropStrength(context, before);
     setPreview(context, before, null);
   }
   trimPictures(context);

@@ -27,13 +27,19 @@ async function personOf(
   return resizeNearest(greyFromRgba(loaded.value.pixels), width, height);
 }
 
-/** The dark picture as a stored file. */
+/** Whether a case still waits for the flash on this input. */
+function isWanted({ records }: AppContext, id: string, input: StoredPicture): boolean {
+  const now = records.get(id);
+  return now !== undefined && now.input?.sha256 === input.sha256 && now.gt === null;
+}
+
+/** The dark picture as a stored file; null, and nothing is kept, where nobody waits for it any more. */
 async function darken(
   context: AppContext,
   record: StoredCase,
   input: StoredPicture,
   seed: number,
-): Promise<Result<StoredPicture>> {
+): Promise<Result<StoredPicture | null>> {
   const loaded = await context.pictures.load('picture', input);
   if (!loaded.ok) return loaded;
   const { pixels, profile } = loaded.value;
@@ -50,6 +56,10 @@ async function darken(
   if (!file.ok) return file;
   const decoded = await context.codec.call((api) => api.decode(file.value, name));
   if (!decoded.ok) return decoded;
+  if (!isWanted(context, record.id, input)) {
+    decoded.value.bitmap.close();
+    return { ok: true, value: null };
+  }
   const picture: StoredPicture = {
     ...storedPictureOf(context.pictures.adopt(decoded.value), name, file.value.size),
     origin: { kind: 'simulated', params, from: input.sha256 },
@@ -81,17 +91,48 @@ async function simulate(context: AppContext, id: string, input: StoredPicture): 
   const [seed = 0] = crypto.getRandomValues(new Uint32Array(1));
   const dark = await darken(context, record, input, seed);
   const now = context.records.get(id);
-  if (now === undefined || now.input?.sha256 !== input.sha256 || now.gt !== null) return;
-  if (dark.ok) await take(context, now, dark.value);
-  else context.store.notify('error', sentenceOf(dark.error, input.name));
+  if (now === undefined || !isWanted(context, id, input)) return;
+  if (dark.ok && dark.value !== null) await take(context, now, dark.value);
+  else if (!dark.ok) context.store.notify('error', sentenceOf(dark.error, input.name));
+}
+
+/** Resolves when the flash was simulated, or when that failed or was dropped. */
+function queueFlash(context: AppContext, id: string, input: StoredPicture): Promise<void> {
+  return new Promise((resolve) => {
+    context.jobs.add({
+      kind: 'flash',
+      caseId: id,
+      label: `Simulating a weak flash on ${input.name}`,
+      cancellable: false,
+      run: () => simulate(context, id, input).finally(resolve),
+      skipped: resolve,
+    });
+  });
+}
+
+/** Simulates the flash in the place of the restoration that nobody waits for any more. */
+async function simulateOn(
+  context: AppContext,
+  { id, pendingMethods }: StoredCase,
+  input: StoredPicture,
+): Promise<void> {
+  const { jobs } = context;
+  if (jobs.casesOf('flash').includes(id)) return;
+  const wasRestored = jobs.casesOf('restore').includes(id);
+  jobs.drop(id, 'restore');
+  await queueFlash(context, id, input);
+  const now = context.records.get(id);
+  if (!wasRestored || now?.input?.sha256 !== input.sha256 || now.outputs.length > 0) return;
+  for (const method of pendingMethods.length > 0 ? pendingMethods : [null]) {
+    await queueRestore(context, id, { method, replaces: false, resumable: true });
+  }
 }
 
 /** See `VisitorCommands.simulateWeakFlash`. */
 export async function simulateHere(context: AppContext): Promise<void> {
-  const { store, jobs } = context;
+  const { store } = context;
   const record = context.records.get(store.state.currentCaseId ?? '');
   if (record === undefined || record.input === null) return;
-  const { id, input } = record;
   if (record.gt !== null) {
     store.notify(
       'info',
@@ -99,12 +140,5 @@ export async function simulateHere(context: AppContext): Promise<void> {
     );
     return;
   }
-  if (jobs.isWaiting('flash', id) || jobs.isRunning('flash', id)) return;
-  jobs.add({
-    kind: 'flash',
-    caseId: id,
-    label: `Simulating a weak flash on ${input.name}`,
-    cancellable: false,
-    run: () => simulate(context, id, input),
-  });
+  await simulateOn(context, record, record.input);
 }

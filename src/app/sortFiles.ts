@@ -1,5 +1,6 @@
 import { groupByStem } from '../core/dataset/group.ts';
 import { guessRole, type RegionName } from '../core/dataset/roles.ts';
+import type { DecodedPicture } from '../protocol/codec.ts';
 import type { LooseFile } from './chooser.ts';
 import type { Role } from './model.ts';
 
@@ -11,6 +12,10 @@ export interface KnownFile {
   /** Of an output: the method it is told apart by, where its name or folder tells. */
   readonly method?: string;
   readonly loose: boolean;
+  /** The case that the user said it is for; null: a case of its own. Absent: name and content tell. */
+  readonly caseId?: string | null;
+  /** Where it was decoded already: whoever takes it in frees it. */
+  readonly decoded?: DecodedPicture;
 }
 
 export interface NamedMask {

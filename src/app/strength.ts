@@ -6,13 +6,13 @@ import {
   type StoredMethodOutput,
   type StoredPicture,
 } from '../storage/records.ts';
-import { resourcesOf, setPreview, updateCase } from './cases.ts';
+import { resourcesOf, setPreview, updateCase, wantStrength } from './cases.ts';
 import type { AppContext, StrengthState } from './context.ts';
 import { callSteadily } from './engineCall.ts';
 import { keep, refreshStorageLine } from './keep.ts';
 import { showMetrics } from './measure.ts';
 import type { MethodId } from './model.ts';
-import { canMix, outputOf, shownOutput, withOutput } from './outputs.ts';
+import { canMix, outputOf, withOutput } from './outputs.ts';
 import { storedPictureOf } from './pictures.ts';
 import { recall, remember } from './remembered.ts';
 import { mixKey } from './resultKeys.ts';
@@ -41,7 +41,7 @@ const sameSources = (a: Mixable, b: Mixable | null): boolean =>
 
 function stateOf(context: AppContext, id: string): StrengthState {
   const resources = resourcesOf(context, id);
-  resources.strength ??= { asked: 0, next: null, busy: false };
+  resources.strength ??= { asked: 0, next: null, busy: false, wishes: 0, settled: [] };
   return resources.strength;
 }
 
@@ -92,6 +92,20 @@ async function mixed(
   return { ok: true, value: made };
 }
 
+/** Puts a mixture, or at 100 % what the method itself gave, in the place of its output. */
+function putMixed(
+  context: AppContext,
+  { record, output: before, plain }: Mixable,
+  picture: StoredPicture,
+  strength: number,
+): Promise<void> {
+  const { mix: _, ...output } = before;
+  const mix = strength === 100 ? {} : { mix: { strength, plain } };
+  return updateCase(context, record.id, {
+    outputs: withOutput(record, { ...output, picture, ...mix }),
+  });
+}
+
 /** Makes a mixture the output of a method. @param strength 0..100, whole */
 export async function applyStrength(
   context: AppContext,
@@ -103,23 +117,23 @@ export async function applyStrength(
   if (mixable === null) return;
   const state = stateOf(context, id);
   state.asked += 1;
-  const turn = state.asked;
+  const [turn, wishes] = [state.asked, state.wishes];
   const { plain, input } = mixable;
   const made: Result<StoredPicture> =
     strength === 100 ? { ok: true, value: plain } : await mixed(context, mixable, strength);
+  // Decoded before the preview goes: the pane is blank at no time.
+  const isShown = () => context.store.state.currentCaseId === id;
+  if (made.ok && isShown()) await context.pictures.load('output', made.value);
   if (turn !== state.asked) return;
-  setPreview(context, id, null);
   const now = mixableOf(context, id, method);
-  if (now === null || !sameSources(mixable, now)) return;
-  if (!made.ok) {
-    context.store.notify('error', sentenceOf(made.error, input.name));
-    return;
-  }
-  const { mix: _, ...output } = now.output;
-  const mix = strength === 100 ? {} : { mix: { strength, plain } };
-  const entry: StoredMethodOutput = { ...output, picture: made.value, ...mix };
-  await updateCase(context, id, { outputs: withOutput(now.record, entry) });
-  if (context.store.state.currentCaseId === id) await showCase(context, id);
+  const fits = now !== null && sameSources(mixable, now);
+  const saved = fits && made.ok ? putMixed(context, now, made.value, strength) : null;
+  // The preview of a later drag stays.
+  if (state.wishes === wishes) setPreview(context, id, null);
+  if (fits && !made.ok) context.store.notify('error', sentenceOf(made.error, input.name));
+  if (saved === null) return;
+  await saved;
+  if (isShown()) await showCase(context, id);
   await showMetrics(context, id);
   await refreshStorageLine(context);
 }
@@ -158,7 +172,9 @@ async function previewStrength(context: AppContext, id: string, strength: number
       state.next = null;
       const bitmap = mixable && (await previewOnce(context, mixable, value));
       if (!bitmap) continue;
-      const isWanted = context.store.state.currentCaseId === id && turn === state.asked;
+      const { cases, currentCaseId } = context.store.state;
+      const stays = cases.find((entry) => entry.id === id)?.wantedStrength !== null;
+      const isWanted = currentCaseId === id && turn === state.asked && stays;
       const now = mixableOf(context, id, context.records.get(id)?.shownMethod ?? null);
       if (isWanted && mixable && sameSources(mixable, now)) setPreview(context, id, bitmap);
       else bitmap.close();
@@ -173,15 +189,37 @@ export async function setStrength(
   context: AppContext,
   value: number,
   final: boolean,
+  caseId?: string,
 ): Promise<void> {
-  const id = context.store.state.currentCaseId ?? '';
-  const record = context.records.get(id);
-  const method = record?.shownMethod ?? null;
-  if (record === undefined || method === null || shownOutput(record) === null) return;
-  if (!Number.isFinite(value)) return;
+  const { currentCaseId } = context.store.state;
+  const id = caseId ?? currentCaseId ?? '';
+  const method = context.records.get(id)?.shownMethod ?? null;
+  if (method === null || mixableOf(context, id, method) === null) return;
+  if (!Number.isFinite(value) || (!final && id !== currentCaseId)) return;
   const strength = Math.round(Math.min(100, Math.max(0, value)));
-  if (final) {
-    stateOf(context, id).next = null;
+  const state = stateOf(context, id);
+  state.wishes += 1;
+  const { wishes } = state;
+  wantStrength(context, id, strength);
+  if (!final) {
+    await previewStrength(context, id, strength);
+    return;
+  }
+  state.next = null;
+  try {
     await applyStrength(context, id, method, strength);
-  } else await previewStrength(context, id, strength);
+  } finally {
+    if (state.wishes === wishes) wantStrength(context, id, null);
+  }
+}
+
+/** Resolves when a case's output has the strength that was last asked for. */
+export async function strengthSettled(context: AppContext, id: string): Promise<void> {
+  const isAway = () => {
+    const view = context.store.state.cases.find((entry) => entry.id === id);
+    return view !== undefined && view.wantedStrength !== null;
+  };
+  while (isAway()) {
+    await new Promise<void>((resolve) => stateOf(context, id).settled.push(resolve));
+  }
 }

@@ -1,5 +1,7 @@
+import type { StoredCase, StoredPicture } from '../storage/records.ts';
 import type { AppContext } from './context.ts';
 import { newId } from './ids.ts';
+import { keepIfRoom } from './keep.ts';
 
 /*
  * What a tab took out can be put back for as long as it is open. The browser holds a lock for each tab that
@@ -21,6 +23,21 @@ export async function setAsideId({ platform, tab }: AppContext): Promise<string>
   tab.lock ??= platform.lock(lockOf(tab.id));
   await tab.lock;
   return `${tab.id}/${newId()}`;
+}
+
+/**
+ * Remembers a picture that gave way in a case and that nobody can put back: it is deleted, with all that was
+ * made from it, when the tab is gone and no job can ask for it any more, unless something shows it then.
+ */
+export async function letGo(
+  context: AppContext,
+  of: StoredCase,
+  picture: StoredPicture,
+): Promise<void> {
+  const id = await setAsideId(context);
+  const rest = { gt: null, mask: null, regionMasks: {}, outputs: [], shownMethod: null };
+  const alone = { ...of, ...rest, input: picture };
+  await keepIfRoom(context, `“${picture.name}”`, () => context.storage.setAside(id, alone));
 }
 
 /** Deletes the files of what was taken out in tabs that are closed by now: nobody can put it back. */

@@ -1,5 +1,5 @@
 import type { StoredCase, StoredMethodOutput, StoredPicture } from '../storage/records.ts';
-import { addRecords, saveCase, titleOf, updateCase } from './cases.ts';
+import { addRecords, saveCase, setPreview, titleOf, updateCase } from './cases.ts';
 import type { AppContext } from './context.ts';
 import { newId } from './ids.ts';
 import { keep, keepIfRoom, refreshStorageLine } from './keep.ts';
@@ -7,8 +7,9 @@ import { rerunForMask } from './maskRuns.ts';
 import { showMetrics } from './measure.ts';
 import { openCase } from './openCase.ts';
 import { outputOf } from './outputs.ts';
+import { queueRestore } from './restore.ts';
 import { showCase, showThumbnail } from './show.ts';
-import { setAsideId } from './tabs.ts';
+import { letGo, setAsideId } from './tabs.ts';
 
 interface Taken {
   readonly id: string;
@@ -111,9 +112,13 @@ async function forgetOldest({ removals, storage }: AppContext): Promise<void> {
   for (const oldest of surplus) if (!isPlain(oldest)) await storage.release(oldest.id);
 }
 
+const isReplaced = ({ replacedBy }: CaseRemoval, { input }: StoredCase): boolean =>
+  replacedBy !== undefined && replacedBy === input?.sha256;
+
 /** What is put back into a case that is still there: only into places that are free now. */
-function putBack({ before, replacedBy }: CaseRemoval, now: StoredCase): Partial<StoredCase> {
-  if (replacedBy !== undefined && replacedBy === now.input?.sha256) {
+function putBack(removal: CaseRemoval, now: StoredCase): Partial<StoredCase> {
+  const { before } = removal;
+  if (isReplaced(removal, now)) {
     const { input, gt, outputs, shownMethod } = before;
     return { input, gt, outputs, shownMethod, mask: now.mask ?? before.mask };
   }
@@ -160,6 +165,19 @@ export async function undo(context: AppContext, removalId?: string): Promise<voi
   context.store.notify('info', `${what} ${outcome}.`);
 }
 
+/** An input that came back is restored like one that comes, and with what was still to be run on it. */
+async function restoreAgain(
+  context: AppContext,
+  { id, pendingMethods }: StoredCase,
+): Promise<void> {
+  const record = context.records.get(id);
+  if (record === undefined || record.input === null) return;
+  const isNew = record.outputs.length === 0 && pendingMethods.length === 0;
+  for (const method of isNew ? [null] : pendingMethods) {
+    await queueRestore(context, id, { method, replaces: false, resumable: true });
+  }
+}
+
 async function putBackCase(context: AppContext, removal: CaseRemoval): Promise<void> {
   const { before } = removal;
   const now = context.records.get(before.id);
@@ -173,11 +191,21 @@ async function putBackCase(context: AppContext, removal: CaseRemoval): Promise<v
   if (now === undefined) {
     addRecords(context, [before]);
     await saveCase(context, before.id);
-  } else await updateCase(context, before.id, putBack(removal, now));
+  } else {
+    const change = putBack(removal, now);
+    if (change.input?.sha256 !== now.input?.sha256) {
+      // What is made of the input that goes is wanted by nobody any more.
+      context.jobs.drop(before.id, 'restore');
+      setPreview(context, before.id, null);
+    }
+    await updateCase(context, before.id, change);
+    if (isReplaced(removal, now) && now.input !== null) await letGo(context, now, now.input);
+  }
   await keep(context, removal.what, () => context.storage.takeBack(removal.id));
   if (context.store.state.currentCaseId === before.id) await showCase(context, before.id);
   else await openCase(context, before.id);
   await rerunForMask(context, before.id);
+  if (now?.input?.sha256 !== before.input?.sha256) await restoreAgain(context, before);
   await showThumbnail(context, before.id);
   await showMetrics(context, before.id);
   await refreshStorageLine(context);

@@ -39,6 +39,10 @@ export interface VisitorView {
   readonly lighting: 'dark' | 'well-lit' | null;
   /** Of the shown output, in percent: 100 is what the method gave, 0 the input. */
   readonly strength: number;
+  /** Whether a restoration of the case waits or runs, or a simulated flash, which ends in one. */
+  readonly restoring: boolean;
+  /** The strength that is being dragged or mixed at full size; null where the output has the wanted one. */
+  readonly wantedStrength: number | null;
   /** False where the shown output cannot be mixed: dropped, or of another size than the input. */
   readonly strengthApplies: boolean;
   /**
@@ -55,18 +59,23 @@ export interface VisitorSettings {
 }
 
 export interface VisitorCommands {
+  /** A picture that the camera took: the input of a case of its own, whatever was taken before. */
+  addPhoto(file: File): Promise<void>;
   /**
    * Gives the case on screen an automatic person mask, made from its ground truth, else from its
    * input. Never in place of a user's mask; an automatic one is made anew.
    */
   makeMask(): Promise<void>;
   /**
-   * Mixes the shown output of the case on screen with its input, in linear light.
+   * Mixes the shown output of a case with its input, in linear light.
    * @param value 0..100
    * @param final false while it is being dragged: only `preview` changes; true when it is released:
-   * the mixture becomes the output that is shown, measured and downloaded
+   * the mixture becomes the output that is shown, measured and downloaded. A drag has to end in it
+   * @param caseId left out: the case on screen
    */
-  setStrength(value: number, final: boolean): Promise<void>;
+  setStrength(value: number, final: boolean, caseId?: string): Promise<void>;
+  /** Resolves when the output of the case on screen has the strength that was last asked for. */
+  strengthSettled(): Promise<void>;
   /**
    * Makes a dark input from the input of the case on screen, which becomes the ground truth, and
    * restores it. Undone by `undo`.

@@ -21,6 +21,8 @@ interface FileStoreParts {
   readonly giveWay: () => Promise<boolean>;
   /** The cases that are open: nothing they show is evicted. */
   readonly openCases: () => Promise<readonly StoredCase[]>;
+  /** SHA-256 of every picture that is remembered as made from one of these. */
+  readonly madeFrom: (pictures: ReadonlySet<string>) => Promise<readonly string[]>;
 }
 
 function isLedgerEntry(value: unknown): value is LedgerEntry {
@@ -169,10 +171,16 @@ export class FileStore {
     await this.parts.ledger.clear();
   }
 
-  /** Deletes the files that a removed case showed and that none of the others shows. */
+  /**
+   * Deletes the files that a removed case showed and that none of the others shows, and what was made
+   * from them and gave way to something else since: superseded mixtures, outputs and masks.
+   */
   async removeShownBy(removed: StoredCase, others: readonly StoredCase[]): Promise<void> {
     const still = new Set(shownBy(others));
-    const gone = shownBy([removed]).filter((sha256) => !still.has(sha256));
+    const isFree = (sha256: string) => !still.has(sha256);
+    const shown = shownBy([removed]).filter(isFree);
+    const made = await this.parts.madeFrom(new Set(shown));
+    const gone = [...new Set([...shown, ...made.filter(isFree)])];
     const isGone = (key: string) => gone.some((sha256) => key.includes(`/${sha256}`));
     for (const key of [...this.unsaved.keys()].filter(isGone)) this.unsaved.delete(key);
     const kept = (await this.parts.ledger.entries()).map(([key]) => key);

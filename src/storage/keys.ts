@@ -40,6 +40,25 @@ export function resultKey(kind: ResultKind, ingredients: KeyIngredient): string 
   return `${kind}:${canonicalJson(ingredients)}`;
 }
 
+/** Results that name a picture which was made, with the ingredient it was made from. */
+const MAKINGS: ReadonlyArray<readonly [kind: ResultKind, source: string]> = [
+  ['restoration', 'input'],
+  ['mix', 'input'],
+  ['mask', 'picture'],
+];
+
+/** SHA-256 of what the picture of a result was made from; null for results that name no picture. */
+export function sourceOf(key: string): string | null {
+  const making = MAKINGS.find(([kind]) => key.startsWith(`${kind}:`));
+  if (making === undefined) return null;
+  const [kind, name] = making;
+  const ingredients = new Map<string, unknown>(
+    Object.entries(JSON.parse(key.slice(kind.length + 1))),
+  );
+  const source = ingredients.get(name);
+  return typeof source === 'string' ? source : null;
+}
+
 /** Files by kind; pictures, models and the networks and weights of metrics cannot be made again. */
 const FILE_KINDS = [
   'picture',

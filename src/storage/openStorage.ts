@@ -132,6 +132,7 @@ export async function openStorage(options: StorageOptions): Promise<LoupeStorage
     now,
     giveWay: () => release(workspace, files),
     openCases: async () => (await readWorkspace(workspace)).cases,
+    madeFrom: (pictures) => results.madeFrom(pictures),
   });
   const small = 4096;
   const keep = (key: string, value: unknown) =>

@@ -1,4 +1,6 @@
+import { sourceOf } from './keys.ts';
 import type { KeyValueStore } from './keyValue.ts';
+import { readMadePicture } from './records.ts';
 
 const sizeOf = (key: string, value: unknown): number => key.length + JSON.stringify(value).length;
 
@@ -14,6 +16,16 @@ export class ResultStore {
 
   get(key: string): Promise<unknown> {
     return this.#store.get(key);
+  }
+
+  /** SHA-256 of every picture that is remembered as made from one of these: outputs, mixtures, masks. */
+  async madeFrom(pictures: ReadonlySet<string>): Promise<readonly string[]> {
+    const all = pictures.size === 0 ? [] : await this.#store.entries();
+    return all.flatMap(([key, value]) => {
+      const source = sourceOf(key);
+      if (source === null || !pictures.has(source)) return [];
+      return readMadePicture(value)?.picture.sha256 ?? [];
+    });
   }
 
   async put(key: string, value: object): Promise<void> {

@@ -132,6 +132,8 @@ export interface TestBench {
   readonly placed: Array<{ readonly at: object; readonly size: readonly [number, number] }>;
   /** In ms; see `Platform`. */
   quiet: number;
+  /** The names of all files that were decoded, in order. */
+  readonly decoded: string[];
   /** Set to make the codec wait before it encodes. */
   beforeEncoding: () => Promise<void>;
   /** Set to make the codec wait before it draws or softens a mask. */
@@ -158,6 +160,10 @@ export function testBench(): TestBench {
     const codec = nodeCodec();
     return {
       ...codec,
+      decode(...[file, name]: Parameters<CodecApi['decode']>) {
+        bench.decoded.push(name);
+        return codec.decode(file, name);
+      },
       async encodePng(...values: Parameters<CodecApi['encodePng']>) {
         await bench.beforeEncoding();
         return codec.encodePng(...values);
@@ -189,6 +195,7 @@ export function testBench(): TestBench {
     secure: true,
     visible: true,
     later: 0,
+    decoded: [],
     beforeEncoding: async () => undefined,
     beforeMasks: async () => undefined,
     hide: [],
@@ -249,6 +256,25 @@ export function currentCase(app: App): CaseView {
   const found = app.state.cases.find(({ id }) => id === app.state.currentCaseId);
   if (found === undefined) throw new Error('No case is on screen.');
   return found;
+}
+
+/** The case on screen as it is now: the store's own view changes with it. */
+export const snapshot = (app: App): CaseView => ({ ...currentCase(app) });
+
+/** How often a call of the engine was made. */
+export const callsOf = ({ engine }: TestBench, name: string): number =>
+  engine.calls.filter((call) => call === name).length;
+
+/** The engine stands still until the function is called that comes back. */
+export function holdEngine({ engine }: TestBench): () => void {
+  let open = () => {};
+  engine.hold = new Promise((resolve) => {
+    open = () => {
+      engine.hold = null;
+      resolve();
+    };
+  });
+  return () => open();
 }
 
 /** Names of a case's files by role. */

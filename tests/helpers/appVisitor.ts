@@ -7,6 +7,7 @@ import type { Result } from '../../src/protocol/result.ts';
 import type { MaskEntry, VisitorApi } from '../../src/protocol/visitor.ts';
 import { TestBitmap } from './appCodec.ts';
 import type { EngineControl } from './appEngine.ts';
+import { decodeInNode } from './goldenNode.ts';
 
 /** The tests' network that finds people: whatever lies in the upper half. */
 export const MASK_ENTRY: MaskEntry = {
@@ -62,4 +63,10 @@ export function testVisitor(
       }),
     simulateWeakFlash: (job) => step('simulateWeakFlash', '', () => runWeakFlash(null, job)),
   };
+}
+
+/** What a file that the page gave out shows; throws where it gave none. */
+export async function pixelsOf(file: File | null) {
+  if (file === null) throw new Error('There is no output.');
+  return (await decodeInNode(new Uint8Array(await file.arrayBuffer()), file.name)).pixels;
 }

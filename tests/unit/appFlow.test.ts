@@ -4,7 +4,16 @@ import { createStore, keys } from 'idb-keyval';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { binariseMask, greyFromRgba } from '../../src/core/image/mask.ts';
 import { measureReference } from '../../src/core/metrics/measure.ts';
-import { bright, currentCase, dark, mask, namesOf, noticesOf, testBench } from '../helpers/app.ts';
+import {
+  bright,
+  currentCase,
+  dark,
+  holdEngine,
+  mask,
+  namesOf,
+  noticesOf,
+  testBench,
+} from '../helpers/app.ts';
 import { TestBitmap } from '../helpers/appCodec.ts';
 import { decodeInNode } from '../helpers/goldenNode.ts';
 
@@ -233,6 +242,24 @@ describe('several cases', () => {
     await new Promise((resolve) => setTimeout(resolve, 600));
     expect(first).toMatchObject({ closed: true });
     expect(currentCase(app).input?.bitmap).toMatchObject({ closed: false });
+  });
+
+  test('a restoration that waits for its turn is shown waiting, and is not queued twice', async () => {
+    const bench = testBench();
+    const open = holdEngine(bench);
+    const app = await bench.open();
+    await app.commands.addFiles([await dark('001_input.png'), await dark('002_input.png', 2)]);
+    await expect.poll(() => app.state.job?.total).toBe(4);
+    const restoring = () => app.state.cases.map((entry) => entry.restoring);
+    expect(restoring()).toEqual([true, true]);
+    await app.commands.selectCase(app.state.cases[1]?.id ?? '');
+    const { waiting } = app.state;
+    await app.commands.restore();
+    expect([waiting, app.state.waiting]).toEqual([1, 1]);
+    open();
+    await app.idle();
+    expect(restoring()).toEqual([false, false]);
+    expect(currentCase(app).output).not.toBeNull();
   });
 
   test('closing one shows its neighbour; clearing the storage closes all', async () => {

@@ -3,12 +3,23 @@ import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { App } from '../../src/app/createApp.ts';
 import { encodeSamples } from '../../src/codecs/png/encode.ts';
-import { bright, currentCase, dark, mask, namesOf, noticesOf, testBench } from '../helpers/app.ts';
+import {
+  bright,
+  currentCase,
+  dark,
+  mask,
+  namesOf,
+  noticesOf,
+  type TestBench,
+  testBench,
+} from '../helpers/app.ts';
 
 let app: App;
+let bench: TestBench;
 beforeEach(async () => {
   globalThis.indexedDB = new IDBFactory();
-  app = await testBench().open();
+  bench = testBench();
+  app = await bench.open();
 });
 
 const add = async (...files: File[]): Promise<void> => {
@@ -47,6 +58,39 @@ describe('roles', () => {
     expect(app.state.unclear).toEqual([]);
     expect(titles()).toEqual(['selfie', 'another']);
     expect(currentCase(app).title).toBe('another');
+  });
+
+  test('a lone picture is decoded once, as what it is or as what is there already', async () => {
+    const times = () => bench.decoded.filter((name) => name === 'selfie.png').length;
+    await add(await dark('selfie.png'));
+    expect([titles(), times()]).toEqual([['selfie'], 1]);
+    await add(await dark('selfie.png'));
+    expect([titles(), times()]).toEqual([['selfie'], 2]);
+    expect(currentCase(app).input?.bitmap).toMatchObject({ closed: false });
+  });
+
+  test('what the camera takes is a new input, though it shows the scene of the one before', async () => {
+    for (const name of ['camera-1.png', 'camera-2.png', 'camera-2.png']) {
+      await app.commands.addPhoto(await bright(name));
+    }
+    await app.idle();
+    expect(app.state.unclear).toEqual([]);
+    expect(titles()).toEqual(['camera-1', 'camera-2', 'camera-2']);
+    expect(currentCase(app).id).toBe(app.state.cases[2]?.id);
+  });
+
+  test('a file with a role goes to the case that was on screen when it was picked', async () => {
+    await add(await dark('001_input.png'));
+    const before = currentCase(app).id;
+    const opening = app.commands.addFiles([await dark('002_input.png', 2)]);
+    const adding = app.commands.addFiles([await bright('lamp.png')], 'gt');
+    await Promise.all([opening, adding]);
+    await app.idle();
+    const gts = app.state.cases.map(({ id, gt }) => [id === before, gt?.name ?? null]);
+    expect(gts).toEqual([
+      [true, 'lamp.png'],
+      [false, null],
+    ]);
   });
 
   test('a lone picture of the same scene, or a black and white one, is asked about', async () => {

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
+import { createStore, keys } from 'idb-keyval';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { App } from '../../src/app/createApp.ts';
 import type { MaskPlace, MaskTarget, MeasuredView } from '../../src/app/model.ts';
@@ -239,8 +240,8 @@ describe('the mask of a named region', () => {
 });
 
 describe('back to the original', () => {
-  test('puts the mask back with its numbers, and can be undone', async () => {
-    const { app } = await openPair(mask('001_mask.png'));
+  test('puts the mask back with its numbers, and can be undone as long as the tab is open', async () => {
+    const { bench, app } = await openPair(mask('001_mask.png'));
     const [sha256, psnr] = [currentCase(app).mask?.sha256, personPsnr(app)];
     await paint(app, await opened(app), 3);
     const edited = currentCase(app).mask?.sha256;
@@ -255,6 +256,14 @@ describe('back to the original', () => {
     await app.idle();
     expect(currentCase(app).mask).toMatchObject({ sha256: edited, origin: { kind: 'edited' } });
     expect(personPsnr(app)).not.toBe(psnr);
+    await app.commands.originalMask(placeOf(app));
+    await app.idle();
+    const files = () => keys(createStore('loupe-files', 'entries'));
+    expect(await files()).toContain(`picture/${edited}`);
+    bench.locks.clear();
+    await bench.open();
+    expect(await files()).not.toContain(`picture/${edited}`);
+    expect(await files()).toContain(`picture/${sha256}`);
   });
 
   test('is an automatic mask again where that was edited, which no newer one replaced', async () => {

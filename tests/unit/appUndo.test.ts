@@ -8,6 +8,7 @@ import {
   currentCase,
   dark,
   glaring,
+  holdEngine,
   mask,
   namesOf,
   noticesOf,
@@ -130,6 +131,45 @@ describe('what was taken out', () => {
     expect(await files()).toEqual([]);
     await app.commands.undo();
     expect(app.state.cases).toEqual([]);
+  });
+
+  test('all that was ever made from its pictures goes with it, and nothing of other cases', async () => {
+    const bench = testBench();
+    const app = await bench.open();
+    await app.commands.addFiles([await dark('002_input.png', 2)]);
+    await app.idle();
+    const others = await files();
+    await app.commands.addFiles(await triple());
+    await app.idle();
+    // A mixture that gave way to another, an output that gave way to a dropped one, and that to a second.
+    await app.commands.setStrength(40, true);
+    await app.commands.setStrength(70, true);
+    await app.commands.setStrength(100, true);
+    await app.commands.addFiles([await bright('001_output.png', 2)]);
+    await app.commands.addFiles([await bright('001_output.png', 3)]);
+    await app.commands.removeOutput(currentCase(app).id, 'double');
+    await app.idle();
+    const { restores } = bench.engine;
+    await app.commands.removeCase(currentCase(app).id);
+    bench.locks.clear();
+    const reloaded = await bench.open();
+    expect(await files()).toEqual(others);
+    await reloaded.commands.restore();
+    await reloaded.idle();
+    expect(bench.engine.restores).toBe(restores);
+  });
+
+  test('a case that was not restored yet is, once it is back', async () => {
+    const bench = testBench();
+    const app = await bench.open();
+    const open = holdEngine(bench);
+    await app.commands.addFiles([await dark('001_input.png')]);
+    await expect.poll(() => app.state.job?.total).toBe(4);
+    await app.commands.removeCase(currentCase(app).id);
+    await app.commands.undo();
+    open();
+    await app.idle();
+    expect(outputs(app)).toEqual(['double']);
   });
 
   test('taking the input out ends its restoration and no other work of the case', async () => {

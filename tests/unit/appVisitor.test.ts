@@ -1,47 +1,40 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
+import { createStore, keys } from 'idb-keyval';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { App } from '../../src/app/createApp.ts';
-import type { CaseView } from '../../src/app/model.ts';
 import { encodePng } from '../../src/codecs/png/encode.ts';
-import { mixByStrength } from '../../src/core/methods/strength.ts';
 import {
   bright,
+  callsOf,
   currentCase,
   dark,
+  holdEngine,
   mask,
   namesOf,
   noticesOf,
   pngFile,
   SIZE,
   sha256Of,
+  snapshot,
   type TestBench,
   testBench,
 } from '../helpers/app.ts';
-import { MASK_ENTRY } from '../helpers/appVisitor.ts';
-import { decodeInNode } from '../helpers/goldenNode.ts';
+import { MASK_ENTRY, pixelsOf } from '../helpers/appVisitor.ts';
 import { makeDisplayP3 } from '../helpers/goldenProfile.ts';
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
 });
 
+const storedFiles = async () =>
+  (await keys(createStore('loupe-files', 'entries'))).map(String).sort();
+
 /** A page whose engine finds people. */
 async function openWithMasks(): Promise<{ bench: TestBench; app: App }> {
   const bench = testBench();
   bench.engine.masks = [MASK_ENTRY];
   return { bench, app: await bench.open() };
-}
-
-const calls = ({ engine }: TestBench, name: string) =>
-  engine.calls.filter((call) => call === name).length;
-
-/** The case on screen as it is now: the store's own view changes with it. */
-const snapshot = (app: App): CaseView => ({ ...currentCase(app) });
-
-async function pixelsOf(file: File | null) {
-  if (file === null) throw new Error('There is no output.');
-  return (await decodeInNode(new Uint8Array(await file.arrayBuffer()), file.name)).pixels;
 }
 
 describe('an automatic mask', () => {
@@ -60,7 +53,7 @@ describe('an automatic mask', () => {
     const reloaded = await bench.open();
     await reloaded.idle();
     expect(currentCase(reloaded).mask?.origin).toEqual(found?.origin);
-    expect(calls(bench, 'personMask')).toBe(1);
+    expect(callsOf(bench, 'personMask')).toBe(1);
   });
 
   test('gives way to the user’s, never takes its place, and is not made without being wanted', async () => {
@@ -80,7 +73,7 @@ describe('an automatic mask', () => {
     await app.commands.addFiles([await dark('002_input.png', 2)]);
     await app.idle();
     expect(currentCase(app).mask).toBeNull();
-    expect(calls(bench, 'personMask')).toBe(1);
+    expect(callsOf(bench, 'personMask')).toBe(1);
     await app.commands.makeMask();
     await app.idle();
     expect(currentCase(app).mask?.origin?.kind).toBe('automatic');
@@ -113,108 +106,8 @@ describe('an automatic mask', () => {
   });
 });
 
-describe('strength', () => {
-  async function opened() {
-    const bench = testBench();
-    const app = await bench.open();
-    const input = await dark('001_input.png');
-    await app.commands.addFiles([input, await bright('001_gt.png')]);
-    await app.idle();
-    return { bench, app, input };
-  }
-
-  test('mixes input and output; the mixture is shown, measured and downloaded', async () => {
-    const { bench, app, input } = await opened();
-    const plain = await app.commands.outputFile();
-    const full = snapshot(app);
-    expect([full.strength, full.strengthApplies]).toEqual([100, true]);
-    await app.commands.setStrength(40, true);
-    await app.idle();
-    const wanted = mixByStrength(await pixelsOf(input), await pixelsOf(plain), 0.4);
-    const file = await app.commands.outputFile();
-    expect(file?.name).toBe('001_restored_40.png');
-    expect(await pixelsOf(file)).toEqual(wanted);
-    const mixed = currentCase(app);
-    expect(mixed.strength).toBe(40);
-    expect(mixed.methods[0]?.strength).toBe(40);
-    expect(mixed.output?.picture.sha256).not.toBe(full.output?.picture.sha256);
-    const psnr = (view: CaseView) =>
-      view.metrics.status === 'done' ? view.metrics.values.psnr?.global : null;
-    expect(psnr(mixed)).not.toBe(psnr(full));
-    expect(bench.engine.restores).toBe(1);
-  });
-
-  test('is mixed, and a flash simulated, once more where the graphics device goes', async () => {
-    const bench = testBench();
-    const app = await bench.open();
-    await app.commands.addFiles([await bright('001_input.png')]);
-    await app.idle();
-    bench.engine.deviceLosses = 1;
-    await app.commands.setStrength(50, true);
-    await app.idle();
-    expect(currentCase(app).methods[0]?.strength).toBe(50);
-    bench.engine.deviceLosses = 1;
-    await app.commands.simulateWeakFlash();
-    await app.idle();
-    expect(currentCase(app).gt?.name).toBe('001_input.png');
-    expect([bench.engine.deviceLosses, noticesOf(app, 'error')]).toEqual([0, []]);
-    expect([calls(bench, 'mixStrength'), calls(bench, 'simulateWeakFlash')]).toEqual([2, 2]);
-  });
-
-  test('0 is the input, 100 the output again, and nothing is mixed twice or restored again', async () => {
-    const { bench, app, input } = await opened();
-    const before = currentCase(app).output?.picture.sha256;
-    await app.commands.setStrength(0, true);
-    expect(await pixelsOf(await app.commands.outputFile())).toEqual(await pixelsOf(input));
-    await app.idle();
-    const { metrics } = currentCase(app);
-    if (metrics.status !== 'done') throw new Error(metrics.status);
-    expect(metrics.values).toEqual(metrics.inputValues);
-    await app.commands.setStrength(100, true);
-    await app.commands.setStrength(0, true);
-    const reloaded = await bench.open();
-    await reloaded.idle();
-    expect(currentCase(reloaded).strength).toBe(0);
-    await reloaded.commands.setStrength(100, true);
-    expect(currentCase(reloaded).output?.picture.sha256).toBe(before);
-    expect([bench.engine.restores, calls(bench, 'mixStrength')]).toEqual([1, 1]);
-  });
-
-  test('dragged, only the preview changes; it goes when the value is final', async () => {
-    const { bench, app } = await opened();
-    const before = currentCase(app).output?.picture.sha256;
-    await Promise.all([80, 60, 50].map((value) => app.commands.setStrength(value, false)));
-    expect(currentCase(app).preview).not.toBeNull();
-    expect(currentCase(app).output?.picture.sha256).toBe(before);
-    expect(calls(bench, 'holdMix')).toBe(1);
-    await app.commands.setStrength(50, true);
-    expect(currentCase(app).preview).toBeNull();
-    expect(currentCase(app).strength).toBe(50);
-  });
-
-  test('holds for the output that a restoration puts in its place', async () => {
-    const { bench, app } = await opened();
-    await app.commands.setStrength(30, true);
-    bench.engine.info = { ...bench.engine.info, provider: 'webgpu' };
-    await app.commands.restore();
-    await app.idle();
-    expect(bench.engine.restores).toBe(2);
-    expect(currentCase(app).strength).toBe(30);
-  });
-
-  test('does not apply to what the user dropped', async () => {
-    const { app } = await opened();
-    await app.commands.addFiles([await bright('001_output.png', 3)]);
-    await app.idle();
-    const { strengthApplies, output } = currentCase(app);
-    expect(strengthApplies).toBe(false);
-    await app.commands.setStrength(50, true);
-    expect(currentCase(app).output?.picture.sha256).toBe(output?.picture.sha256);
-  });
-});
-
-const wellLit = (name: string) =>
-  pngFile(name, SIZE, (x, y) => [200 + ((x * 7 + y) % 50), 170 + ((y * 5) % 40), 150 + (x % 30)]);
+const wellLit = (name: string, size: readonly [number, number] = SIZE) =>
+  pngFile(name, size, (x, y) => [200 + ((x * 7 + y) % 50), 170 + ((y * 5) % 40), 150 + (x % 30)]);
 
 describe('a well-lit input', () => {
   test('is told from a dark one, until a ground truth is there', async () => {
@@ -258,6 +151,99 @@ describe('a well-lit input', () => {
     expect(namesOf(currentCase(reloaded))).toEqual(namesOf(before));
   });
 
+  test('need not be restored first, and is restored once the flash is taken back', async () => {
+    const bench = testBench();
+    const open = holdEngine(bench);
+    const app = await bench.open();
+    const picture = await wellLit('002_input.png');
+    await app.commands.addFiles([picture]);
+    await expect.poll(() => app.state.job?.total).toBe(4);
+    let ended = false;
+    const flash = app.commands.simulateWeakFlash().then(() => {
+      ended = true;
+    });
+    await expect.poll(() => app.state.job?.detail).toBe('cancelling');
+    expect(ended).toBe(false);
+    open();
+    await flash;
+    expect(currentCase(app)).toMatchObject({
+      gt: { sha256: await sha256Of(picture) },
+      methods: [],
+    });
+    await app.idle();
+    expect([currentCase(app).methods.length, bench.engine.restores]).toEqual([1, 2]);
+    await app.commands.undo();
+    await app.idle();
+    expect(currentCase(app)).toMatchObject({
+      input: { sha256: await sha256Of(picture) },
+      gt: null,
+    });
+    expect([currentCase(app).methods.length, bench.engine.restores]).toEqual([1, 3]);
+  });
+
+  test('is restored after all where the flash fails', async () => {
+    const bench = testBench();
+    const open = holdEngine(bench);
+    bench.engine.failing = 'simulateWeakFlash';
+    const app = await bench.open();
+    await app.commands.addFiles([await wellLit('002_input.png')]);
+    await expect.poll(() => app.state.job?.total).toBe(4);
+    const flash = app.commands.simulateWeakFlash();
+    open();
+    await flash;
+    await app.idle();
+    expect(noticesOf(app, 'error')).toHaveLength(1);
+    expect(currentCase(app)).toMatchObject({ gt: null, output: { origin: { kind: 'restored' } } });
+  });
+
+  test('ends what is made of the dark one when it comes back', async () => {
+    const bench = testBench();
+    const begin = holdEngine(bench);
+    const app = await bench.open();
+    const picture = await wellLit('002_input.png', [600, 400]);
+    await app.commands.addFiles([picture]);
+    await expect.poll(() => app.state.job?.total).toBe(4);
+    const flash = app.commands.simulateWeakFlash();
+    bench.engine.previews = true;
+    let open = () => {};
+    const { beforeEncoding } = bench;
+    bench.beforeEncoding = async () => {
+      bench.beforeEncoding = beforeEncoding;
+      open = holdEngine(bench);
+    };
+    begin();
+    await flash;
+    await expect.poll(() => currentCase(app).preview).not.toBeNull();
+    await app.commands.undo();
+    expect(currentCase(app).preview).toBeNull();
+    expect(app.state.job?.detail).toBe('cancelling');
+    open();
+    await app.idle();
+    expect(currentCase(app)).toMatchObject({
+      input: { sha256: await sha256Of(picture) },
+      gt: null,
+    });
+    expect(currentCase(app).methods).toHaveLength(1);
+  });
+
+  test('once the flash is taken back, its files go with the tab', async () => {
+    const bench = testBench();
+    const app = await bench.open();
+    await app.commands.addFiles([await wellLit('002_input.png')]);
+    await app.idle();
+    const before = await storedFiles();
+    await app.commands.simulateWeakFlash();
+    await app.idle();
+    await app.commands.undo();
+    await app.idle();
+    expect(await storedFiles()).not.toEqual(before);
+    bench.locks.clear();
+    const reloaded = await bench.open();
+    await reloaded.idle();
+    expect(await storedFiles()).toEqual(before);
+    expect(currentCase(reloaded).output?.picture.bitmap).not.toBeNull();
+  });
+
   test('a case with a ground truth keeps it', async () => {
     const app = await testBench().open();
     await app.commands.addFiles([await dark('001_input.png'), await bright('001_gt.png')]);
@@ -273,15 +259,11 @@ describe('a preview', () => {
   test('stands in for a slow restoration until that is there', async () => {
     const bench = testBench();
     bench.engine.previews = true;
-    let open = () => {};
-    bench.engine.hold = new Promise((resolve) => {
-      open = () => resolve();
-    });
+    const open = holdEngine(bench);
     const app = await bench.open();
     await app.commands.addFiles([await dark('001_input.png', 1, [600, 400])]);
     await expect.poll(() => currentCase(app).preview).not.toBeNull();
     expect(currentCase(app).output).toBeNull();
-    bench.engine.hold = null;
     open();
     await app.idle();
     expect(currentCase(app).preview).toBeNull();
@@ -307,7 +289,7 @@ describe('a preview', () => {
     ]);
     await expect.poll(() => currentCase(app).output).not.toBeNull();
     await expect.poll(() => currentCase(app).preview).toBeNull();
-    expect(calls(bench, 'modelFacts')).toBe(0);
+    expect(callsOf(bench, 'modelFacts')).toBe(0);
     bench.engine.hold = null;
     measureOn();
     await app.idle();
@@ -329,10 +311,7 @@ describe('a preview', () => {
   test('is not asked for where the whole picture is there at once', async () => {
     const bench = testBench();
     bench.engine.previews = true;
-    let open = () => {};
-    bench.engine.hold = new Promise((resolve) => {
-      open = () => resolve();
-    });
+    const open = holdEngine(bench);
     const app = await bench.open();
     await app.commands.addFiles([await dark('001_input.png')]);
     await expect.poll(() => app.state.job?.total).toBe(4);

@@ -1,8 +1,12 @@
+import { createRoot, createSignal } from 'solid-js';
 import { describe, expect, it } from 'vitest';
 import type { CaseView, OutputView, PictureView } from '../../src/app/model.ts';
+import { weakFlashFromSeed } from '../../src/core/methods/weakFlash.ts';
 import { hasAutomaticMask, madeName, maskSource } from '../../src/ui/origins.ts';
-import { CARD_SIDE, cardLayout, cardName } from '../../src/ui/panel/card-layout.ts';
+import { CARD_SIDE, cardLabels, cardLayout, cardName } from '../../src/ui/panel/card-layout.ts';
 import { whyNoStrength } from '../../src/ui/panel/strength.ts';
+import { createLighting } from '../../src/ui/viewer/lighting-state.ts';
+import { waitOf } from '../../src/ui/viewer/output-wait.ts';
 import { pictureIn, type Shown } from '../../src/ui/viewer/panes.ts';
 import { layerOf } from '../../src/ui/viewer/scene.ts';
 import { EMPTY_CASE, pictureNamed as picture } from '../helpers/caseView.ts';
@@ -44,6 +48,66 @@ describe('a before/after card', () => {
   it('is named after the input', () => {
     expect(cardName('my.selfie.jpg')).toBe('my.selfie_before-after.png');
     expect(cardName('photo')).toBe('photo_before-after.png');
+  });
+});
+
+describe('the words on a card', () => {
+  it('say so where nobody took the dark picture', () => {
+    expect(cardLabels(picture('001_input.png'))).toEqual(['Before', 'After']);
+    const params = weakFlashFromSeed(1, null);
+    const origin = { kind: 'simulated', params, from: 'hall.jpg' } as const;
+    expect(cardLabels({ ...picture('001_input.png'), origin })[0]).toBe('Before (simulated)');
+  });
+});
+
+describe('an output that is not there', () => {
+  const job = { kind: 'restore', caseId: '2' } as const;
+  const item = { id: '1', restoring: true };
+
+  it('waits for its turn behind whatever runs, and is asked for where nothing of it waits', () => {
+    for (const other of [null, job, { kind: 'other', caseId: '1' } as const]) {
+      expect(waitOf({ picture: null, job: other, case: item })).toBe('turn');
+      const idle = { ...item, restoring: false };
+      expect(waitOf({ picture: null, job: other, case: idle })).toBe('nothing');
+    }
+  });
+
+  it('is shown being made, read or decoded', () => {
+    expect(waitOf({ picture: null, job: { ...job, caseId: '1' }, case: item })).toBe('restoring');
+    expect(waitOf({ picture: null, job: { kind: 'reading', caseId: '' }, case: item })).toBe(
+      'reading',
+    );
+    expect(waitOf({ picture: picture('out'), job, case: item })).toBe('decoding');
+  });
+});
+
+describe('the offer of a weak flash', () => {
+  it('belongs to its picture, works until the flash is there, and is waved away for good', async () => {
+    const [shown, show] = createSignal('hall');
+    let end = () => {};
+    const simulateWeakFlash = () =>
+      new Promise<void>((resolve) => {
+        end = resolve;
+      });
+    const tool = createRoot(() =>
+      createLighting({ commands: { simulateWeakFlash } }, () => ({
+        lighting: 'well-lit',
+        input: picture(shown()),
+      })),
+    );
+    const flash = tool.simulateFlash();
+    expect([tool.offersFlash(), tool.simulating()]).toEqual([true, true]);
+    show('park');
+    expect([tool.offersFlash(), tool.simulating()]).toEqual([true, false]);
+    tool.leaveAsItIs();
+    expect(tool.offersFlash()).toBe(false);
+    show('hall');
+    expect(tool.simulating()).toBe(true);
+    end();
+    await flash;
+    expect([tool.offersFlash(), tool.simulating()]).toEqual([true, false]);
+    show('park');
+    expect(tool.offersFlash()).toBe(false);
   });
 });
 

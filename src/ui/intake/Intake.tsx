@@ -66,7 +66,7 @@ export function Intake(props: {
           }}
           onPicture={(file) => {
             props.ways.closeCamera();
-            addFiles([file]);
+            void props.model.commands.addPhoto(file);
           }}
         />
       </Show>

@@ -1,6 +1,6 @@
 import Download from 'lucide-solid/icons/download';
 import Share from 'lucide-solid/icons/share-2';
-import { createSignal, type JSX, Show } from 'solid-js';
+import { createSignal, type JSX, onCleanup, Show } from 'solid-js';
 import type { AppCommands, CaseView } from '../../app/model.ts';
 import { IconButton } from '../common/IconButton.tsx';
 import { makeCard } from './card.ts';
@@ -8,6 +8,7 @@ import { canShareImages, saveFile, shareFile } from './save.ts';
 
 interface CardSectionProps {
   readonly case: CaseView;
+  readonly strengthSettled: AppCommands['strengthSettled'];
   readonly notify: AppCommands['notify'];
 }
 
@@ -18,12 +19,20 @@ export function CardSection(props: CardSectionProps): JSX.Element {
     const { input, output } = props.case;
     return input?.bitmap && output?.picture.bitmap ? { input, output: output.picture } : null;
   };
+  let isGone = false;
+  onCleanup(() => {
+    isGone = true;
+  });
   const withCard = async (use: (file: File) => Promise<void>) => {
-    const pictures = pair();
-    if (!pictures) return;
-    const sorry = `The card of “${pictures.input.name}” could not be drawn: memory may be short. Use a smaller picture or close other tabs, then try again.`;
+    const drawn = pair();
+    if (!drawn) return;
+    const { id } = props.case;
+    const sorry = `The card of “${drawn.input.name}” could not be drawn: memory may be short. Use a smaller picture or close other tabs, then try again.`;
     setBusy(true);
     try {
+      await props.strengthSettled();
+      const pictures = isGone || props.case.id !== id ? null : pair();
+      if (!pictures) return;
       const card = await makeCard(pictures.input, pictures.output);
       if (card) await use(card);
       else props.notify('error', sorry);

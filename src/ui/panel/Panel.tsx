@@ -26,7 +26,11 @@ export function Panel(props: PanelProps): JSX.Element {
   return (
     <>
       <StrengthSection case={props.case} setStrength={props.model.commands.setStrength} />
-      <CardSection case={props.case} notify={props.model.commands.notify} />
+      <CardSection
+        case={props.case}
+        strengthSettled={props.model.commands.strengthSettled}
+        notify={props.model.commands.notify}
+      />
       <MetricsSection
         model={props.model}
         case={props.case}

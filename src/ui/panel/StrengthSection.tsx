@@ -1,29 +1,19 @@
 import RotateCcw from 'lucide-solid/icons/rotate-ccw';
-import {
-  createEffect,
-  createSignal,
-  createUniqueId,
-  type JSX,
-  on,
-  onCleanup,
-  Show,
-} from 'solid-js';
+import { createUniqueId, type JSX, Show } from 'solid-js';
 import type { AppCommands, CaseView } from '../../app/model.ts';
 import { IconButton } from '../common/IconButton.tsx';
 import { whyNoStrength } from './strength.ts';
+import { createStrengthDrag } from './strength-drag.ts';
 
 interface StrengthSectionProps {
   readonly case: CaseView;
   readonly setStrength: AppCommands['setStrength'];
 }
 
-/** A key that is pressed again and again, or held, is one change: the full size follows its end. */
-const SETTLE_MS = 200;
-
 /** How much of the restoration is kept: previewed while it is dragged, at full size afterwards. */
 export function StrengthSection(props: StrengthSectionProps): JSX.Element {
   const id = createUniqueId();
-  const strength = createStrength(props);
+  const strength = createStrengthDrag(props);
   const reason = () => whyNoStrength(props.case);
   let slider: HTMLInputElement | undefined;
   // The button is of no more use then: a key that pressed it goes on at the slider.
@@ -65,43 +55,4 @@ export function StrengthSection(props: StrengthSectionProps): JSX.Element {
       <Show when={reason()}>{(words) => <p class="section-note">{words()}</p>}</Show>
     </section>
   );
-}
-
-/** The slider's value, ahead of the case's own one until that has followed. */
-function createStrength(props: StrengthSectionProps) {
-  const [wanted, setWanted] = createSignal<number | null>(null);
-  let timer = 0;
-  const finish = async () => {
-    const value = wanted();
-    if (value === null) return;
-    await props.setStrength(value, true);
-    if (wanted() === value) setWanted(null);
-  };
-  const drag = (value: number) => {
-    clearTimeout(timer);
-    setWanted(value);
-    void props.setStrength(value, false);
-  };
-  const release = () => {
-    clearTimeout(timer);
-    timer = window.setTimeout(() => void finish(), SETTLE_MS);
-  };
-  // A change that has not come to its end is not carried over to another picture.
-  const shown = () => `${props.case.id} ${props.case.shownMethod}`;
-  const forget = () => {
-    clearTimeout(timer);
-    setWanted(null);
-  };
-  createEffect(on(shown, forget, { defer: true }));
-  onCleanup(forget);
-  return {
-    value: () => wanted() ?? props.case.strength,
-    drag,
-    release,
-    reset: () => {
-      clearTimeout(timer);
-      setWanted(100);
-      void finish();
-    },
-  };
 }

@@ -1,3 +1,5 @@
+import type { PictureView } from '../../app/model.ts';
+
 interface Size {
   readonly width: number;
   readonly height: number;
@@ -42,6 +44,11 @@ export function cardLayout({ width, height }: Size): CardLayout {
     divider: { x: halfWidth, y: 0, width: divider, height: halfHeight },
     letters: Math.max(11, Math.round(Math.min(halfWidth, halfHeight) / 32)),
   };
+}
+
+/** What stands in the two halves of a card: a dark picture that nobody took is called by what it is. */
+export function cardLabels({ origin }: Pick<PictureView, 'origin'>): readonly [string, string] {
+  return [origin?.kind === 'simulated' ? 'Before (simulated)' : 'Before', 'After'];
 }
 
 /** "001_input.jpg" gives "001_input_before-after.png". */

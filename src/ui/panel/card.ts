@@ -1,5 +1,5 @@
 import type { PictureView } from '../../app/model.ts';
-import { type CardLayout, cardLayout, cardName } from './card-layout.ts';
+import { type CardLayout, cardLabels, cardLayout, cardName } from './card-layout.ts';
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, Arial, sans-serif';
 /** Neutral, so that it flatters neither side. */
@@ -18,8 +18,9 @@ export async function makeCard(input: PictureView, output: PictureView): Promise
   const context = canvas.getContext('2d');
   if (!context) return null;
   context.imageSmoothingQuality = 'high';
-  drawHalf(context, input.bitmap, layout.before, 'Before', layout);
-  drawHalf(context, output.bitmap, layout.after, 'After', layout);
+  const [before, after] = cardLabels(input);
+  drawHalf(context, input.bitmap, layout.before, before, layout);
+  drawHalf(context, output.bitmap, layout.after, after, layout);
   const { x, y, width, height } = layout.divider;
   context.fillStyle = DIVIDER;
   context.fillRect(x, y, width, height);

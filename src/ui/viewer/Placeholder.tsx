@@ -1,14 +1,15 @@
 import { type JSX, Match, Show, Switch } from 'solid-js';
-import type { AppModel, JobView, PictureView } from '../../app/model.ts';
+import type { AppModel, CaseView, JobView, PictureView } from '../../app/model.ts';
 import { ProgressBar } from '../common/ProgressBar.tsx';
 import { formatTimeLeft, fractionDone } from '../format.ts';
+import { waitOf } from './output-wait.ts';
 import type { Shown } from './panes.ts';
 import type { Viewer } from './viewer-state.ts';
 
 interface PlaceholderProps {
   readonly picture: PictureView | null;
   readonly job: JobView | null;
-  readonly caseId: string | null;
+  readonly case: CaseView | null;
   readonly ready: boolean;
   /** Whether a reduced restoration is shown while the job works on the full one. */
   readonly preview: boolean;
@@ -27,7 +28,7 @@ export function OutputPlaceholder(props: {
       picture={props.viewer.picture(props.pane)}
       job={job()}
       preview={props.pane === 'output' && props.viewer.case()?.preview != null}
-      caseId={props.model.state.currentCaseId}
+      case={props.viewer.case()}
       ready={props.model.state.engine.status !== 'starting'}
       onRestore={() => void props.model.commands.restore()}
     />
@@ -38,7 +39,7 @@ export function OutputPlaceholder(props: {
 function Placeholder(props: PlaceholderProps): JSX.Element {
   const previewed = () => {
     const { job } = props;
-    return props.preview && job?.kind === 'restore' && job.caseId === props.caseId ? job : null;
+    return props.preview && job?.kind === 'restore' && job.caseId === props.case?.id ? job : null;
   };
   return (
     <Show when={previewed()} fallback={<Missing {...props} />}>
@@ -57,17 +58,17 @@ function Missing(props: PlaceholderProps): JSX.Element {
     <Show when={!props.picture?.bitmap && !props.preview}>
       <div class="placeholder">
         <Switch fallback={<NotRestored {...props} />}>
-          <Match when={props.picture}>
+          <Match when={waitOf(props) === 'decoding'}>
             <p>Opening…</p>
           </Match>
-          <Match when={props.job?.kind === 'reading'}>
+          <Match when={waitOf(props) === 'reading'}>
             <p>Reading…</p>
           </Match>
-          <Match when={props.job?.kind === 'restore' && props.job.caseId !== props.caseId}>
-            <p>Waits for its turn</p>
-          </Match>
-          <Match when={props.job?.kind === 'restore' && props.job}>
+          <Match when={waitOf(props) === 'restoring' && props.job}>
             {(job) => <Making job={job()} />}
+          </Match>
+          <Match when={waitOf(props) === 'turn'}>
+            <p>Waits for its turn</p>
           </Match>
         </Switch>
       </div>

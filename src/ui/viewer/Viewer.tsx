@@ -53,7 +53,7 @@ export function Viewer(props: ViewerProps): JSX.Element {
     >
       <Announcement viewer={props.viewer} />
       <GuessBar model={props.model} viewer={props.viewer} />
-      <LightingOffer model={props.model} viewer={props.viewer} />
+      <LightingOffer tool={props.viewer} />
       <div class="stage">
         <Show
           when={isShared(props.viewer.look()) && props.viewer.everyPane().length > 1}

@@ -9,6 +9,7 @@ import { createMedia } from '../media.ts';
 import { createSay, type SayTool } from '../remarks/say-state.ts';
 import { firstOf } from './gestures.ts';
 import { createLens, type Lens } from './lens.ts';
+import { createLighting, type LightingTool } from './lighting-state.ts';
 import { createLooks, type Looks } from './looks.ts';
 import { createErrorMapTool, type ErrorMapTool } from './map-state.ts';
 import { type PaneKey, paneTitle, pictureIn, type Seen, type Shown, seenIn } from './panes.ts';
@@ -21,6 +22,7 @@ export interface Viewer
     Looks,
     ErrorMapTool,
     RectangleTool,
+    LightingTool,
     DisplayTool,
     InspectorTool,
     ReviewTool,
@@ -74,6 +76,7 @@ export function createViewer(model: AppModel): Viewer {
         looks.look() === 'single' ? looks.single() === 'output' : looks.look() !== 'difference',
     }),
     ...rectangle,
+    ...createLighting(model, current),
     ...createReview(model, current, lens),
     ...createDisplay(),
     ...inspector,

@@ -1,0 +1,19 @@
+import type { CaseView, JobView, PictureView } from '../../app/model.ts';
+
+interface Waiting {
+  readonly picture: Pick<PictureView, 'sha256'> | null;
+  readonly job: Pick<JobView, 'kind' | 'caseId'> | null;
+  readonly case: Pick<CaseView, 'id' | 'restoring'> | null;
+}
+
+/** What an output that is not on screen waits for; `nothing` where it has to be asked for. */
+export function waitOf({
+  picture,
+  job,
+  case: item,
+}: Waiting): 'decoding' | 'reading' | 'restoring' | 'turn' | 'nothing' {
+  if (picture) return 'decoding';
+  if (job?.kind === 'reading') return 'reading';
+  if (job?.kind === 'restore' && job.caseId === item?.id) return 'restoring';
+  return item?.restoring ? 'turn' : 'nothing';
+}
