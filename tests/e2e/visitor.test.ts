@@ -166,6 +166,9 @@ it('a built-in model’s card says what it is for, its limits, and its scores by
   const { page } = watched;
   await page.getByRole('link', { name: 'Models', exact: true }).click();
   await page.getByTestId('tone-table').waitFor();
+  // The file is looked into when the card opens; the sections of what it holds come then.
+  await page.locator('[data-fact="Parameters"] dd').waitFor();
+  expect(await page.locator('[data-testid="twin"] [data-sha256]').count()).toBe(1);
   expect(await page.getByTestId('tone-table').locator('tbody tr').count()).toBe(3);
   for (const fact of ['Intended use', 'Limits', 'Data']) {
     expect((await page.locator(`[data-fact="${fact}"] dd`).textContent())?.length).toBeGreaterThan(
