@@ -8,7 +8,7 @@ import { whyNoStrength } from '../../src/ui/panel/strength.ts';
 import { createLighting } from '../../src/ui/viewer/lighting-state.ts';
 import { waitOf } from '../../src/ui/viewer/output-wait.ts';
 import { pictureIn, type Shown } from '../../src/ui/viewer/panes.ts';
-import { layerOf } from '../../src/ui/viewer/scene.ts';
+import { hasProfile, layerOf } from '../../src/ui/viewer/scene.ts';
 import { EMPTY_CASE, pictureNamed as picture } from '../helpers/caseView.ts';
 
 const automatic: PictureView = {
@@ -192,5 +192,18 @@ describe('a pane', () => {
   it('shows the input behind a veil while there is neither', () => {
     const waiting = viewerOf(null, null);
     expect(layerOf(waiting, 'output')).toMatchObject({ dimmed: true });
+  });
+
+  it('has the input’s colours where the output is still to come', () => {
+    const viewerOfInput = (profileName: string | null, output: OutputView | null = null) => {
+      const item = { ...EMPTY_CASE, input: { ...picture('input'), profileName }, output };
+      return { picture: (pane: Shown) => pictureIn(item, pane) };
+    };
+    const wide = viewerOfInput('Display P3');
+    expect(hasProfile(wide, 'output')).toBe(true);
+    expect(hasProfile(wide, 'gt')).toBe(false);
+    expect(hasProfile(wide, 'map')).toBe(false);
+    expect(hasProfile(viewerOfInput(null), 'output')).toBe(false);
+    expect(hasProfile(viewerOfInput('Display P3', dropped), 'output')).toBe(false);
   });
 });

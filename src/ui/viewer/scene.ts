@@ -51,6 +51,16 @@ export function layerOf(viewer: Pictured, pane: Shown): Layer | null {
     : null;
 }
 
+/**
+ * Whether a pane's pixels carry a colour profile; an output that is still to come has the input's,
+ * for that or its own preview stands in its place.
+ */
+export function hasProfile(viewer: Pick<Viewer, 'picture'>, pane: Shown): boolean {
+  if (pane === 'map') return false;
+  const picture = viewer.picture(pane) ?? (pane === 'output' ? viewer.picture('input') : null);
+  return picture !== null && picture.profileName !== null;
+}
+
 /** How several pictures are looked at; of no matter to a single one. */
 function mixOf(viewer: Viewer, into: 'columns' | 'rows'): Mix {
   if (viewer.look() === 'onion') return { kind: 'onion', opacity: viewer.onion() };
@@ -63,10 +73,10 @@ export function sceneOf(viewer: Viewer, state: AppState, panes: readonly Shown[]
   const frame = viewer.frame();
   if (!frame) return null;
   // Shown through its profile, such a picture has colours that an sRGB canvas would clip.
-  const hasProfile = (pane: Shown) => pane !== 'map' && viewer.picture(pane)?.profileName != null;
+  const profiled = panes.some((pane) => hasProfile(viewer, pane));
   const mix = mixOf(viewer, state.view.splitInto);
   // Differences are those of sRGB values, which is what the metrics compare.
-  const wide = viewer.wideScreen() && mix.kind !== 'difference' && panes.some(hasProfile);
+  const wide = viewer.wideScreen() && mix.kind !== 'difference' && profiled;
   const { smooth, overlay, overlayStyle, overlayOpacity } = state.view;
   return {
     frame,
