@@ -71,7 +71,12 @@ export function Main(props: MainProps): JSX.Element {
             </Suspense>
           </Match>
           <Match when={props.doors.place().door === 'models'}>
-            <ModelsPage model={props.model} doors={props.doors} onOpen={props.ways.openPicker} />
+            <ModelsPage
+              model={props.model}
+              doors={props.doors}
+              narrow={props.narrow}
+              onOpen={props.ways.openPicker}
+            />
           </Match>
           <Match when={looking()}>
             <Workspace {...props} />

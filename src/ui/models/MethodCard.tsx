@@ -17,9 +17,11 @@ interface MethodCardProps {
   readonly method: MethodView;
 }
 
-/** Everything that is known of one method. */
-export function MethodCard(props: MethodCardProps): JSX.Element {
-  const unread = createMemo(() => (isUnread(props.method) ? props.method.id : null));
+/** Everything that is known of one method; a built-in one's file is fetched once the card is seen. */
+export function MethodCard(props: MethodCardProps & { readonly visible: boolean }): JSX.Element {
+  const unread = createMemo(() =>
+    props.visible && isUnread(props.method) ? props.method.id : null,
+  );
   createEffect(() => {
     const id = unread();
     if (id !== null) void props.model.commands.learnFacts(id);

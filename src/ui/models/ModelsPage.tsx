@@ -12,6 +12,8 @@ import './models.css';
 interface ModelsPageProps {
   readonly model: AppModel;
   readonly doors: Doors;
+  /** List and card take turns on a phone. */
+  readonly narrow: boolean;
   /** Opens the file picker. */
   readonly onOpen: () => void;
 }
@@ -23,6 +25,7 @@ export function ModelsPage(props: ModelsPageProps): JSX.Element {
   const current = createMemo(() =>
     openMethod(methods(), asked(), props.model.state.selectedModelId),
   );
+  const opened = () => current()?.id === asked();
   // A file that is dropped here is looked at next.
   const ids = createMemo(() => methods().map(({ id }) => id));
   createEffect(
@@ -37,7 +40,7 @@ export function ModelsPage(props: ModelsPageProps): JSX.Element {
     ),
   );
   return (
-    <div class="models" classList={{ 'card-open': current()?.id === asked() }}>
+    <div class="models" classList={{ 'card-open': opened() }}>
       <div class="models-side">
         <MethodList methods={methods()} currentId={current()?.id ?? null} />
         <AddFile onOpen={props.onOpen} />
@@ -47,7 +50,9 @@ export function ModelsPage(props: ModelsPageProps): JSX.Element {
           <ArrowLeft /> All methods
         </a>
         <Show when={current()}>
-          {(method) => <MethodCard model={props.model} method={method()} />}
+          {(method) => (
+            <MethodCard model={props.model} method={method()} visible={!props.narrow || opened()} />
+          )}
         </Show>
       </div>
     </div>
