@@ -12,7 +12,7 @@ import { FilePickers, type Pickers } from './FilePickers.tsx';
 import { FromLook } from './FromLook.tsx';
 import { createBenchIntake } from './intake.ts';
 import { PairingReport } from './PairingReport.tsx';
-import { ReadingLine } from './ReadingLine.tsx';
+import { ReadingLine, ReadingSaid } from './ReadingLine.tsx';
 import { RunBar } from './RunBar.tsx';
 import { sourcesOfDrop } from './sources.ts';
 import { tabOf } from './tabs.ts';
@@ -42,6 +42,7 @@ export function BenchPage(props: BenchPageProps): JSX.Element {
         label="Drop to add to the set"
         onDrop={(transfer) => void intake.takeFrom((onFound) => sourcesOfDrop(transfer, onFound))}
       />
+      <ReadingSaid state={state} intake={intake} />
       <Switch>
         <Match when={state.opened && filled()}>
           <Filled {...props} pickers={pickers()} reading={<ReadingLine {...{ state, intake }} />} />

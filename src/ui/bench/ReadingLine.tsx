@@ -5,20 +5,29 @@ import { Said } from '../common/Said.tsx';
 import { formatExact, fractionDone } from '../format.ts';
 import type { BenchIntake } from './intake.ts';
 
-/** What is being taken in, while files are. */
-export function ReadingLine(props: {
+interface ReadingProps {
   readonly state: BenchState;
   readonly intake: BenchIntake;
-}): JSX.Element {
-  const looking = () => props.intake.found() !== null;
+}
+
+/**
+ * Says that files are being read, and that they are. It outlives the page without a set, which the
+ * first one takes away as it comes.
+ */
+export function ReadingSaid(props: ReadingProps): JSX.Element {
   /** The end is said too: what comes of it stands elsewhere on the page. */
   const said = createMemo<string>((before) => {
-    if (looking() || props.state.reading) return 'Reading files';
+    if (props.intake.found() !== null || props.state.reading) return 'Reading files';
     return before && 'The files are read';
   }, '');
+  return <Said>{said()}</Said>;
+}
+
+/** What is being taken in, while files are. */
+export function ReadingLine(props: ReadingProps): JSX.Element {
+  const looking = () => props.intake.found() !== null;
   return (
     <>
-      <Said>{said()}</Said>
       <Show when={looking()}>
         <div class="bench-reading" data-testid="bench-reading">
           <ProgressBar fraction={null} label="Looking through folders" neutral />
