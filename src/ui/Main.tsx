@@ -7,7 +7,7 @@ import { createBenchChoices } from './bench/bench-view.ts';
 import { CaseStrip } from './cases/CaseStrip.tsx';
 import type { Doors } from './doors.ts';
 import { EmptyLook } from './empty/EmptyLook.tsx';
-import { Progress, StorageLine } from './footer/Footer.tsx';
+import { Progress, ProgressSaid, StorageLine } from './footer/Footer.tsx';
 import type { WaysIn } from './intake/Intake.tsx';
 import { JudgeStorage } from './judge/JudgeStorage.tsx';
 import { ModelsPage } from './models/ModelsPage.tsx';
@@ -87,6 +87,7 @@ export function Main(props: MainProps): JSX.Element {
         </Switch>
       </main>
       <Show when={!props.voting}>
+        <ProgressSaid model={props.model} />
         <footer class="footer">
           <Progress model={props.model} />
           <Switch fallback={<Show when={!props.narrow || !looking()}>{storage()}</Show>}>

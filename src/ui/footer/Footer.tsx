@@ -1,4 +1,4 @@
-import { createSignal, type JSX, Show } from 'solid-js';
+import { createMemo, createSignal, type JSX, on, Show } from 'solid-js';
 import type { AppModel, JobView, StorageView } from '../../app/model.ts';
 import { ConfirmDialog } from '../common/Dialog.tsx';
 import { ProgressBar } from '../common/ProgressBar.tsx';
@@ -6,30 +6,44 @@ import { Said } from '../common/Said.tsx';
 import { formatBytes, formatTimeLeft, fractionDone } from '../format.ts';
 import './footer.css';
 
-/** What is being done now, how long it still takes, and the way to stop it. */
-export function Progress(props: { readonly model: AppModel }): JSX.Element {
+/** Says what is begun and what is restored; beside the footer, which a phone shows only at times. */
+export function ProgressSaid(props: { readonly model: AppModel }): JSX.Element {
+  // What was restored before is no news to whoever comes back from voting.
+  const restored = createMemo(
+    on(
+      () => props.model.state.restored,
+      (now) => now,
+      { defer: true },
+    ),
+  );
   return (
     <>
       {/* Said once a job, not once a step. */}
       <Said>{props.model.state.job?.label ?? ''}</Said>
       {/* In a region of its own: the next job begins before this is said. */}
       <Said>
-        <Show keyed when={props.model.state.restored}>
+        <Show keyed when={restored()}>
           {({ name }) => <span>Restored {name}</span>}
         </Show>
       </Said>
-      <div class="progress" data-testid="progress">
-        <Show when={props.model.state.job}>
-          {(job) => (
-            <JobLine
-              job={job()}
-              waiting={props.model.state.waiting}
-              onCancel={props.model.commands.cancel}
-            />
-          )}
-        </Show>
-      </div>
     </>
+  );
+}
+
+/** What is being done now, how long it still takes, and the way to stop it. */
+export function Progress(props: { readonly model: AppModel }): JSX.Element {
+  return (
+    <div class="progress" data-testid="progress">
+      <Show when={props.model.state.job}>
+        {(job) => (
+          <JobLine
+            job={job()}
+            waiting={props.model.state.waiting}
+            onCancel={props.model.commands.cancel}
+          />
+        )}
+      </Show>
+    </div>
   );
 }
 
