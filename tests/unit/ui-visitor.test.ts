@@ -6,7 +6,7 @@ import { hasAutomaticMask, madeName, maskSource } from '../../src/ui/origins.ts'
 import { CARD_SIDE, cardLabels, cardLayout, cardName } from '../../src/ui/panel/card-layout.ts';
 import { whyNoStrength } from '../../src/ui/panel/strength.ts';
 import { createLighting } from '../../src/ui/viewer/lighting-state.ts';
-import { waitOf } from '../../src/ui/viewer/output-wait.ts';
+import { isPreviewed, waitOf } from '../../src/ui/viewer/output-wait.ts';
 import { pictureIn, type Shown } from '../../src/ui/viewer/panes.ts';
 import { hasProfile, layerOf } from '../../src/ui/viewer/scene.ts';
 import { EMPTY_CASE, pictureNamed as picture } from '../helpers/caseView.ts';
@@ -78,6 +78,17 @@ describe('an output that is not there', () => {
       'reading',
     );
     expect(waitOf({ picture: picture('out'), job, case: item })).toBe('decoding');
+  });
+
+  it('is previewed by the job that makes it, not by the strength of another one', () => {
+    const preview: ImageBitmap = { width: 4, height: 4, close: () => {} };
+    const reduced = { id: '2', preview, wantedStrength: null };
+    expect(isPreviewed(job, reduced)).toBe(true);
+    expect(isPreviewed(job, { ...reduced, wantedStrength: 40 })).toBe(false);
+    expect(isPreviewed(job, { ...reduced, preview: null })).toBe(false);
+    expect(isPreviewed(job, { ...reduced, id: '1' })).toBe(false);
+    expect(isPreviewed({ ...job, kind: 'other' }, reduced)).toBe(false);
+    expect(isPreviewed(null, reduced)).toBe(false);
   });
 });
 

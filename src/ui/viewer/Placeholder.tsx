@@ -2,7 +2,7 @@ import { type JSX, Match, Show, Switch } from 'solid-js';
 import type { AppModel, CaseView, JobView, PictureView } from '../../app/model.ts';
 import { ProgressBar } from '../common/ProgressBar.tsx';
 import { formatTimeLeft, fractionDone } from '../format.ts';
-import { waitOf } from './output-wait.ts';
+import { isPreviewed, waitOf } from './output-wait.ts';
 import type { Shown } from './panes.ts';
 import type { Viewer } from './viewer-state.ts';
 
@@ -11,7 +11,7 @@ interface PlaceholderProps {
   readonly job: JobView | null;
   readonly case: CaseView | null;
   readonly ready: boolean;
-  /** Whether a reduced restoration is shown while the job works on the full one. */
+  /** Whether a preview stands in the output's place. */
   readonly preview: boolean;
   readonly onRestore: () => void;
 }
@@ -37,10 +37,7 @@ export function OutputPlaceholder(props: {
 
 /** What stands over a pane whose picture cannot be shown yet. */
 function Placeholder(props: PlaceholderProps): JSX.Element {
-  const previewed = () => {
-    const { job } = props;
-    return props.preview && job?.kind === 'restore' && job.caseId === props.case?.id ? job : null;
-  };
+  const previewed = () => (isPreviewed(props.job, props.case) ? props.job : null);
   return (
     <Show when={previewed()} fallback={<Missing {...props} />}>
       {(job) => (

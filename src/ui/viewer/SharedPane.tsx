@@ -3,6 +3,7 @@ import type { AppModel } from '../../app/model.ts';
 import { MaskLayer } from '../mask/MaskLayer.tsx';
 import { PinLayer } from '../remarks/PinLayer.tsx';
 import { Caption } from './Caption.tsx';
+import { isPreviewed } from './output-wait.ts';
 import { PaneCanvas } from './PaneCanvas.tsx';
 import { OutputPlaceholder } from './Placeholder.tsx';
 import type { Shown } from './panes.ts';
@@ -128,12 +129,7 @@ function Lines(props: SharedProps & { readonly sides: readonly Shown[] }): JSX.E
 /** What stands in for the first of the pictures that is not there yet, or says that it is a preview. */
 function Waiting(props: SharedProps & { readonly sides: readonly Shown[] }): JSX.Element {
   const isThere = (pane: Shown) => props.viewer.picture(pane)?.bitmap != null;
-  /** The strength's previews are the picture itself, as far as the hand has come. */
-  const previewed = () => {
-    const { job } = props.model.state;
-    const item = props.viewer.case();
-    return item?.preview != null && job?.kind === 'restore' && job.caseId === item.id;
-  };
+  const previewed = () => isPreviewed(props.model.state.job, props.viewer.case());
   const waiting = () => waitingSide(props.sides, isThere, previewed());
   return (
     <Show when={props.sides[waiting()]}>

@@ -17,3 +17,15 @@ export function waitOf({
   if (job?.kind === 'restore' && job.caseId === item?.id) return 'restoring';
   return item?.restoring ? 'turn' : 'nothing';
 }
+
+/**
+ * Whether what stands in the output's place is the reduced restoration of the running job. A preview
+ * of the strength is the picture itself, as far as the hand has come, whatever is restored meanwhile.
+ */
+export function isPreviewed(
+  job: Waiting['job'],
+  item: Pick<CaseView, 'id' | 'preview' | 'wantedStrength'> | null,
+): boolean {
+  if (item === null || item.preview === null || item.wantedStrength !== null) return false;
+  return job?.kind === 'restore' && job.caseId === item.id;
+}
