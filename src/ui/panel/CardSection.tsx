@@ -12,8 +12,8 @@ interface CardSectionProps {
   readonly notify: AppCommands['notify'];
 }
 
-/** Before and after in one picture, to be saved or shared. */
-export function CardSection(props: CardSectionProps): JSX.Element {
+/** The card of the case on screen, which is drawn when it is asked for. */
+function createCard(props: CardSectionProps) {
   const [busy, setBusy] = createSignal(false);
   const pair = () => {
     const { input, output } = props.case;
@@ -42,22 +42,28 @@ export function CardSection(props: CardSectionProps): JSX.Element {
       setBusy(false);
     }
   };
+  return { withCard, disabled: () => !pair() || busy() };
+}
+
+/** Before and after in one picture, to be saved or shared. */
+export function CardSection(props: CardSectionProps): JSX.Element {
+  const card = createCard(props);
   return (
     <section class="section before-after" aria-label="Before and after">
       <span>Before and after in one picture</span>
       <IconButton
         label="Save before and after"
         data-testid="save-card"
-        disabled={!pair() || busy()}
-        onClick={() => void withCard(saveFile)}
+        disabled={card.disabled()}
+        onClick={() => void card.withCard(saveFile)}
       >
         <Download />
       </IconButton>
       <Show when={canShareImages()}>
         <IconButton
           label="Share before and after"
-          disabled={!pair() || busy()}
-          onClick={() => void withCard((file) => shareFile(file, props.notify))}
+          disabled={card.disabled()}
+          onClick={() => void card.withCard((file) => shareFile(file, props.notify))}
         >
           <Share />
         </IconButton>
