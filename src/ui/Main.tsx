@@ -1,7 +1,7 @@
 import { type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js';
 import type { BenchModel } from '../app/bench/model.ts';
 import type { JudgeModel } from '../app/judge/model.ts';
-import type { AppModel } from '../app/model.ts';
+import type { AppModel, CaseView } from '../app/model.ts';
 import { BenchStorage } from './bench/BenchStorage.tsx';
 import { createBenchChoices } from './bench/bench-view.ts';
 import { CaseStrip } from './cases/CaseStrip.tsx';
@@ -41,56 +41,23 @@ interface MainProps {
 
 /** What lies behind the open door, and the footer beneath it. */
 export function Main(props: MainProps): JSX.Element {
-  const benchChoices = createBenchChoices();
-  const looking = () => props.doors.place().door === 'look' && props.viewer.case();
-  const storage = () => (
-    <StorageLine storage={props.model.state.storage} onClear={props.model.commands.clearStorage} />
-  );
+  const looking = () => lookedAt(props);
   return (
     <>
       <main class="main">
-        <Switch>
-          <Match when={props.doors.place().door === 'bench'}>
-            <Suspense>
-              <BenchPage
-                model={props.model}
-                bench={props.bench}
-                doors={props.doors}
-                choices={benchChoices}
-              />
-            </Suspense>
-          </Match>
-          <Match when={props.doors.place().door === 'judge'}>
-            <Suspense>
-              <JudgePage
-                model={props.model}
-                bench={props.bench}
-                judge={props.judge}
-                doors={props.doors}
-              />
-            </Suspense>
-          </Match>
-          <Match when={props.doors.place().door === 'models'}>
-            <ModelsPage
-              model={props.model}
-              doors={props.doors}
-              narrow={props.narrow}
-              onOpen={props.ways.openPicker}
-            />
-          </Match>
-          <Match when={looking()}>
-            <Workspace {...props} />
-          </Match>
-          <Match when={true}>
-            <Start {...props} />
-          </Match>
-        </Switch>
+        <Page {...props} />
       </main>
       <Show when={!props.voting}>
         <ProgressSaid model={props.model} />
         <footer class="footer">
           <Progress model={props.model} />
-          <Switch fallback={<Show when={!props.narrow || !looking()}>{storage()}</Show>}>
+          <Switch
+            fallback={
+              <Show when={!props.narrow || !looking()}>
+                <Kept {...props} />
+              </Show>
+            }
+          >
             <Match when={props.doors.place().door === 'bench'}>
               <BenchStorage bench={props.bench} />
             </Match>
@@ -110,11 +77,65 @@ export function Main(props: MainProps): JSX.Element {
               case={item()}
               onAddFile={props.ways.openPicker}
             />
-            {storage()}
+            <Kept {...props} />
           </Sheet>
         )}
       </Show>
     </>
+  );
+}
+
+/** The case on screen; null behind any door but the first. */
+function lookedAt({ doors, viewer }: MainProps): CaseView | null {
+  return doors.place().door === 'look' ? viewer.case() : null;
+}
+
+function Page(props: MainProps): JSX.Element {
+  const benchChoices = createBenchChoices();
+  return (
+    <Switch>
+      <Match when={props.doors.place().door === 'bench'}>
+        <Suspense>
+          <BenchPage
+            model={props.model}
+            bench={props.bench}
+            doors={props.doors}
+            choices={benchChoices}
+          />
+        </Suspense>
+      </Match>
+      <Match when={props.doors.place().door === 'judge'}>
+        <Suspense>
+          <JudgePage
+            model={props.model}
+            bench={props.bench}
+            judge={props.judge}
+            doors={props.doors}
+          />
+        </Suspense>
+      </Match>
+      <Match when={props.doors.place().door === 'models'}>
+        <ModelsPage
+          model={props.model}
+          doors={props.doors}
+          narrow={props.narrow}
+          onOpen={props.ways.openPicker}
+        />
+      </Match>
+      <Match when={lookedAt(props)}>
+        <Workspace {...props} />
+      </Match>
+      <Match when={true}>
+        <Start {...props} />
+      </Match>
+    </Switch>
+  );
+}
+
+/** What is kept of the first door's cases. */
+function Kept(props: MainProps): JSX.Element {
+  return (
+    <StorageLine storage={props.model.state.storage} onClear={props.model.commands.clearStorage} />
   );
 }
 
