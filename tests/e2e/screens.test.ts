@@ -46,6 +46,11 @@ it.each(
 
     await page.getByTestId('file-input').setInputFiles(sampleTriple());
     await page.locator('[data-testid="download-restored"]:enabled').waitFor();
+    // A phone's footer goes with the last job; what was said of it must not go too.
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^Restored / })
+      .waitFor();
     const sheet = page.getByRole('region', { name: 'Details' }).getByRole('button').first();
     if (width < 500) {
       await sheet.filter({ hasText: 'PSNR' }).waitFor();
