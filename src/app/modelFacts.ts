@@ -28,7 +28,7 @@ export async function learnFacts(context: AppContext, id: MethodId): Promise<voi
   const model = engine.status === 'ready' ? engine.models.find((one) => one.id === id) : undefined;
   if (model === undefined || model.facts !== null || context.facts.has(model.sha256)) return;
   const facts = await context.engine.call((api) => api.modelFacts(id));
-  // The card goes without; nothing else hangs on it.
+  // The card goes without; what is counted elsewhere comes from the list of models.
   if (!facts.ok) return;
   context.facts.set(model.sha256, facts.value);
   await remember(context, factsKey(model.sha256), 'the card of a model', facts.value);

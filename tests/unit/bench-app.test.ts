@@ -141,6 +141,14 @@ describe('the bench', () => {
     expect(bench.engine.restores).toBe(runs);
   });
 
+  it('knows the parameters of a built-in model whose card nobody opened', async () => {
+    await app.bench.commands.add(await smallSet());
+    await app.bench.commands.runMethod('double');
+    const made = app.bench.state.methods.find(({ id }) => id === 'double');
+    expect(made).toMatchObject({ origin: 'run', parameters: 1 });
+    expect(bench.engine.calls).not.toContain('modelFacts');
+  });
+
   it('imports values, attributes and complexity, and ranks by them', async () => {
     await app.bench.commands.add(await smallSet());
     await app.bench.commands.measure();

@@ -71,13 +71,15 @@ function runNote(context: BenchContext, method: MethodId, { outcome, settings }:
   const view = context.app.store.state.methods.find(({ id }) => id === method);
   const { engine } = context.app.store.state;
   const onDevice = settings.provider === 'webgpu' && engine.status === 'ready';
+  const builtIn = engine.status === 'ready' ? engine.models.find(({ id }) => id === method) : null;
   const megapixels = outcome === null ? 0 : (outcome.pixels.width * outcome.pixels.height) / 1e6;
   return {
     title: methodTitle(context.app, method),
     sha256: settings.modelSha256 === '' ? null : settings.modelSha256,
     provider: settings.provider,
     adapter: onDevice ? engine.info.adapter : null,
-    parameters: view?.facts?.parameters ?? null,
+    // A built-in model's file is looked into when its card is opened; the list says it always.
+    parameters: view?.facts?.parameters ?? builtIn?.parameters ?? null,
     macs720p: view?.macs720p ?? null,
     secondsPerMegapixel:
       outcome === null
