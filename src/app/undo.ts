@@ -109,7 +109,8 @@ async function forgetOldest({ removals, storage }: AppContext): Promise<void> {
     return alike.slice(0, Math.max(0, alike.length - MOST));
   });
   for (const oldest of surplus) removals.splice(removals.indexOf(oldest), 1);
-  for (const oldest of surplus) if (!isPlain(oldest)) await storage.release(oldest.id);
+  const gone = surplus.filter((oldest) => !isPlain(oldest)).map(({ id }) => id);
+  if (gone.length > 0) await storage.release(gone);
 }
 
 const isReplaced = ({ replacedBy }: CaseRemoval, { input }: StoredCase): boolean =>
