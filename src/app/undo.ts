@@ -189,12 +189,15 @@ async function putBackCase(context: AppContext, removal: CaseRemoval): Promise<v
     );
     return;
   }
+  let isInputBack = true;
   if (now === undefined) {
     addRecords(context, [before]);
     await saveCase(context, before.id);
   } else {
     const change = putBack(removal, now);
-    if (change.input?.sha256 !== now.input?.sha256) {
+    // Another input that took the place meanwhile stays.
+    isInputBack = change.input?.sha256 !== now.input?.sha256;
+    if (isInputBack) {
       // What is made of the input that goes is wanted by nobody any more.
       context.jobs.drop(before.id, 'restore');
       setPreview(context, before.id, null);
@@ -206,7 +209,7 @@ async function putBackCase(context: AppContext, removal: CaseRemoval): Promise<v
   if (context.store.state.currentCaseId === before.id) await showCase(context, before.id);
   else await openCase(context, before.id);
   await rerunForMask(context, before.id);
-  if (now?.input?.sha256 !== before.input?.sha256) await restoreAgain(context, before);
+  if (isInputBack) await restoreAgain(context, before);
   await showThumbnail(context, before.id);
   await showMetrics(context, before.id);
   await refreshStorageLine(context);
