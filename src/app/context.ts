@@ -59,6 +59,8 @@ export interface AppContext {
   readonly deviceNotes: Map<MethodId, StoredMethodDevice>;
   /** What was found in built-in models' files, by their hash. */
   readonly facts: Map<string, ModelFacts>;
+  /** The built-in models whose files are being looked into. */
+  readonly learning: Set<MethodId>;
   /** A weight file of LPIPS that waits for the other one. */
   readonly weights: { waiting: { readonly file: File; readonly kind: WeightKind } | null };
   /** How well inputs are lit, by their hash, as far as they were looked at. */

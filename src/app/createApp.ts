@@ -96,6 +96,7 @@ async function makeContext(platform: Platform, store: AppStore): Promise<AppCont
     removals: [],
     deviceNotes: new Map(),
     facts: new Map(),
+    learning: new Set(),
     weights: { waiting: null },
     lighting: new Map(),
     shown: new Map(),

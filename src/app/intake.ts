@@ -102,13 +102,16 @@ export async function takeInAll(
 ): Promise<readonly Attached[]> {
   const ordered = ROLES.flatMap((role) => files.filter((file) => file.role === role));
   const all: Attached[] = [];
-  for (const [done, known] of ordered.entries()) {
-    context.jobs.showReading({ name: known.file.name, done, total: ordered.length });
-    const decoded = known.decoded ?? (await decode(context, known.file));
-    const attached = decoded === null ? null : await takeIn(context, known, decoded);
-    if (attached !== null) all.push(attached);
+  try {
+    for (const [done, known] of ordered.entries()) {
+      context.jobs.showReading({ name: known.file.name, done, total: ordered.length });
+      const decoded = known.decoded ?? (await decode(context, known.file));
+      const attached = decoded === null ? null : await takeIn(context, known, decoded);
+      if (attached !== null) all.push(attached);
+    }
+  } finally {
+    context.jobs.showReading(null);
   }
-  context.jobs.showReading(null);
   await selectAfter(context, all);
   await workOn(context, all);
   void refreshStorageLine(context);

@@ -176,6 +176,22 @@ async function place(context: AppContext, at: MaskPlace, mask: StoredPicture): P
   await applyMask(context, at, true);
 }
 
+/** Puts an edited mask back, unless it had to make room for something else meanwhile. */
+async function placeAgain(
+  context: AppContext,
+  at: MaskPlace,
+  edited: StoredPicture,
+): Promise<void> {
+  if ((await context.storage.getFile('picture', edited.sha256)) !== null) {
+    await place(context, at, edited);
+    return;
+  }
+  context.store.notify(
+    'error',
+    `The edits of “${edited.name}” are gone: the storage of this browser was full, and they made room for other files. Edit the mask again.`,
+  );
+}
+
 /** See `MaskCommands.originalMask`. */
 export async function originalMask(context: AppContext, at: MaskPlace): Promise<void> {
   const record = context.records.get(at.caseId);
@@ -186,7 +202,7 @@ export async function originalMask(context: AppContext, at: MaskPlace): Promise<
   const whose = at.target === 'person' ? 'The person mask' : `The mask “${regionTitle(at.target)}”`;
   context.store.notify('info', `${whose} is again what it was before it was edited.`, {
     label: 'Undo',
-    run: () => place(context, at, edited),
+    run: () => placeAgain(context, at, edited),
   });
   await place(context, at, original);
   await letGo(context, record, edited);

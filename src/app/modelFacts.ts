@@ -1,5 +1,6 @@
 import type { ModelFacts } from '../protocol/models.ts';
 import type { AppContext } from './context.ts';
+import { refreshStorageLine } from './keep.ts';
 import { showMethods } from './methods.ts';
 import type { MethodId } from './model.ts';
 import { recall, remember } from './remembered.ts';
@@ -27,10 +28,16 @@ export async function learnFacts(context: AppContext, id: MethodId): Promise<voi
   const { engine } = context.store.state;
   const model = engine.status === 'ready' ? engine.models.find((one) => one.id === id) : undefined;
   if (model === undefined || model.facts !== null || context.facts.has(model.sha256)) return;
-  const facts = await context.engine.call((api) => api.modelFacts(id));
+  // The card may be left and opened again before this has come to its end.
+  if (context.learning.has(id)) return;
+  context.learning.add(id);
+  const facts = await context.engine
+    .call((api) => api.modelFacts(id))
+    .finally(() => context.learning.delete(id));
   // The card goes without; what is counted elsewhere comes from the list of models.
   if (!facts.ok) return;
   context.facts.set(model.sha256, facts.value);
   await remember(context, factsKey(model.sha256), 'the card of a model', facts.value);
   showMethods(context);
+  void refreshStorageLine(context);
 }

@@ -11,7 +11,7 @@ import { outputOf, withOutput } from './outputs.ts';
 import { type Ran, type Report, type Run, runMethod, Stop, valueOrStop } from './restoreRun.ts';
 import { sentenceOf } from './sentences.ts';
 import { showCase, trimPictures } from './show.ts';
-import { applyStrength } from './strength.ts';
+import { applyStrength, isStrengthWanted } from './strength.ts';
 
 interface RestoreWish {
   /** Null: whatever is chosen when its turn comes. */
@@ -41,6 +41,11 @@ function runFor(context: AppContext, record: StoredCase, wanted: MethodId | null
   return { method, ref, input, mask, title: titleOf(record) };
 }
 
+/** Takes a restoration's preview off the screen; that of a strength which is being dragged stays. */
+function endPreview(context: AppContext, id: string): void {
+  if (!isStrengthWanted(context, id)) setPreview(context, id, null);
+}
+
 /** Puts an output into its case, unless the case is another one by now. */
 async function take(
   context: AppContext,
@@ -66,7 +71,7 @@ async function take(
     shownMethod: stays ? now.shownMethod : method,
   });
   // It stands in the output's place, and would hide it for as long as anything that follows takes.
-  setPreview(context, now.id, null);
+  endPreview(context, now.id);
   // What was asked for of the output before holds for the one that takes its place.
   const strength = there?.mix?.strength ?? 100;
   if (strength !== 100) await applyStrength(context, now.id, method, strength);
@@ -116,14 +121,16 @@ async function restoreCase(
 /** What is left to do once a restoration ended, however it did. */
 async function settle(context: AppContext, id: string, method: MethodId | null): Promise<void> {
   const record = context.records.get(id);
-  if (record?.pendingMethods.includes(method)) {
+  // One that was queued since this one was cancelled is still to come.
+  const isAgain = context.jobs.isWaiting('restore', id, method ?? '');
+  if (record?.pendingMethods.includes(method) && !isAgain) {
     const pendingMethods = record.pendingMethods.filter((other) => other !== method);
     context.records.set(id, { ...record, pendingMethods });
     await saveCase(context, id);
   }
   if (context.store.state.currentCaseId === id) await showCase(context, id);
   else project(context, id);
-  setPreview(context, id, null);
+  endPreview(context, id);
   trimPictures(context);
   await showMetrics(context, id);
   void refreshStorageLine(context);

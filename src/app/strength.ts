@@ -6,7 +6,7 @@ import {
   type StoredMethodOutput,
   type StoredPicture,
 } from '../storage/records.ts';
-import { resourcesOf, setPreview, updateCase, wantStrength } from './cases.ts';
+import { dropStrength, resourcesOf, setPreview, updateCase, wantStrength } from './cases.ts';
 import type { AppContext, StrengthState } from './context.ts';
 import { callSteadily } from './engineCall.ts';
 import { keep, refreshStorageLine } from './keep.ts';
@@ -17,7 +17,7 @@ import { storedPictureOf } from './pictures.ts';
 import { recall, remember } from './remembered.ts';
 import { mixKey } from './resultKeys.ts';
 import { sentenceOf } from './sentences.ts';
-import { showCase } from './show.ts';
+import { showCase, trimPictures } from './show.ts';
 
 /** An output that can be mixed, with the pictures it is mixed from. */
 interface Mixable {
@@ -43,6 +43,12 @@ function stateOf(context: AppContext, id: string): StrengthState {
   const resources = resourcesOf(context, id);
   resources.strength ??= { asked: 0, next: null, busy: false, wishes: 0, settled: [] };
   return resources.strength;
+}
+
+/** Whether a strength is wanted that the case's output does not have yet. */
+export function isStrengthWanted({ store }: AppContext, id: string): boolean {
+  const view = store.state.cases.find((entry) => entry.id === id);
+  return view !== undefined && view.wantedStrength !== null;
 }
 
 /** Both pictures, decoded. */
@@ -106,15 +112,19 @@ function putMixed(
   });
 }
 
-/** Makes a mixture the output of a method. @param strength 0..100, whole */
+/**
+ * Makes a mixture the output of a method and shows it; its numbers are left to the caller.
+ * @param strength 0..100, whole
+ * @returns whether the output is another one now
+ */
 export async function applyStrength(
   context: AppContext,
   id: string,
   method: MethodId,
   strength: number,
-): Promise<void> {
+): Promise<boolean> {
   const mixable = mixableOf(context, id, method);
-  if (mixable === null) return;
+  if (mixable === null) return false;
   const state = stateOf(context, id);
   state.asked += 1;
   const [turn, wishes] = [state.asked, state.wishes];
@@ -124,18 +134,19 @@ export async function applyStrength(
   // Decoded before the preview goes: the pane is blank at no time.
   const isShown = () => context.store.state.currentCaseId === id;
   if (made.ok && isShown()) await context.pictures.load('output', made.value);
-  if (turn !== state.asked) return;
+  // Of a case that left the screen meanwhile, nothing stays decoded.
+  if (!isShown()) trimPictures(context);
+  if (turn !== state.asked) return false;
   const now = mixableOf(context, id, method);
   const fits = now !== null && sameSources(mixable, now);
   const saved = fits && made.ok ? putMixed(context, now, made.value, strength) : null;
   // The preview of a later drag stays.
   if (state.wishes === wishes) setPreview(context, id, null);
   if (fits && !made.ok) context.store.notify('error', sentenceOf(made.error, input.name));
-  if (saved === null) return;
+  if (saved === null) return false;
   await saved;
   if (isShown()) await showCase(context, id);
-  await showMetrics(context, id);
-  await refreshStorageLine(context);
+  return true;
 }
 
 /** One preview; the engine is handed the pictures where it does not hold them. */
@@ -172,11 +183,10 @@ async function previewStrength(context: AppContext, id: string, strength: number
       state.next = null;
       const bitmap = mixable && (await previewOnce(context, mixable, value));
       if (!bitmap) continue;
-      const { cases, currentCaseId } = context.store.state;
-      const stays = cases.find((entry) => entry.id === id)?.wantedStrength !== null;
-      const isWanted = currentCaseId === id && turn === state.asked && stays;
+      const isShown = context.store.state.currentCaseId === id;
+      const stays = isShown && turn === state.asked && isStrengthWanted(context, id);
       const now = mixableOf(context, id, context.records.get(id)?.shownMethod ?? null);
-      if (isWanted && mixable && sameSources(mixable, now)) setPreview(context, id, bitmap);
+      if (stays && mixable && sameSources(mixable, now)) setPreview(context, id, bitmap);
       else bitmap.close();
     }
   } finally {
@@ -194,8 +204,14 @@ export async function setStrength(
   const { currentCaseId } = context.store.state;
   const id = caseId ?? currentCaseId ?? '';
   const method = context.records.get(id)?.shownMethod ?? null;
-  if (method === null || mixableOf(context, id, method) === null) return;
-  if (!Number.isFinite(value) || (!final && id !== currentCaseId)) return;
+  if (method === null || mixableOf(context, id, method) === null) {
+    // A file was dropped in the output's place while it was dragged: nobody waits for a mixture.
+    if (final) dropStrength(context, id);
+    return;
+  }
+  const isLeft = id !== currentCaseId;
+  // What was dragged of a case that left the screen was dropped with it.
+  if (!Number.isFinite(value) || (isLeft && !(final && isStrengthWanted(context, id)))) return;
   const strength = Math.round(Math.min(100, Math.max(0, value)));
   const state = stateOf(context, id);
   state.wishes += 1;
@@ -206,20 +222,20 @@ export async function setStrength(
     return;
   }
   state.next = null;
+  let isNew = false;
   try {
-    await applyStrength(context, id, method, strength);
+    isNew = await applyStrength(context, id, method, strength);
   } finally {
+    // What waits for the output waits neither for its numbers nor for the browser's quota.
     if (state.wishes === wishes) wantStrength(context, id, null);
   }
+  if (isNew) await showMetrics(context, id);
+  void refreshStorageLine(context);
 }
 
 /** Resolves when a case's output has the strength that was last asked for. */
 export async function strengthSettled(context: AppContext, id: string): Promise<void> {
-  const isAway = () => {
-    const view = context.store.state.cases.find((entry) => entry.id === id);
-    return view !== undefined && view.wantedStrength !== null;
-  };
-  while (isAway()) {
+  while (isStrengthWanted(context, id)) {
     await new Promise<void>((resolve) => stateOf(context, id).settled.push(resolve));
   }
 }

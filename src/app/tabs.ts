@@ -18,6 +18,8 @@ export interface Tab {
 
 const lockOf = (tab: string): string => `loupe-tab-${tab}`;
 
+const ownerOf = (id: string): string => id.split('/')[0] ?? '';
+
 /** An id for something that this tab sets aside. */
 export async function setAsideId({ platform, tab }: AppContext): Promise<string> {
   tab.lock ??= platform.lock(lockOf(tab.id));
@@ -43,13 +45,15 @@ export async function letGo(
 /** Deletes the files of what was taken out in tabs that are closed by now: nobody can put it back. */
 export async function releaseOfClosedTabs({ platform, storage, tab }: AppContext): Promise<void> {
   const closed = new Map([[tab.id, false]]);
-  for (const id of await storage.setAsideIds()) {
-    const [owner = ''] = id.split('/');
+  const ids = await storage.setAsideIds();
+  for (const id of ids) {
+    const owner = ownerOf(id);
     if (!closed.has(owner)) {
       const release = await platform.lock(lockOf(owner));
       closed.set(owner, release !== null);
       release?.();
     }
-    if (closed.get(owner)) await storage.release(id);
   }
+  const gone = ids.filter((id) => closed.get(ownerOf(id)));
+  if (gone.length > 0) await storage.release(gone);
 }

@@ -109,7 +109,8 @@ async function forgetOldest({ removals, storage }: AppContext): Promise<void> {
     return alike.slice(0, Math.max(0, alike.length - MOST));
   });
   for (const oldest of surplus) removals.splice(removals.indexOf(oldest), 1);
-  for (const oldest of surplus) if (!isPlain(oldest)) await storage.release(oldest.id);
+  const gone = surplus.filter((oldest) => !isPlain(oldest)).map(({ id }) => id);
+  if (gone.length > 0) await storage.release(gone);
 }
 
 const isReplaced = ({ replacedBy }: CaseRemoval, { input }: StoredCase): boolean =>
@@ -188,12 +189,15 @@ async function putBackCase(context: AppContext, removal: CaseRemoval): Promise<v
     );
     return;
   }
+  let isInputBack = true;
   if (now === undefined) {
     addRecords(context, [before]);
     await saveCase(context, before.id);
   } else {
     const change = putBack(removal, now);
-    if (change.input?.sha256 !== now.input?.sha256) {
+    // Another input that took the place meanwhile stays.
+    isInputBack = change.input?.sha256 !== now.input?.sha256;
+    if (isInputBack) {
       // What is made of the input that goes is wanted by nobody any more.
       context.jobs.drop(before.id, 'restore');
       setPreview(context, before.id, null);
@@ -205,7 +209,7 @@ async function putBackCase(context: AppContext, removal: CaseRemoval): Promise<v
   if (context.store.state.currentCaseId === before.id) await showCase(context, before.id);
   else await openCase(context, before.id);
   await rerunForMask(context, before.id);
-  if (now?.input?.sha256 !== before.input?.sha256) await restoreAgain(context, before);
+  if (isInputBack) await restoreAgain(context, before);
   await showThumbnail(context, before.id);
   await showMetrics(context, before.id);
   await refreshStorageLine(context);

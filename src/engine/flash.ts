@@ -24,12 +24,19 @@ export async function runWeakFlash(
   if (!context) return { pixels: simulateWeakFlash(pixels, mask, params), backend: 'reference' };
   const dark = await throughPass(context, [pixels], (encoder, [source], target) => {
     const person = mask && uploadBytes(context.device, 'mask', mask.data);
-    const pass = new WeakFlashPass(context);
-    if (source) pass.record(encoder, source, person, params, target);
-    return () => {
-      pass.destroy();
+    let pass: WeakFlashPass | null = null;
+    const free = () => {
+      pass?.destroy();
       person?.destroy();
     };
+    try {
+      pass = new WeakFlashPass(context);
+      if (source) pass.record(encoder, source, person, params, target);
+    } catch (error) {
+      free();
+      throw error;
+    }
+    return free;
   });
   return { pixels: dark, backend: 'wgsl' };
 }

@@ -18,8 +18,8 @@ export interface CaseStore {
   takeBack(id: string): Promise<void>;
   /** The ids under which something is set aside. */
   setAsideIds(): Promise<readonly string[]>;
-  /** Deletes the files of what was set aside under this id that nothing shows. */
-  release(id: string): Promise<void>;
+  /** Deletes the files of what was set aside under these ids that nothing shows. */
+  release(ids: readonly string[]): Promise<void>;
 }
 
 /** Where records and files are kept. */
@@ -32,14 +32,15 @@ export interface StoreParts {
   readonly update: (key: string, change: (now: unknown) => unknown) => Promise<void>;
 }
 
-/** Deletes the files of what was set aside (under this id, or all) that nothing shows; false where nothing was. */
+/** Deletes the files of what was set aside (under these ids, or all) that nothing shows; false where nothing was. */
 export async function release(
   workspace: KeyValueStore,
   files: FileStore,
-  id?: string,
+  ids?: readonly string[],
 ): Promise<boolean> {
+  const keys = ids && new Set(ids.map((id) => REMOVED_PREFIX + id));
   const isMeant = (key: string) =>
-    id === undefined ? key.startsWith(REMOVED_PREFIX) : key === REMOVED_PREFIX + id;
+    keys === undefined ? key.startsWith(REMOVED_PREFIX) : keys.has(key);
   const entries = await workspace.entries();
   const removed = entries.filter(([key]) => isMeant(key));
   if (removed.length === 0) return false;
@@ -50,9 +51,8 @@ export async function release(
   const left = entries.flatMap(([key, value]) =>
     !isMeant(key) && isStoredCase(value) ? [value] : [],
   );
-  for (const [, before] of removed) {
-    if (isStoredCase(before)) await files.removeShownBy(before, left);
-  }
+  const before = removed.flatMap(([, value]) => (isStoredCase(value) ? [value] : []));
+  await files.removeShownBy(before, left);
   return true;
 }
 
@@ -75,8 +75,8 @@ export function caseStore({ workspace, files, keep, update }: StoreParts): CaseS
         key.startsWith(REMOVED_PREFIX) ? [key.slice(REMOVED_PREFIX.length)] : [],
       );
     },
-    async release(id) {
-      await release(workspace, files, id);
+    async release(ids) {
+      await release(workspace, files, ids);
     },
   };
 }

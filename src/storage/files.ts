@@ -172,13 +172,16 @@ export class FileStore {
   }
 
   /**
-   * Deletes the files that a removed case showed and that none of the others shows, and what was made
+   * Deletes the files that removed cases showed and that none of the others shows, and what was made
    * from them and gave way to something else since: superseded mixtures, outputs and masks.
    */
-  async removeShownBy(removed: StoredCase, others: readonly StoredCase[]): Promise<void> {
+  async removeShownBy(
+    removed: readonly StoredCase[],
+    others: readonly StoredCase[],
+  ): Promise<void> {
     const still = new Set(shownBy(others));
     const isFree = (sha256: string) => !still.has(sha256);
-    const shown = shownBy([removed]).filter(isFree);
+    const shown = shownBy(removed).filter(isFree);
     const made = await this.parts.madeFrom(new Set(shown));
     const gone = [...new Set([...shown, ...made.filter(isFree)])];
     const isGone = (key: string) => gone.some((sha256) => key.includes(`/${sha256}`));

@@ -47,15 +47,24 @@ const MAKINGS: ReadonlyArray<readonly [kind: ResultKind, source: string]> = [
   ['mask', 'picture'],
 ];
 
-/** SHA-256 of what the picture of a result was made from; null for results that name no picture. */
+/** The ingredients in a key; none where they cannot be read. */
+function ingredientsIn(json: string): ReadonlyMap<string, unknown> {
+  try {
+    return new Map(Object.entries(JSON.parse(json)));
+  } catch {
+    return new Map();
+  }
+}
+
+/**
+ * SHA-256 of what the picture of a result was made from; null for results that name no picture, and
+ * where the key cannot be read.
+ */
 export function sourceOf(key: string): string | null {
   const making = MAKINGS.find(([kind]) => key.startsWith(`${kind}:`));
   if (making === undefined) return null;
   const [kind, name] = making;
-  const ingredients = new Map<string, unknown>(
-    Object.entries(JSON.parse(key.slice(kind.length + 1))),
-  );
-  const source = ingredients.get(name);
+  const source = ingredientsIn(key.slice(kind.length + 1)).get(name);
   return typeof source === 'string' ? source : null;
 }
 

@@ -120,6 +120,13 @@ async function measureUsage(
   return { bytes, byKind, quota: estimate?.quota ?? null, persisted };
 }
 
+/** Asks the browser, once, not to evict this site's data. */
+async function askToPersist(workspace: KeyValueStore, quota: QuotaSource | null): Promise<void> {
+  if (quota === null || (await workspace.get(PERSIST_ASKED_KEY)) === true) return;
+  await workspace.set(PERSIST_ASKED_KEY, true);
+  await quota.persist();
+}
+
 /** Opens the storage, migrating older data; falls back to memory (see `trouble`), never rejects. */
 export async function openStorage(options: StorageOptions): Promise<LoupeStorage> {
   const { databasePrefix = 'loupe', openTimeout = 10_000, now = Date.now, quota } = options;
@@ -141,19 +148,16 @@ export async function openStorage(options: StorageOptions): Promise<LoupeStorage
     files.withRoom(small, () => workspace.update(key, change));
   const parts = { workspace, files, keep, update };
 
-  async function askToPersist(): Promise<void> {
-    if (quota === null || trouble !== null) return;
-    if ((await workspace.get(PERSIST_ASKED_KEY)) === true) return;
-    await workspace.set(PERSIST_ASKED_KEY, true);
-    await quota.persist();
-  }
+  // A refusal changes nothing here, and Firefox waits for the user: do not wait with it.
+  const ask = () => {
+    if (trouble === null) askToPersist(workspace, quota).catch(() => undefined);
+  };
 
   return {
     trouble,
     async putFile(kind, id, file) {
       await files.put(kind, id, file);
-      // A refusal changes nothing here, and Firefox waits for the user: do not wait with it.
-      if (kind === 'picture') askToPersist().catch(() => undefined);
+      if (kind === 'picture') ask();
     },
     getFile: (kind, id) => files.get(kind, id),
     removeFile: (kind, id) => files.remove(kind, id),
@@ -161,9 +165,7 @@ export async function openStorage(options: StorageOptions): Promise<LoupeStorage
     getResult: (key) => results.get(key),
     readWorkspace: () => readWorkspace(workspace),
     ...caseStore(parts),
-    ...broughtStore(parts, () => {
-      askToPersist().catch(() => undefined);
-    }),
+    ...broughtStore(parts, ask),
     putCurrentCase: (id) => keep(CURRENT_CASE_KEY, id),
     putSelectedModel: (id) => keep(MODEL_KEY, id),
     putView: (view) => keep(VIEW_KEY, view),

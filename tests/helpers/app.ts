@@ -9,6 +9,7 @@ import { makeReview } from '../../src/engine/review.ts';
 import { makeVotes } from '../../src/engine/votes.ts';
 import type { CodecApi } from '../../src/protocol/codec.ts';
 import type { EngineApi } from '../../src/protocol/engine.ts';
+import type { QuotaSource } from '../../src/storage/quota.ts';
 import { nodeCodec, TestBitmap } from './appCodec.ts';
 import { type EngineControl, makeGainEngine } from './appEngine.ts';
 
@@ -125,6 +126,8 @@ export interface TestBench {
   /** Files the page can fetch, by path below its address. */
   readonly served: Map<string, BlobPart>;
   search: string;
+  /** What the next page is told of the browser's storage. */
+  quota: QuotaSource | null;
   browser: string;
   /** Locks that some page holds. */
   readonly locks: Set<string>;
@@ -190,6 +193,7 @@ export function testBench(): TestBench {
     locks: new Set(),
     placed: [],
     search: '',
+    quota: null,
     browser: 'Test 1',
     quiet: 0,
     secure: true,
@@ -209,7 +213,7 @@ export function testBench(): TestBench {
       const platform: Platform = {
         baseUrl: BASE,
         search: bench.search,
-        quota: null,
+        quota: bench.quota,
         browser: bench.browser,
         quiet: bench.quiet,
         secure: bench.secure,

@@ -79,6 +79,17 @@ describe('roles', () => {
     expect(currentCase(app).id).toBe(app.state.cases[2]?.id);
   });
 
+  test('nothing is being read any more where a photo could not be taken in', async () => {
+    const file = await dark('camera.png');
+    Object.defineProperty(file, 'size', {
+      get: () => {
+        throw new Error('It cannot be read.');
+      },
+    });
+    await app.commands.addPhoto(file);
+    expect([app.state.job, titles()]).toEqual([null, []]);
+  });
+
   test('a file with a role goes to the case that was on screen when it was picked', async () => {
     await add(await dark('001_input.png'));
     const before = currentCase(app).id;

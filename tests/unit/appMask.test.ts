@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { createStore, keys } from 'idb-keyval';
+import { createStore, del, keys } from 'idb-keyval';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { App } from '../../src/app/createApp.ts';
 import type { MaskPlace, MaskTarget, MeasuredView } from '../../src/app/model.ts';
@@ -264,6 +264,22 @@ describe('back to the original', () => {
     await bench.open();
     expect(await files()).not.toContain(`picture/${edited}`);
     expect(await files()).toContain(`picture/${sha256}`);
+  });
+
+  test('says so where the edits that could be taken back made room for other files', async () => {
+    const { app } = await openPair(mask('001_mask.png'));
+    const sha256 = currentCase(app).mask?.sha256;
+    await paint(app, await opened(app), 3);
+    const edited = currentCase(app).mask?.sha256;
+    await app.commands.applyMask(placeOf(app), true);
+    await app.commands.originalMask(placeOf(app));
+    await app.idle();
+    await del(`picture/${edited}`, createStore('loupe-files', 'entries'));
+    const notice = app.state.notices.find(({ action }) => action?.label === 'Undo');
+    await app.commands.runAction(notice?.id ?? '');
+    await app.idle();
+    expect(currentCase(app).mask?.sha256).toBe(sha256);
+    expect(noticesOf(app, 'error')).toEqual([expect.stringContaining('they made room')]);
   });
 
   test('is an automatic mask again where that was edited, which no newer one replaced', async () => {

@@ -10,6 +10,7 @@ import {
   callsOf,
   currentCase,
   dark,
+  glaring,
   noticesOf,
   snapshot,
   testBench,
@@ -116,6 +117,54 @@ describe('strength', () => {
     expect(currentCase(app)).toMatchObject({ strength: 30, wantedStrength: null });
   });
 
+  test('is there before the browser says how much it stores', async () => {
+    const bench = testBench();
+    let held: Promise<unknown> = Promise.resolve();
+    const granted = async () => false;
+    bench.quota = { estimate: () => held.then(() => ({})), persist: granted, persisted: granted };
+    const app = await bench.open();
+    await app.commands.addFiles([await dark('001_input.png')]);
+    await app.idle();
+    let open = () => {};
+    held = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const done = app.commands.setStrength(40, true);
+    const there = { strength: 40, wantedStrength: null };
+    await expect.poll(() => snapshot(app)).toMatchObject(there);
+    open();
+    await done;
+    await app.idle();
+  });
+
+  test('of a case that left the screen meanwhile does not stay decoded', async () => {
+    const bench = testBench();
+    const app = await bench.open();
+    await app.commands.addFiles([await dark('002_input.png', 2)]);
+    await app.commands.addFiles([await dark('001_input.png')]);
+    await app.idle();
+    const { id } = currentCase(app);
+    let asked = false;
+    let open = () => {};
+    const held = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    bench.beforeEncoding = () => {
+      asked = true;
+      return held;
+    };
+    const done = app.commands.setStrength(40, true);
+    await expect.poll(() => asked).toBe(true);
+    await app.commands.selectCase(app.state.cases.find((entry) => entry.id !== id)?.id ?? '');
+    open();
+    await done;
+    const times = () => bench.decoded.filter((name) => name === '001_restored_40.png').length;
+    expect(times()).toBe(1);
+    await app.commands.selectCase(id);
+    expect([times(), currentCase(app).strength]).toEqual([2, 40]);
+    await app.idle();
+  });
+
   test('that was there before is back without a blank pane in between', async () => {
     const { app } = await opened();
     await app.commands.setStrength(40, true);
@@ -174,7 +223,38 @@ describe('strength', () => {
     const settled = app.commands.strengthSettled();
     await app.commands.addFiles([await dark('002_input.png', 2)]);
     await settled;
-    expect(app.state.cases.find((entry) => entry.id === id)).toMatchObject(DROPPED);
+    const left = () => app.state.cases.find((entry) => entry.id === id);
+    expect(left()).toMatchObject(DROPPED);
+    // The slider goes with its case, and says at the end where it was.
+    await app.commands.setStrength(60, true, id);
+    expect(left()).toMatchObject(DROPPED);
+    await app.idle();
+  });
+
+  test('that is dragged is dropped where a file takes the place of the output', async () => {
+    const { app } = await opened();
+    await app.commands.setStrength(60, false);
+    await app.commands.addFiles([await glaring('001_double.png')]);
+    expect(currentCase(app)).toMatchObject({ shownMethod: 'double', strengthApplies: false });
+    const settled = app.commands.strengthSettled();
+    await app.commands.setStrength(60, true);
+    expect(currentCase(app)).toMatchObject({ strength: 100, wantedStrength: null, preview: null });
+    await settled;
+    await app.idle();
+  });
+
+  test('that is dragged stays on screen while another method comes to its end', async () => {
+    const { app } = await opened();
+    const { shownMethod } = currentCase(app);
+    await app.commands.setStrength(60, false);
+    expect(currentCase(app).preview).not.toBeNull();
+    await app.commands.runMethods(['double', 'triple']);
+    await expect.poll(() => currentCase(app).methods.length).toBe(2);
+    await expect.poll(() => currentCase(app).restoring).toBe(false);
+    expect(currentCase(app)).toMatchObject({ shownMethod, wantedStrength: 60 });
+    expect(currentCase(app).preview).not.toBeNull();
+    await app.commands.setStrength(60, true);
+    expect(currentCase(app)).toMatchObject({ strength: 60, preview: null });
     await app.idle();
   });
 

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { createStore, keys } from 'idb-keyval';
+import { createStore, get, keys } from 'idb-keyval';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { App } from '../../src/app/createApp.ts';
 import {
@@ -170,6 +170,42 @@ describe('what was taken out', () => {
     open();
     await app.idle();
     expect(outputs(app)).toEqual(['double']);
+  });
+
+  test('an input that took the place meanwhile is not run through what the other waited for', async () => {
+    const bench = testBench();
+    const app = await bench.open();
+    await app.commands.addFiles(await triple());
+    await app.idle();
+    const open = holdEngine(bench);
+    await app.commands.runMethods(['triple']);
+    await app.commands.removePicture(currentCase(app).id, 'input');
+    open();
+    await app.commands.addFiles([await dark('001_input.png', 3)]);
+    await app.idle();
+    expect(outputs(app)).toEqual(['double']);
+    await app.commands.undo();
+    await app.idle();
+    expect(outputs(app)).toEqual(['double']);
+  });
+
+  test('a restoration that was queued again is not forgotten with the one that ends', async () => {
+    const bench = testBench();
+    const app = await bench.open();
+    const end = holdEngine(bench);
+    await app.commands.addFiles([await dark('001_input.png')]);
+    await expect.poll(() => app.state.job?.total).toBe(4);
+    const { id } = currentCase(app);
+    await app.commands.removeCase(id);
+    await app.commands.undo();
+    const calls = bench.engine.restores;
+    end();
+    const open = holdEngine(bench);
+    await expect.poll(() => bench.engine.restores).toBe(calls + 1);
+    const kept = await get(`case/${id}`, createStore('loupe-workspace', 'entries'));
+    expect(kept).toMatchObject({ pendingMethods: [null] });
+    open();
+    await app.idle();
   });
 
   test('taking the input out ends its restoration and no other work of the case', async () => {

@@ -91,6 +91,8 @@ describe('transparency', () => {
     const found = async (trns: Uint8Array) =>
       (await decodeInNode(withTrns(path, trns), path)).hasTransparency;
     expect([await found(key), await found(key.subarray(0, 4))]).toEqual([true, false]);
+    // Of 8-bit samples the upper byte does not count.
+    expect(await found(key.map((byte, i) => (i % 2 === 0 ? 7 : byte)))).toBe(true);
   });
 
   it('is found where an entry of the palette has it', async () => {

@@ -142,10 +142,10 @@ describe('what was set aside', () => {
     await storage.putCase({ ...before, gt: null });
     await storage.setAside('removal', before);
     expect(await fileKeys()).toHaveLength(3);
-    await storage.release('another');
+    await storage.release(['another']);
     expect(await fileKeys()).toHaveLength(3);
     expect(await storage.setAsideIds()).toEqual(['removal']);
-    await storage.release('removal');
+    await storage.release(['removal']);
     expect(await storage.setAsideIds()).toEqual([]);
     expect(await fileKeys()).toEqual(['picture/in']);
     expect((await storage.readWorkspace()).cases).toEqual([{ ...before, gt: null }]);
@@ -156,7 +156,7 @@ describe('what was set aside', () => {
     await storage.putFile('picture', 'gt', new Blob(['g']));
     await storage.setAside('removal', before);
     await storage.takeBack('removal');
-    await storage.release('removal');
+    await storage.release(['removal']);
     expect(await fileKeys()).toEqual(['picture/gt']);
   });
 });

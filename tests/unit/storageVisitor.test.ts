@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
-import { IDBFactory } from 'fake-indexeddb';
+import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
 import { createStore, set } from 'idb-keyval';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { weakFlashFromSeed } from '../../src/core/methods/weakFlash.ts';
 import { openStorage } from '../../src/storage/openStorage.ts';
 import { readMadePicture, type StoredCase } from '../../src/storage/records.ts';
@@ -57,12 +57,36 @@ test('the file a mixture is made from stays as long as its case, and goes with i
   await storage.putFile('output', 'sha256-of-001_restored.png', file);
   await storage.putCase(visitorCase());
   await storage.setAside('other', { ...visitorCase(), id: 'c2' });
-  await storage.release('other');
+  await storage.release(['other']);
   expect(await storage.getFile('output', 'sha256-of-001_restored.png')).not.toBeNull();
   await storage.deleteCase('c1');
   await storage.setAside('gone', visitorCase());
-  await storage.release('gone');
+  await storage.release(['gone']);
   expect(await storage.getFile('output', 'sha256-of-001_restored.png')).toBeNull();
+});
+
+test('several are released with one look at what was made, whatever lies among it', async () => {
+  const storage = await open();
+  await set(
+    'mix:{cut',
+    { picture: storedPicture('x.png') },
+    createStore('loupe-results', 'entries'),
+  );
+  const inputs = ['one', 'two'].map((name) => storedPicture(`${name}.png`));
+  for (const input of inputs) {
+    await storage.putFile('picture', input.sha256, new Blob(['file']));
+    await storage.setAside(input.name, { ...storedCase(input.name), input });
+  }
+  const getAll = vi.spyOn(IDBObjectStore.prototype, 'getAll');
+  await storage.release(inputs.map(({ name }) => name));
+  const looks = getAll.mock.contexts.filter(
+    (objects) =>
+      objects instanceof IDBObjectStore && objects.transaction.db.name.endsWith('-results'),
+  );
+  getAll.mockRestore();
+  expect(looks).toHaveLength(1);
+  expect(await storage.setAsideIds()).toEqual([]);
+  for (const { sha256 } of inputs) expect(await storage.getFile('picture', sha256)).toBeNull();
 });
 
 test('a case whose mixture lost its picture is damaged, a made picture without one is none', async () => {

@@ -11,11 +11,13 @@ type PixelTest = (row: number, x: number) => boolean;
 function keyTest(
   sampleAt: ReturnType<typeof sampleReader>,
   samples: number,
+  depth: number,
   trns: Bytes,
 ): PixelTest | null {
   if (trns.length < samples * 2) return null;
   const view = viewOf(trns);
-  const key = Array.from({ length: samples }, (_, i) => view.getUint16(i * 2));
+  const mask = 2 ** depth - 1;
+  const key = Array.from({ length: samples }, (_, i) => view.getUint16(i * 2) & mask);
   return (row, x) => key.every((level, i) => sampleAt(row, x * samples + i) === level);
 }
 
@@ -31,7 +33,7 @@ function pixelTest(
     return (row, x) => sampleAt(row, (x + 1) * samples - 1) < opaque;
   }
   if (trns === null) return null;
-  if (colourType !== PALETTE) return keyTest(sampleAt, samples, trns);
+  if (colourType !== PALETTE) return keyTest(sampleAt, samples, depth, trns);
   // Entries beyond the chunk's end are opaque.
   return (row, x) => (trns[sampleAt(row, x)] ?? 255) < 255;
 }
