@@ -137,9 +137,9 @@ export interface TestBench {
   quiet: number;
   /** The names of all files that were decoded, in order. */
   readonly decoded: string[];
-  /** Set to make the codec wait before it encodes. */
+  /** Set to make the codec wait before it decodes, encodes, and draws or softens a mask. */
+  beforeDecoding: () => Promise<void>;
   beforeEncoding: () => Promise<void>;
-  /** Set to make the codec wait before it draws or softens a mask. */
   beforeMasks: () => Promise<void>;
   /** What the page is told when it leaves the screen. */
   readonly hide: Array<() => void>;
@@ -163,8 +163,9 @@ export function testBench(): TestBench {
     const codec = nodeCodec();
     return {
       ...codec,
-      decode(...[file, name]: Parameters<CodecApi['decode']>) {
+      async decode(...[file, name]: Parameters<CodecApi['decode']>) {
         bench.decoded.push(name);
+        await bench.beforeDecoding();
         return codec.decode(file, name);
       },
       async encodePng(...values: Parameters<CodecApi['encodePng']>) {
@@ -200,6 +201,7 @@ export function testBench(): TestBench {
     visible: true,
     later: 0,
     decoded: [],
+    beforeDecoding: async () => undefined,
     beforeEncoding: async () => undefined,
     beforeMasks: async () => undefined,
     hide: [],

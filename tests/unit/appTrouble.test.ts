@@ -228,12 +228,13 @@ describe('an image decoder that dies is said with the name of what it worked on:
     app.commands.setView({ autoMask: false });
     await app.commands.addFiles([await dark('001_input.png')]);
     await app.idle();
-    const reloaded = bench.start();
-    await expect.poll(() => bench.codecs.started, { interval: 0 }).toBe(2);
-    bench.codecs.kill('crash');
-    await reloaded.opened;
-    await expect.poll(() => noticesOf(reloaded, 'error').length).toBe(1);
-    expect(noticesOf(reloaded, 'error')[0]).toMatch(/001_input.*\.png.*stopped.*try again/);
+    bench.beforeDecoding = async () => bench.codecs.kill('crash');
+    const reloaded = await bench.open();
+    await expect.poll(() => noticesOf(reloaded, 'error').length).toBe(2);
+    for (const [place, name] of ['001_input.png', '001_restored.png'].entries()) {
+      expect(noticesOf(reloaded, 'error')[place]).toMatch(`“${name}”`);
+      expect(noticesOf(reloaded, 'error')[place]).toMatch(/stopped.*try again/);
+    }
   });
 
   test('of a mask whose overlay is drawn', async () => {
