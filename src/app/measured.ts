@@ -10,6 +10,7 @@ import { onCpu } from './device.ts';
 import type { Role } from './model.ts';
 import { fileKindOf, shownOutput } from './outputs.ts';
 import type { MeasuredFiles } from './resultKeys.ts';
+import { sentenceOf } from './sentences.ts';
 import { partsOf } from './shifted.ts';
 
 /** What is compared with the ground truth. */
@@ -65,14 +66,14 @@ export async function loadRole(
   const output = role === 'output' ? shownOutput(record) : null;
   const kind = output === null ? 'picture' : fileKindOf(output);
   const loaded = await context.pictures.load(kind, picture);
-  if (!loaded.ok) throw new MeasureFailure(loaded.error.message);
+  if (!loaded.ok) throw new MeasureFailure(sentenceOf(loaded.error, picture.name));
   return loaded.value;
 }
 
 /** A soft mask as it was read. @throws {MeasureFailure} */
 export async function loadGrey(context: AppContext, picture: StoredPicture): Promise<Gray8> {
   const loaded = await context.pictures.load('picture', picture);
-  if (!loaded.ok) throw new MeasureFailure(loaded.error.message);
+  if (!loaded.ok) throw new MeasureFailure(sentenceOf(loaded.error, picture.name));
   return greyFromRgba(loaded.value.pixels);
 }
 

@@ -21,8 +21,7 @@ export async function decodeFile(context: BenchContext, id: string): Promise<Dec
   const decoded = file.ok
     ? await context.pool.call((api) => api.decodePixels(file.value, id))
     : file;
-  if (!decoded.ok) throw new CaseFailure(decoded.error.message);
-  return decoded.value;
+  return valueOrFail(decoded, id);
 }
 
 /** Keeps a PNG that was made here as a file of the set; where there is no room, while the page is open. */

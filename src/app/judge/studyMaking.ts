@@ -4,6 +4,7 @@ import { makeRandom, shuffled } from '../../core/stats/random.ts';
 import { canonicalJson, type KeyIngredient } from '../../storage/keys.ts';
 import { sha256Of } from '../hash.ts';
 import { newId } from '../ids.ts';
+import { sentenceOf } from '../sentences.ts';
 import type { JudgeContext } from './context.ts';
 import type { StudyPlan } from './model.ts';
 
@@ -18,7 +19,7 @@ export const hashOfStudy = (study: Study): Promise<string> =>
 async function anonymous(context: JudgeContext, id: string, name: string): Promise<string> {
   const { app, bench, storage } = context;
   const decoded = await app.codec.call(async (api) => api.decode(await bench.file(id), name));
-  if (!decoded.ok) throw new BadInput(decoded.error.message);
+  if (!decoded.ok) throw new BadInput(sentenceOf(decoded.error, name));
   const { pixels, profile, bitmap } = decoded.value;
   bitmap.close();
   const png = await app.codec.call((api) => api.encodePng(pixels, profile?.icc ?? null));
