@@ -24,7 +24,7 @@ import {
 import { type BenchContext, makeRunControl, type RunControl } from './context.ts';
 import { openFile, stampOf } from './files.ts';
 import { keepLearnedColumns, learnedHere, learnedValues } from './learned.ts';
-import { CaseFailure } from './made.ts';
+import { CaseFailure, valueOrFail } from './made.ts';
 import { makeRunProgress } from './runProgress.ts';
 import { makeScoreSink } from './scoreSink.ts';
 import { keepSettings } from './settings.ts';
@@ -108,7 +108,7 @@ async function load(context: BenchContext, item: Item): Promise<Loaded> {
     mask: maskGrey && size && binariseMask(maskGrey, size.width, size.height),
     maskGrey,
     input,
-    maskTrouble: mask !== null && !mask.ok ? mask.error.message : null,
+    maskTrouble: mask !== null && !mask.ok ? sentenceOf(mask.error, entry.mask ?? '') : null,
     outputs: new Map(
       methods.map((method, index) => [method, outputs[index] as Result<DecodedPixels>]),
     ),
@@ -146,18 +146,18 @@ async function* loadAhead(context: BenchContext, items: readonly Item[]): AsyncG
 
 const sizeOf = ({ width, height }: Rgba8) => `${width}×${height}`;
 
-function pixelsOf(result: Result<DecodedPixels> | undefined): DecodedPixels {
+function pixelsOf(result: Result<DecodedPixels> | undefined, fileName: string): DecodedPixels {
   if (result === undefined) throw new CaseFailure('The output is not in the set any more.');
-  if (!result.ok) throw new CaseFailure(result.error.message);
-  return result.value;
+  return valueOrFail(result, fileName);
 }
 
 /** An output and its ground truth for the engine. @throws {CaseFailure} where they cannot be compared */
 function pairOf({ app }: BenchContext, loaded: Loaded, method: string): Omit<PairJob, 'jobId'> {
   if (loaded.maskTrouble !== null) throw new CaseFailure(loaded.maskTrouble);
-  const groundTruth = pixelsOf(loaded.groundTruth);
-  const output = pixelsOf(loaded.outputs.get(method));
-  const fileName = loaded.item.entry.outputs[method] ?? method;
+  const { entry } = loaded.item;
+  const fileName = entry.outputs[method] ?? method;
+  const groundTruth = pixelsOf(loaded.groundTruth, entry.gt ?? '');
+  const output = pixelsOf(loaded.outputs.get(method), fileName);
   if (sizeOf(output.pixels) !== sizeOf(groundTruth.pixels)) {
     throw new CaseFailure(
       `“${fileName}” is ${sizeOf(output.pixels)} pixels, its ground truth ${sizeOf(groundTruth.pixels)}.`,
@@ -214,7 +214,7 @@ async function measureOutput(
     values['niqe:global'] = niqe.result.value;
     if (niqe.result.flags.length > 0) notes['niqe:global'] = niqe.result.flags.join(' ');
   }
-  const input = loaded.input && pixelsOf(loaded.input).pixels;
+  const input = loaded.input && pixelsOf(loaded.input, entry.input ?? '').pixels;
   const learned = await learnedValues(context, entry, { ...pair, input, mask, maskGrey }, (job) =>
     call((api, jobId) => api.learned({ ...job, jobId })),
   );
