@@ -1,4 +1,5 @@
-import type { Shift } from '../../core/inspect/alignment.ts';
+import type { SetCase } from '../../core/dataset/survey.ts';
+import { overlapOf, type Shift } from '../../core/inspect/alignment.ts';
 import { sha256Of } from '../hash.ts';
 import type { BenchContext, BenchTurns } from './context.ts';
 import { openFile, pairMarkOf } from './files.ts';
@@ -14,6 +15,20 @@ import type { BenchStore } from './store.ts';
 /** By case id, then by method. */
 export type Shifts = Readonly<Record<string, Readonly<Record<string, Shift>>>>;
 
+/** False where it leaves nothing to compare: a workspace from elsewhere may say anything. */
+function overlaps(
+  { files }: Pick<BenchContext, 'files'>,
+  { gt, outputs }: SetCase,
+  method: string,
+  shift: Shift,
+): boolean {
+  const [first, second] = [gt, outputs[method]].map((id) => {
+    const size = files.get(id ?? '')?.record.size;
+    return size && { width: size[0], height: size[1] };
+  });
+  return !first || !second || overlapOf(first, second, shift) !== null;
+}
+
 /** The shifts of outputs that are still what they were found in. */
 export function shiftsOf(context: Pick<BenchContext, 'files' | 'settings' | 'survey'>): Shifts {
   const { settings, survey } = context;
@@ -21,7 +36,9 @@ export function shiftsOf(context: Pick<BenchContext, 'files' | 'settings' | 'sur
     survey.cases.flatMap((entry) => {
       const own = Object.entries(settings.shifts[entry.id] ?? {}).flatMap(
         ([method, { dx, dy, of }]) =>
-          of === pairMarkOf(context, entry, method) ? [[method, { dx, dy }] as const] : [],
+          of === pairMarkOf(context, entry, method) && overlaps(context, entry, method, { dx, dy })
+            ? [[method, { dx, dy }] as const]
+            : [],
       );
       return own.length > 0 ? [[entry.id, Object.fromEntries(own)] as const] : [];
     }),
