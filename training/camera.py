@@ -59,7 +59,7 @@ def jpeg(rgb: np.ndarray, quality: int, full_colour: bool = False) -> np.ndarray
     return cv2.cvtColor(cv2.imdecode(data, cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
 
 
-def blurred(rng: np.random.Generator, light: np.ndarray) -> np.ndarray:
+def blurred(rng: np.random.Generator, light: np.ndarray, shrink: float) -> np.ndarray:
     """Optical blur; six pictures in a hundred moved by up to 12 of 816 pixels, five out of focus."""
     unit, draw = light.shape[0] / 816.0, rng.random()
     if draw < 0.06:
@@ -69,8 +69,8 @@ def blurred(rng: np.random.Generator, light: np.ndarray) -> np.ndarray:
         along, across = x * np.cos(turn) + y * np.sin(turn), y * np.cos(turn) - x * np.sin(turn)
         line = np.clip(half + 0.5 - np.abs(along), 0, 1) * np.clip(1.0 - np.abs(across), 0, 1)
         light = cv2.filter2D(light, -1, line / line.sum())
-    sigma = rng.uniform(1.1, 2.6) * unit if 0.06 < draw < 0.11 else rng.uniform(0.3, 1.1)
-    return cv2.GaussianBlur(light, (0, 0), max(sigma, 0.3))
+    sigma = rng.uniform(1.1, 2.6) * unit if 0.06 < draw < 0.11 else rng.uniform(0.45, 1.35) / shrink
+    return cv2.GaussianBlur(light, (0, 0), max(sigma, 0.05))
 
 
 def sharpened(rng: np.random.Generator, picture: np.ndarray) -> np.ndarray:
@@ -82,15 +82,20 @@ def sharpened(rng: np.random.Generator, picture: np.ndarray) -> np.ndarray:
 
 
 def photograph(
-    rng: np.random.Generator, light: np.ndarray, bank: NoiseBank, grain: float = 1.0
+    rng: np.random.Generator,
+    light: np.ndarray,
+    bank: NoiseBank,
+    grain: float = 1.0,
+    shrink: float = 1.0,
 ) -> np.ndarray:
     """Dim linear light (H, W, 3) -> uint8 RGB: blur, gain 1 to 2.2, noise, sRGB, in
     eight of a hundred a phone's sharpening, JPEG.
 
-    `grain` scales the noise: less of it is left in a picture that stands for a larger one.
+    A picture that stands for one `shrink` times as large has that much less blur, and `grain` of
+    the noise.
     """
     height, width = light.shape[:2]
-    signal = np.maximum(blurred(rng, light) * rng.uniform(1.0, 2.2), 0.0)
+    signal = np.maximum(blurred(rng, light, shrink) * rng.uniform(1.0, 2.2), 0.0)
     # Mostly the challenge's grain, measured in the flat parts of its inputs; else more, or any.
     grains = GRAINS[rng.choice(len(GRAINS), p=GRAIN_SHARES)]
     shot, read = (np.exp(rng.uniform(*np.log(bounds))) for bounds in grains)

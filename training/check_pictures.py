@@ -3,13 +3,13 @@
 import cv2
 import numpy as np
 
-from .camera import BANK, NoiseBank, expose, sharpened
+from .camera import BANK, NoiseBank, expose, photograph, sharpened
 from .colour import to_bytes
 from .compose import make_lamps
 from .data import box_weights, shrink_to_thumbnail
 from .disguise import disguise
 from .keying import key_blue_screen
-from .scene import Canvas, mixed_white, strong_flash, weak_flash
+from .scene import Canvas, cloudy_field, mixed_white, strong_flash, weak_flash
 from .tones import LEAST_SKIN, retone, skin_like
 
 
@@ -103,6 +103,32 @@ def check_camera() -> None:
     assert steep.shape == rgb.shape and np.ptp(steep) > np.ptp(rgb)
 
 
+def check_small_camera() -> None:
+    """A small picture that stands for a large one is as sharp as the large one made small."""
+    rng, bank = np.random.default_rng(12), NoiseBank(3)
+    light = np.repeat(np.repeat(rng.uniform(0.05, 0.4, (40, 40, 3)).astype(np.float32), 4, 0), 4, 1)
+    small = cv2.resize(light, (40, 40), interpolation=cv2.INTER_AREA)
+
+    def contrast(shrink: float) -> float:
+        made = [
+            photograph(rng, small, bank, 0.0, shrink)
+            if shrink > 1.0
+            else cv2.resize(photograph(rng, light, bank, 0.0), (40, 40), interpolation=cv2.INTER_AREA)
+            for _ in range(60)
+        ]
+        return float(np.median([picture.std() / picture.mean() for picture in made]))
+
+    assert abs(contrast(4.0) / contrast(1.0) - 1.0) < 0.1
+
+
+def check_clouds() -> None:
+    """Shading without a grid has the deviation that was asked for, at any size."""
+    rng = np.random.default_rng(13)
+    for height, width in ((816, 656), (120, 160), (33, 40)):
+        logs = [np.log(cloudy_field(rng, height, width, 0.2, 0.06)) for _ in range(12)]
+        assert logs[0].shape == (height, width, 1) and 0.16 < np.std(logs) < 0.24
+
+
 PICTURE_CHECKS = (
     check_keying,
     check_thumbnail,
@@ -111,4 +137,6 @@ PICTURE_CHECKS = (
     check_retone,
     check_disguise,
     check_camera,
+    check_small_camera,
+    check_clouds,
 )

@@ -17,9 +17,11 @@ from .data import draw_size, shrink_to_thumbnail, shuffled, worker_generator
 from .light import view
 from .scene import strong_flash, weak_flash
 
-SHRINK = 4
-# Of noise that is correlated over a pixel, this much is left after means of 4x4.
-GRAIN = 0.4
+# The shorter side of the small picture that stands for the whole one: above the thumbnail's, whose
+# sharpness is then that of any large picture's.
+SHORTER_SIDE = 164
+# Noise that is correlated over a pixel falls so with the side of the means that are taken.
+GRAIN = 1.6
 LIGHTINGS = 4
 WELL_LIT_SHARE = 0.1
 
@@ -46,7 +48,9 @@ class LightPictures(IterableDataset):
         cast, photos = Cast(self.cache, self.disguised), load_rooms(self.cache)
         bank = NoiseBank(int(rng.integers(2**31)))
         while True:
-            height, width = (side // SHRINK for side in draw_size(rng, 320))
+            size = draw_size(rng, 320)
+            shrink = min(size) / SHORTER_SIDE
+            height, width = (round(side / shrink) for side in size)
             canvas = make_canvas(rng, cast, photos, height, width)
             alpha = np.rint(canvas.alpha * 255.0).astype(np.uint8)
             for _ in range(LIGHTINGS):
@@ -54,7 +58,7 @@ class LightPictures(IterableDataset):
                 if rng.random() < WELL_LIT_SHARE:
                     dark = expose_well(rng, strong)
                 else:
-                    dark = photograph(rng, weak_flash(rng, canvas), bank, GRAIN)
+                    dark = photograph(rng, weak_flash(rng, canvas), bank, min(GRAIN / shrink, 1.0), shrink)
                 sample = {
                     "thumbnail": thumbnail_of(dark),
                     "target": view(thumbnail_of(to_bytes(strong))[None])[0],

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+CLOUD_PIXELS = 4
+
+
 def smooth_field(
     rng: np.random.Generator,
     height: int,
@@ -19,6 +22,22 @@ def smooth_field(
     coarse = np.exp(sigma * rng.standard_normal(cells)).astype(np.float32)
     field = cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC)
     return np.maximum(field, 0.05)[..., None]
+
+
+def cloudy_field(
+    rng: np.random.Generator, height: int, width: int, sigma: float, reach: float
+) -> np.ndarray:
+    """As `smooth_field`, without a grid: log-normal, blurred by `reach` (a share of the height)."""
+    # Made at a size where the blur is a few pixels wide, whatever the picture's.
+    scale = CLOUD_PIXELS / (reach * height)
+    margin = 3 * CLOUD_PIXELS
+    size = [round(side * scale) + 2 * margin for side in (height, width)]
+    cloud = cv2.GaussianBlur(rng.standard_normal(size, np.float32), (0, 0), CLOUD_PIXELS)
+    # What a wide Gaussian leaves of unit white noise.
+    cloud *= 2.0 * np.sqrt(np.pi) * CLOUD_PIXELS
+    inner = cloud[margin:-margin, margin:-margin]
+    field = np.exp(sigma * cv2.resize(inner, (width, height), interpolation=cv2.INTER_CUBIC))
+    return field[..., None]
 
 
 def falloff(rng: np.random.Generator, height: int, width: int) -> np.ndarray:
@@ -80,8 +99,11 @@ def weak_flash(rng: np.random.Generator, canvas: Canvas) -> np.ndarray:
     warm = np.array([rng.uniform(1.0, 1.4), 1.0, rng.uniform(0.55, 1.0)], np.float32)
     tint = rng.uniform(0.96, 1.04, 3).astype(np.float32)
     # Uneven shading over all light there is, about six cells wide; the room has a broader one too.
-    cells = (int(rng.integers(6, 10)), int(rng.integers(5, 8)))
-    shade = smooth_field(rng, height, width, rng.uniform(0.14, 0.22), cells)
+    if rng.random() < 0.5:
+        cells = (int(rng.integers(6, 10)), int(rng.integers(5, 8)))
+        shade = smooth_field(rng, height, width, rng.uniform(0.14, 0.22), cells)
+    else:
+        shade = cloudy_field(rng, height, width, rng.uniform(0.13, 0.2), rng.uniform(0.05, 0.08))
     behind_shade = smooth_field(rng, height, width, rng.uniform(0.05, 0.35), (3, 3))
     direct = falloff(rng, height, width) * flash
     glow = ambient * (warm if rng.random() > 0.08 else mixed_white(rng, warm, height, width))
