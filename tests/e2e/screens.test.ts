@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it, onTestFailed } from 'vitest';
 import { findings } from '../helpers/axe.ts';
-import { ARTEFACTS, launchBrowser, openWatchedPage } from '../helpers/page.ts';
+import { ARTEFACTS, launchBrowser, openWatchedPage, showFailure } from '../helpers/page.ts';
 import { sampleTriple } from '../helpers/samples.ts';
 import { dropOnWindow, network } from './drop.ts';
 
@@ -37,6 +37,7 @@ it.each(
       bypassCSP: true,
     });
     const name = `${width}x${height}-${scheme}`;
+    onTestFailed(() => showFailure(page, `screens ${name}`, problems));
     await page.goto(inject('appUrl'));
     await page.getByRole('heading', { name: /portrait/ }).waitFor();
     await page.waitForLoadState('networkidle');
