@@ -12,6 +12,8 @@ USUAL_GRAIN = ((6e-4, 1.4e-3), (2.2e-3, 4.5e-3))
 STRONG_GRAIN = ((1e-3, 3e-3), (3e-3, 7e-3))
 ANY_GRAIN = ((6e-5, 2.5e-3), (4e-4, 6e-3))
 GRAINS, GRAIN_SHARES = (USUAL_GRAIN, STRONG_GRAIN, ANY_GRAIN), (0.6, 0.2, 0.2)
+# Noise that is correlated over a pixel falls so with the side of the means that are taken.
+LEFT_BY_MEANS = 1.6
 # JPEG at full resolution of colour: it keeps the coloured grain that the usual half resolution smooths.
 FULL_COLOUR_SHARE = 0.3
 
@@ -82,17 +84,12 @@ def sharpened(rng: np.random.Generator, picture: np.ndarray) -> np.ndarray:
 
 
 def photograph(
-    rng: np.random.Generator,
-    light: np.ndarray,
-    bank: NoiseBank,
-    grain: float = 1.0,
-    shrink: float = 1.0,
+    rng: np.random.Generator, light: np.ndarray, bank: NoiseBank, shrink: float = 1.0
 ) -> np.ndarray:
     """Dim linear light (H, W, 3) -> uint8 RGB: blur, gain 1 to 2.2, noise, sRGB, in
     eight of a hundred a phone's sharpening, JPEG.
 
-    A picture that stands for one `shrink` times as large has that much less blur, and `grain` of
-    the noise.
+    A picture that stands for one `shrink` times as large has that much less blur, and less noise.
     """
     height, width = light.shape[:2]
     signal = np.maximum(blurred(rng, light, shrink) * rng.uniform(1.0, 2.2), 0.0)
@@ -100,7 +97,8 @@ def photograph(
     grains = GRAINS[rng.choice(len(GRAINS), p=GRAIN_SHARES)]
     shot, read = (np.exp(rng.uniform(*np.log(bounds))) for bounds in grains)
     deviation = np.sqrt(signal * np.float32(shot) + np.float32(read * read))
-    noisy = signal + deviation * np.float32(grain) * bank.draw(rng, height, width)
+    grain = np.float32(min(LEFT_BY_MEANS / shrink, 1.0))
+    noisy = signal + deviation * grain * bank.draw(rng, height, width)
     picture = to_bytes(noisy)
     if rng.random() < 0.08:
         picture = sharpened(rng, picture)

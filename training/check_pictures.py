@@ -109,16 +109,14 @@ def check_small_camera() -> None:
     light = np.repeat(np.repeat(rng.uniform(0.05, 0.4, (40, 40, 3)).astype(np.float32), 4, 0), 4, 1)
     small = cv2.resize(light, (40, 40), interpolation=cv2.INTER_AREA)
 
-    def contrast(shrink: float) -> float:
-        made = [
-            photograph(rng, small, bank, 0.0, shrink)
-            if shrink > 1.0
-            else cv2.resize(photograph(rng, light, bank, 0.0), (40, 40), interpolation=cv2.INTER_AREA)
-            for _ in range(60)
-        ]
+    def contrast(made: list[np.ndarray]) -> float:
         return float(np.median([picture.std() / picture.mean() for picture in made]))
 
-    assert abs(contrast(4.0) / contrast(1.0) - 1.0) < 0.1
+    large = [photograph(rng, light, bank) for _ in range(60)]
+    shrunk = [cv2.resize(picture, (40, 40), interpolation=cv2.INTER_AREA) for picture in large]
+    stand_in, as_large = ([photograph(rng, small, bank, by) for _ in range(60)] for by in (4.0, 1.0))
+    assert abs(contrast(stand_in) / contrast(shrunk) - 1.0) < 0.1
+    assert contrast(as_large) / contrast(shrunk) < 0.85, "blurred as if it were large"
 
 
 def check_clouds() -> None:

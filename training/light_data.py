@@ -20,8 +20,6 @@ from .scene import strong_flash, weak_flash
 # The shorter side of the small picture that stands for the whole one: above the thumbnail's, whose
 # sharpness is then that of any large picture's.
 SHORTER_SIDE = 164
-# Noise that is correlated over a pixel falls so with the side of the means that are taken.
-GRAIN = 1.6
 LIGHTINGS = 4
 WELL_LIT_SHARE = 0.1
 
@@ -58,7 +56,7 @@ class LightPictures(IterableDataset):
                 if rng.random() < WELL_LIT_SHARE:
                     dark = expose_well(rng, strong)
                 else:
-                    dark = photograph(rng, weak_flash(rng, canvas), bank, min(GRAIN / shrink, 1.0), shrink)
+                    dark = photograph(rng, weak_flash(rng, canvas), bank, shrink)
                 sample = {
                     "thumbnail": thumbnail_of(dark),
                     "target": view(thumbnail_of(to_bytes(strong))[None])[0],

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+# How wide the blur of `cloudy_field` is where it is made: wide enough for a smooth enlargement.
 CLOUD_PIXELS = 4
 
 
@@ -28,7 +29,6 @@ def cloudy_field(
     rng: np.random.Generator, height: int, width: int, sigma: float, reach: float
 ) -> np.ndarray:
     """As `smooth_field`, without a grid: log-normal, blurred by `reach` (a share of the height)."""
-    # Made at a size where the blur is a few pixels wide, whatever the picture's.
     scale = CLOUD_PIXELS / (reach * height)
     margin = 3 * CLOUD_PIXELS
     size = [round(side * scale) + 2 * margin for side in (height, width)]
