@@ -1,4 +1,3 @@
-import { overlapOf } from '../core/inspect/alignment.ts';
 import type { StoredCase } from '../storage/records.ts';
 import type { BenchShifts } from './bench/shifts.ts';
 import { updateCase } from './cases.ts';
@@ -9,7 +8,7 @@ import { outputOf, withOutput } from './outputs.ts';
 
 /**
  * A shift of one output that was accepted here is told the bench; one that only the bench knows, from a
- * workspace file for instance, is taken over where it leaves something to compare.
+ * workspace file for instance, is taken over.
  */
 async function shareShift(
   context: AppContext,
@@ -31,7 +30,7 @@ async function shareShift(
   const own = record && outputOf(record, method);
   if (there === null || !record?.gt || !own || own.shift !== undefined) return;
   const isSame = own.picture.sha256 === pair.output.sha256 && record.gt.sha256 === pair.gt.sha256;
-  if (!isSame || overlapOf(record.gt, own.picture, there) === null) return;
+  if (!isSame) return;
   const { dx, dy } = there;
   await updateCase(context, id, { outputs: withOutput(record, { ...own, shift: { dx, dy } }) });
   await showMetrics(context, id);

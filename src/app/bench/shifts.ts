@@ -29,17 +29,27 @@ function overlaps(
   return !first || !second || overlapOf(first, second, shift) !== null;
 }
 
-/** The shifts of outputs that are still what they were found in. */
+/** The kept shift of an output that is still what it was found in. */
+function shiftOf(
+  context: Pick<BenchContext, 'files' | 'settings'>,
+  entry: SetCase,
+  method: string,
+): Shift | null {
+  const kept = context.settings.shifts[entry.id]?.[method];
+  if (kept === undefined || kept.of !== pairMarkOf(context, entry, method)) return null;
+  const shift = { dx: kept.dx, dy: kept.dy };
+  return overlaps(context, entry, method, shift) ? shift : null;
+}
+
+/** All shifts of a set that hold. */
 export function shiftsOf(context: Pick<BenchContext, 'files' | 'settings' | 'survey'>): Shifts {
   const { settings, survey } = context;
   return Object.fromEntries(
     survey.cases.flatMap((entry) => {
-      const own = Object.entries(settings.shifts[entry.id] ?? {}).flatMap(
-        ([method, { dx, dy, of }]) =>
-          of === pairMarkOf(context, entry, method) && overlaps(context, entry, method, { dx, dy })
-            ? [[method, { dx, dy }] as const]
-            : [],
-      );
+      const own = Object.keys(settings.shifts[entry.id] ?? {}).flatMap((method) => {
+        const shift = shiftOf(context, entry, method);
+        return shift === null ? [] : [[method, shift] as const];
+      });
       return own.length > 0 ? [[entry.id, Object.fromEntries(own)] as const] : [];
     }),
   );
@@ -59,7 +69,7 @@ interface ComparedFiles {
 
 /** What the Look page tells of shifts and asks for. */
 export interface BenchShifts {
-  /** Null where these files are not the set's, or are compared as they lie. */
+  /** Null where these files are not the set's, or are compared as they lie, or would not overlap. */
   of(caseId: string, method: string, files: ComparedFiles): Promise<Shift | null>;
   /** Null: it is compared as it lies. Does nothing where these files are not the set's. */
   note(caseId: string, method: string, files: ComparedFiles, shift: Shift | null): Promise<void>;
@@ -77,19 +87,18 @@ async function isFile(
   return !opened.ok || (await sha256Of(opened.value)) === sha256;
 }
 
-/** The mark of an output and its ground truth where they are these very files; else null. */
-async function markOf(
+/** The case whose output and ground truth are these very files. */
+async function caseOf(
   context: BenchContext,
   caseId: string,
   method: string,
   { output, gt }: ComparedFiles,
-): Promise<string | null> {
+): Promise<SetCase | null> {
   const entry = context.survey.cases.find(({ id }) => id === caseId);
   if (entry === undefined) return null;
-  const mark = pairMarkOf(context, entry, method);
   const same =
     (await isFile(context, entry.outputs[method], output)) && (await isFile(context, entry.gt, gt));
-  return same ? mark : null;
+  return same ? entry : null;
 }
 
 /** A shift does not wait for other work on the set. */
@@ -100,15 +109,14 @@ export function makeBenchShifts(
   return {
     of: (caseId, method, files) =>
       turns.answered<Shift | null>(async (context) => {
-        const kept = context.settings.shifts[caseId]?.[method];
-        if (kept === undefined) return null;
-        const { of, ...shift } = kept;
-        return of === (await markOf(context, caseId, method, files)) ? shift : null;
+        const entry = await caseOf(context, caseId, method, files);
+        return entry && shiftOf(context, entry, method);
       }, null),
     note: (caseId, method, files, shift) =>
       turns.now(async (context) => {
-        const of = await markOf(context, caseId, method, files);
-        if (of === null) return;
+        const entry = await caseOf(context, caseId, method, files);
+        const of = entry && pairMarkOf(context, entry, method);
+        if (!of) return;
         const { shifts } = context.settings;
         const { [method]: _, ...others } = shifts[caseId] ?? {};
         const own =
