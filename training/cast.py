@@ -8,8 +8,8 @@ from .disguise import disguise
 from .tones import GROUPS, depth_of, group_of, retone, typology_angle
 
 # Of the people drawn for the dark group, this share are others with darker skin, and how deep.
-RETONED_SHARE = 0.33
-DEPTHS = (-2.45, -1.35)
+RETONED_SHARE = 0.5
+DEPTHS = (-2.6, -1.6)
 
 
 class Cast:
@@ -37,7 +37,8 @@ class Cast:
 
     def person(self, rng: np.random.Generator) -> np.ndarray:
         """Somebody of one of the tone groups. There are few portraits of dark-skinned people, and fewer of
-        very dark ones, so that a third of those drawn are anyone's with the skin darkened."""
+        very dark ones, so that half of those drawn are anyone's with the skin darkened, mostly to where
+        portraits are fewest."""
         place = min(np.searchsorted(self.bounds, rng.random()), len(self.portraits) - 1)
         if self.groups[place] != GROUPS.index("dark") or rng.random() > RETONED_SHARE:
             return self.portraits[place]

@@ -119,7 +119,7 @@ def check_need() -> None:
     for light in (network.light, network.second):
         light.head.weight.data.zero_()
     picture, thumbnail = torch.rand(1, 3, 64, 64), torch.rand(1, 3, 128, 128)
-    network.gain.bias.data.fill_(-4.0)
+    network.gain.bias.data.fill_(-8.0)
     moved = []
     for gain in (0.0, 0.8):
         for light in (network.light, network.second):

@@ -13,6 +13,8 @@ from .blocks import ResidualUNet, convolution
 
 GRID = 48
 THUMBNAIL = 128
+# Ranks of the convolutions of the two deepest levels, by width.
+RANKS = {80: 32, 112: 48}
 
 
 def view(thumbnail: Tensor) -> Tensor:
@@ -34,7 +36,7 @@ class LightNet(nn.Module):
         self.stem = convolution(4, widths[0], 3)
         # The finer grain of the thumbnail, as one code.
         self.whole = convolution(4, widths[0], 4, 2)
-        self.body = ResidualUNet(widths, middle)
+        self.body = ResidualUNet(widths, middle, RANKS)
         self.head = nn.Conv2d(widths[0], 4, 3, 1, 1)
         nn.init.normal_(self.head.weight, std=0.01)
         # exp(0.8) = 2.2, the lift an average weak-flash picture needs.

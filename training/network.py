@@ -25,6 +25,9 @@ MARGIN = 16
 # The trunk's levels that take the light network's guide, and how many pixels one cell is there.
 GUIDED_LEVEL = 2
 GUIDED_STRIDE = 8
+# The first light network's part in how much light a person lacks as a whole: it has learnt that of
+# few people, whom it knows, the second one of people in disguise.
+LEVEL_SHARE = 0.2
 # Below the one need a picture gets the least share of its restoration, which shows in no picture;
 # above the other it is restored in full.
 LEAST_NEED = 0.1
@@ -166,9 +169,12 @@ class FlashNet(nn.Module):
         nn.init.constant_(self.gain.bias, -0.95)
 
     def guide(self, thumbnail: Tensor) -> Tensor:
-        """What both light networks say of a picture and of its mirror image, on average: thumbnail
-        (N, 3, 128, 128) -> (N, 4, 48, 48)."""
-        return (mirrored_guide(self.light, thumbnail) + mirrored_guide(self.second, thumbnail)) * 0.5
+        """What both light networks say of a picture and of its mirror image, on average, but how much light
+        the person lacks as a whole mostly from the second: thumbnail (N, 3, 128, 128) -> (N, 4, 48, 48)."""
+        first, second = mirrored_guide(self.light, thumbnail), mirrored_guide(self.second, thumbnail)
+        excess = (need(first) - need(second)) * (0.5 - LEVEL_SHARE)
+        gain, person = ((first + second) * 0.5).split([3, 1], 1)
+        return torch.cat([gain - excess, person], 1)
 
     def forward(self, input: Tensor, thumbnail: Tensor, guide: Tensor) -> Tensor:
         code = self.thumbnail(thumbnail)

@@ -3,7 +3,9 @@
 What the trunk makes is right in its detail; the broad light on it is better known to the light
 network, which sees the whole picture and has learnt nothing else. So the trunk's output is averaged over
 the cells of the grid, compared there with what the light network asks for, and multiplied by a part of
-what is missing, spread smoothly. Cells that a tile covers in part compare only what is covered.
+what is missing, spread smoothly. Averaging and spreading both smooth, so on a person the comparison is made
+once more and a part of what is still missing follows. Cells that a tile covers in part compare only what
+is covered.
 """
 
 import torch
@@ -16,6 +18,8 @@ from .light import GRID, LightNet
 WHOLE = torch.tensor([0.0, 0.0, 1.0, 1.0])
 # Shares of the missing light that are added, as logits: in the room, and more of it on a person.
 TRUST = (2.0, -1.15)
+# The share of what a person still misses after that. All of it would overshoot along outlines.
+AGAIN = 0.8
 FLOOR = 0.01
 
 
@@ -54,16 +58,19 @@ def relight(
         return rows.transpose(2, 3) @ picture @ columns / covered
 
     wanted = averaged(input) * torch.exp(guide[:, :3].clamp(-2.0, 3.0))
-    made = averaged(output.clamp(0.0, 1.0))
-    missing = torch.log((wanted.clamp(0.0, 1.0) + FLOOR) / (made + FLOOR)).clamp(-1.0, 1.0)
-    share = torch.sigmoid(trust[0] + trust[1] * torch.sigmoid(guide[:, 3:]))
-    return output * torch.exp(rows @ (missing * share) @ columns.transpose(2, 3))
+    wanted = wanted.clamp(0.0, 1.0) + FLOOR
+    person = torch.sigmoid(guide[:, 3:])
+    for share in (torch.sigmoid(trust[0] + trust[1] * person), AGAIN * person):
+        made = averaged(output.clamp(0.0, 1.0)) + FLOOR
+        missing = torch.log(wanted / made).clamp(-1.0, 1.0) * share
+        output = output * torch.exp(rows @ missing @ columns.transpose(2, 3))
+    return output
 
 
 def grid_macs(height: int, width: int, guide: tuple[int, int]) -> int:
     """Multiply-accumulates of the products with the grid's weights for one picture: the guide spread
-    over `guide` cells, two pictures averaged, the missing light spread."""
+    over `guide` cells, three pictures averaged, the missing light spread twice."""
     spreading = LightNet.GUIDE * guide[0] * GRID * (GRID + guide[1])
     covering = GRID * GRID
-    averaging = 2 * 3 * GRID * width * (height + GRID)
-    return spreading + covering + averaging + 3 * height * GRID * (GRID + width)
+    averaging = 3 * 3 * GRID * width * (height + GRID)
+    return spreading + covering + averaging + 2 * 3 * height * GRID * (GRID + width)

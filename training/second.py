@@ -1,4 +1,4 @@
-"""The second opinion on the light: another, smaller network that answers what the light network answers.
+"""The second opinion on the light: another network that answers what the light network answers.
 
 Two networks that learnt apart err apart, and the mean of their guides errs less than either. This one
 sees the thumbnail at 64x64, where a face has features, and has no batch normalisation, whose statistics
@@ -32,13 +32,13 @@ class SecondLight(nn.Module):
     some others wrongly on WebGPU (docs/export.md).
     """
 
-    def __init__(self, widths: tuple[int, ...] = (20, 32, 44, 60)) -> None:
+    def __init__(self, widths: tuple[int, ...] = (20, 32, 56, 100)) -> None:
         super().__init__()
         pairs = list(zip(widths[:-1], widths[1:]))
         self.stem = nn.Conv2d(4, widths[0], 4, 2, 1)
         self.encoders = nn.ModuleList(ScaledResidual(w) for w in widths[:-1])
         self.downs = nn.ModuleList(nn.Conv2d(a, b, 2, 2) for a, b in pairs)
-        self.middle = ScaledResidual(widths[-1])
+        self.middle = nn.Sequential(ScaledResidual(widths[-1]), ScaledResidual(widths[-1]))
         self.whole = nn.Conv2d(widths[-1], widths[-1], 1)
         self.ups = nn.ModuleList(nn.Conv2d(b, a * 4, 1) for a, b in reversed(pairs))
         self.decoders = nn.ModuleList(ScaledResidual(w) for w in reversed(widths[:-1]))
