@@ -31,7 +31,8 @@ describe('reading an ONNX file', () => {
     ]);
     expect(model.graph.constants.get('margin')?.values).toEqual([0, 0, 16, 16, 0, 0, 16, 16]);
     expect(large.every(({ values }) => values === null)).toBe(true);
-    expect(read).toBeLessThan(blob.size / 3);
+    // A page for the header of each of some 300 tensors, and what is not weights.
+    expect(read).toBeLessThan(blob.size / 2);
   });
 
   it('reads what Loupe itself writes', async () => {
