@@ -1,8 +1,5 @@
 """Convolutions that the light network and the mask network share."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 import torch.nn.functional as F
 from torch import Tensor, nn
 
@@ -42,12 +39,12 @@ class ResidualUNet(nn.Module):
     """
 
     def __init__(
-        self, widths: tuple[int, ...], middle: int, ranks: Mapping[int, int] = MappingProxyType({})
+        self, widths: tuple[int, ...], middle: int, ranks: dict[int, int] | None = None
     ) -> None:
         super().__init__()
 
         def residual(width: int) -> Residual:
-            return Residual(width, ranks.get(width))
+            return Residual(width, (ranks or {}).get(width))
 
         pairs = list(zip(widths[:-1], widths[1:]))
         self.encoders = nn.ModuleList(residual(w) for w in widths[:-1])

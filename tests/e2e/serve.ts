@@ -1,3 +1,6 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { build } from 'vite';
 import type { TestProject } from 'vitest/node';
 import { startStaticHost } from '../helpers/staticHost.ts';
@@ -11,15 +14,21 @@ declare module 'vitest' {
   }
 }
 
-/** Serves the built app for all e2e tests; builds it first unless the test command just did. */
+/**
+ * Serves a copy of the built app for all e2e tests; builds it first unless the test command just did.
+ * A copy: `npm start`, which one of them runs beside the others, empties `dist` and builds it anew.
+ */
 export default async function setup(project: TestProject) {
   if (process.env.LOUPE_BUILT !== '1') await build({ logLevel: 'warn' });
-  const host = await startStaticHost('dist', '/loupe/', true);
-  const plain = await startStaticHost('dist', '/some/where/', false);
+  const folder = mkdtempSync(join(tmpdir(), 'loupe-e2e-'));
+  cpSync('dist', folder, { recursive: true });
+  const host = await startStaticHost(folder, '/loupe/', true);
+  const plain = await startStaticHost(folder, '/some/where/', false);
   project.provide('appUrl', host.url);
   project.provide('plainUrl', plain.url);
   return async () => {
     await host.stop();
     await plain.stop();
+    rmSync(folder, { recursive: true });
   };
 }

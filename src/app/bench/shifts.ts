@@ -87,18 +87,16 @@ async function isFile(
   return !opened.ok || (await sha256Of(opened.value)) === sha256;
 }
 
-/** The case whose output and ground truth are these very files. */
-async function caseOf(
+/** Whether a case's output and ground truth are these very files. */
+async function areFiles(
   context: BenchContext,
-  caseId: string,
+  entry: SetCase,
   method: string,
   { output, gt }: ComparedFiles,
-): Promise<SetCase | null> {
-  const entry = context.survey.cases.find(({ id }) => id === caseId);
-  if (entry === undefined) return null;
-  const same =
-    (await isFile(context, entry.outputs[method], output)) && (await isFile(context, entry.gt, gt));
-  return same ? entry : null;
+): Promise<boolean> {
+  return (
+    (await isFile(context, entry.outputs[method], output)) && (await isFile(context, entry.gt, gt))
+  );
 }
 
 /** A shift does not wait for other work on the set. */
@@ -109,14 +107,15 @@ export function makeBenchShifts(
   return {
     of: (caseId, method, files) =>
       turns.answered<Shift | null>(async (context) => {
-        const entry = await caseOf(context, caseId, method, files);
-        return entry && shiftOf(context, entry, method);
+        const entry = context.survey.cases.find(({ id }) => id === caseId);
+        const shift = entry && shiftOf(context, entry, method);
+        return shift && (await areFiles(context, entry, method, files)) ? shift : null;
       }, null),
     note: (caseId, method, files, shift) =>
       turns.now(async (context) => {
-        const entry = await caseOf(context, caseId, method, files);
+        const entry = context.survey.cases.find(({ id }) => id === caseId);
         const of = entry && pairMarkOf(context, entry, method);
-        if (!of) return;
+        if (!of || !(await areFiles(context, entry, method, files))) return;
         const { shifts } = context.settings;
         const { [method]: _, ...others } = shifts[caseId] ?? {};
         const own =
