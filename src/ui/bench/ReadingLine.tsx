@@ -17,7 +17,7 @@ interface ReadingProps {
 export function ReadingSaid(props: ReadingProps): JSX.Element {
   /** The end is said too: what comes of it stands elsewhere on the page. */
   const said = createMemo<string>((before) => {
-    if (props.intake.found() !== null || props.state.reading) return 'Reading files';
+    if (props.intake.busy() || props.state.reading) return 'Reading files';
     return before && 'The files are read';
   }, '');
   return <Said>{said()}</Said>;

@@ -9,6 +9,8 @@ import { type Destination, destinationOf, type OnFound, sourcesOfFolder } from '
 export interface BenchIntake {
   /** Files found so far while folders are looked through; null while nothing is. */
   readonly found: () => number | null;
+  /** Whether folders are looked through or what they hold is being taken in. */
+  readonly busy: () => boolean;
   /** Sends each file where it belongs: the set, the imports, the workspace, the methods. */
   readonly take: (sources: readonly BenchSource[]) => Promise<void>;
   /** Waits for folders that are still being looked through, and takes what they hold. */
@@ -19,6 +21,7 @@ export interface BenchIntake {
 
 export function createBenchIntake(model: AppModel, bench: BenchModel): BenchIntake {
   const [found, setFound] = createSignal<number | null>(null);
+  const [underWay, setUnderWay] = createSignal(0);
   const take = async (sources: readonly BenchSource[]) => {
     const to = (destination: Destination) =>
       sources.filter(({ path }) => destinationOf(path) === destination).map(({ file }) => file);
@@ -31,8 +34,13 @@ export function createBenchIntake(model: AppModel, bench: BenchModel): BenchInta
   };
   const takeFrom: BenchIntake['takeFrom'] = async (find) => {
     setFound(0);
-    const sources = await find(setFound).finally(() => setFound(null));
-    await take(sources);
+    setUnderWay((count) => count + 1);
+    try {
+      const sources = await find(setFound).finally(() => setFound(null));
+      await take(sources);
+    } finally {
+      setUnderWay((count) => count - 1);
+    }
   };
   const pickFolder = () => {
     if (!picksFolders(window)) return false;
@@ -50,7 +58,7 @@ export function createBenchIntake(model: AppModel, bench: BenchModel): BenchInta
     );
     return true;
   };
-  return { found, take, takeFrom, pickFolder };
+  return { found, busy: () => underWay() > 0, take, takeFrom, pickFolder };
 }
 
 /** A JSON file may be a formula; every other table is imported. */
