@@ -9,6 +9,7 @@ from .compose import make_lamps
 from .data import box_weights, shrink_to_thumbnail
 from .disguise import disguise
 from .keying import key_blue_screen
+from .outline import vary_outline
 from .scene import Canvas, cloudy_field, mixed_white, strong_flash, weak_flash
 from .tones import LEAST_SKIN, retone, skin_like
 
@@ -91,6 +92,25 @@ def check_disguise() -> None:
     assert np.array_equal(rgba, before) and 15 < changed < 45
 
 
+def check_outline() -> None:
+    """Outlines get steeper, wider and bluer; the person and the room beside them stay as they were."""
+    rng = np.random.default_rng(9)
+    alpha = np.clip(np.arange(-20.0, 40.0) * 12.0, 0.0, 255.0).astype(np.uint8)
+    cut_out = np.tile(np.array([150, 140, 130, 0], np.uint8), (8, alpha.size, 1))
+    cut_out[..., 3] = alpha
+    share = cut_out[..., 3:] / 255.0
+    photograph = np.rint(share * cut_out[..., :3] + (1 - share) * [60, 90, 220]).astype(np.uint8)
+    varied = [vary_outline(rng, cut_out, photograph) for _ in range(60)]
+    others = np.stack([v for v in varied if v is not cut_out]).astype(float)
+    assert 0.6 < len(others) / len(varied) < 0.95
+    assert np.array_equal(np.unique(others[:, :, alpha == 0, 3]), [0])
+    person = alpha == 255
+    assert np.all(others[:, :, person] == cut_out[:, person])
+    rim = (alpha > 20) & (alpha < 235)
+    assert np.all(others[..., 3].sum((1, 2)) > cut_out[..., 3].astype(float).sum())
+    assert np.all(others[:, :, rim, 2].mean((1, 2)) > cut_out[:, rim, 2].mean() + 2.0)
+
+
 def check_camera() -> None:
     """Large pictures get as much noise as small ones; sharpening steepens an edge."""
     rng, bank = np.random.default_rng(9), NoiseBank(2)
@@ -134,6 +154,7 @@ PICTURE_CHECKS = (
     check_darkness,
     check_retone,
     check_disguise,
+    check_outline,
     check_camera,
     check_small_camera,
     check_clouds,

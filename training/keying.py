@@ -86,19 +86,22 @@ def _shrink(image: np.ndarray, longest: int) -> np.ndarray:
 def build_cache(data: Path, cache: Path) -> None:
     """Key every portrait and shrink every background once; files in `cache` are memory-mapped.
 
-    Writes `portraits.npy` (N, H, W, 4) and one `background-NNN.npy` for each photograph.
-    Does nothing when the cache is complete (`done` is written last).
+    Writes `portraits.npy` (N, H, W, 4), `photographs.npy` (N, H, W, 3), what they were cut from, and one
+    `background-NNN.npy` for each background.
+    Does nothing when the cache is complete (`complete` is written last).
     """
-    if (cache / "done").exists():
+    if (cache / "complete").exists():
         return
     cache.mkdir(parents=True, exist_ok=True)
-    cut_outs = []
+    cut_outs, photographs = [], []
     for path in sorted((data / "portraits" / "gt").iterdir()):
         mask = cv2.imread(str(data / "portraits" / "mask_personmask" / f"{path.stem}.png"), 0)
         if mask is None:
             raise FileNotFoundError(f"no person mask for {path.name}")
-        cut_outs.append(key_blue_screen(_read_rgb(path), mask))
+        photographs.append(_read_rgb(path))
+        cut_outs.append(key_blue_screen(photographs[-1], mask))
     np.save(cache / "portraits.npy", np.stack(cut_outs))
+    np.save(cache / "photographs.npy", np.stack(photographs))
     for index, path in enumerate(sorted((data / "backgrounds").glob("*.jpg"))):
         np.save(cache / f"background-{index:03d}.npy", _shrink(_read_rgb(path), LONGEST_BACKGROUND))
-    (cache / "done").touch()
+    (cache / "complete").touch()
