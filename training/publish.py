@@ -12,9 +12,8 @@ from pathlib import Path
 
 import torch
 
-from .recipe import WORK
+from .recipe import WEIGHTS, WORK
 
-WEIGHTS = Path("training/weights")
 TITLES = {"light": "Light network", "second": "Second light network", "trunk": "Trunk"}
 DATA_NOTE = (
     "363 public-domain official portraits of members of the U.S. Congress, keyed from their blue "
@@ -53,7 +52,7 @@ def main() -> None:
     parser.add_argument("--mask-note", help="the same of the person mask")
     options = parser.parse_args()
     runs = {name: options.work / name / "best.pt" for name in ("light", "second", "trunk", "mask")}
-    told = [f"{title}: {steps_of(runs[name])} steps." for name, title in TITLES.items()
+    told = [f"{title}: {steps_of(runs[name])} steps in the last run." for name, title in TITLES.items()
             if runs[name].exists()]
     note = options.note or " ".join([*told, DATA_NOTE])
     publish(options, "flash-s", runs["trunk"], "training.export", note)

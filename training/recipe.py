@@ -2,7 +2,8 @@
 
     python -m training.recipe --data DIR
 
-Started again it goes on where it was. `training.publish` makes of it what ships.
+It goes on from the published weights, or with `--fresh` begins from nothing. Started again it goes on
+where it was. `training.publish` makes of it what ships.
 """
 
 import argparse
@@ -14,6 +15,7 @@ from pathlib import Path
 import torch
 
 WORK = Path("training-run")
+WEIGHTS = Path("training/weights")
 
 
 @dataclass(frozen=True)
@@ -26,17 +28,28 @@ class Stage:
     options: tuple[str, ...]
 
 
-def stages(work: Path) -> tuple[Stage, ...]:
-    """In their order; the trunk learns with the guides of the light networks that came before it."""
+def stages(work: Path, published: Path | None) -> tuple[Stage, ...]:
+    """In their order; the trunk learns with the guides of the light networks that came before it.
+
+    published: folder of the weights to go on from, or None. What has learnt goes on at a lower rate.
+    """
+
+    def schedule(weights: str, rate: float, rate_on: float) -> tuple[str, ...]:
+        if published is None:
+            return ("--lr", str(rate))
+        return ("--lr", str(rate_on), "--start", str(published / weights))
+
     light, second = (str(work / name / "best.pt") for name in ("light", "second"))
     # The light network learns people by heart where its rate falls; a long average of weights that move
     # does better.
-    steady = ("--lr", "2.5e-3", "--least", "1", "--decay", "0.9996")
+    steady = (*schedule("flash-s.pt", 2.5e-3, 5e-4), "--least", "1", "--decay", "0.9996")
+    falling = schedule("flash-s.pt", 2e-3, 5e-4)
+    guided = ("--light", light, "--second", second)
     return (
         Stage("light", "training.train_light", 0.3, ("--batch", "24", *steady)),
-        Stage("second", "training.train_light", 0.2, ("--batch", "24", "--second")),
-        Stage("trunk", "training.train", 0.38, ("--light", light, "--second", second)),
-        Stage("mask", "training.mask.train", 0.12, ()),
+        Stage("second", "training.train_light", 0.2, ("--batch", "24", "--second", *falling)),
+        Stage("trunk", "training.train", 0.38, (*schedule("flash-s.pt", 1.2e-3, 6e-4), *guided)),
+        Stage("mask", "training.mask.train", 0.12, schedule("person-mask.pt", 2e-3, 5e-4)),
     )
 
 
@@ -64,12 +77,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True, help="portraits/, backgrounds/, val/")
     parser.add_argument("--work", type=Path, default=WORK, help="cache, checkpoints and curves go here")
+    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="the published weights")
+    parser.add_argument("--fresh", action="store_true", help="begin from nothing, not from them")
     parser.add_argument("--minutes", type=float, default=360.0, help="of all four together")
     parser.add_argument("--check", type=float, default=8.0, help="minutes between validations")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--bfloat16", action="store_true", help="mixed precision (needs AMX)")
     options = parser.parse_args()
-    for stage in stages(options.work):
+    for stage in stages(options.work, None if options.fresh else options.weights):
         if minutes_done(options.work / stage.name) >= options.minutes * stage.share:
             print(f"{stage.name}: done", flush=True)
             continue

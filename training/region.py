@@ -18,8 +18,8 @@ from .light import GRID, LightNet
 WHOLE = torch.tensor([0.0, 0.0, 1.0, 1.0])
 # Shares of the missing light that are added, as logits: in the room, and more of it on a person.
 TRUST = (2.0, -1.15)
-# The share of what a person still misses after that; more is no better (LOG, eighth round).
-AGAIN = 0.8
+# The share of what a person still misses after that; more is no better (LOG, eighth and ninth round).
+AGAIN = 0.85
 FLOOR = 0.01
 
 

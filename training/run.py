@@ -69,6 +69,9 @@ def load(stream: IterableDataset, options: argparse.Namespace) -> DataLoader:
     )
 
 
-def weights_of(checkpoint: Path) -> dict[str, Tensor]:
-    """The averaged weights of a checkpoint."""
-    return torch.load(checkpoint, map_location="cpu", weights_only=True)["ema"]
+def weights_of(checkpoint: Path, part: str = "") -> dict[str, Tensor]:
+    """The averaged weights of a checkpoint, or of one part of the network in it where it has such a part."""
+    weights = torch.load(checkpoint, map_location="cpu", weights_only=True)["ema"]
+    prefix = f"{part}."
+    own = {name.removeprefix(prefix): value for name, value in weights.items() if name.startswith(prefix)}
+    return own or weights

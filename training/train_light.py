@@ -103,7 +103,8 @@ def main() -> None:
     kind = SecondLight if options.second else LightNet
     network = kind()
     if options.start:
-        network.load_state_dict(weights_of(options.start))
+        part = "second" if options.second else "light"
+        network.load_state_dict(weights_of(options.start, part))
     state = begin(network, kind(), options)
     stream = LightPictures(options.cache, stream_seed(state, options), options.second)
     task = Light(small_pairs(options.data / "val"), options.bfloat16)
