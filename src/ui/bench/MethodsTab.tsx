@@ -56,8 +56,13 @@ export function MethodsTab(props: MethodsProps): JSX.Element {
       </Show>
       <ShiftNote {...props} />
       <p class="section-note">
-        Bold is best, underlined second best, among the methods shown, at the digits shown. Every
-        number is over the cases for which it exists; a click on a worst value opens its case.
+        <Show
+          when={props.view.bench.state.methods.length > 0}
+          fallback="No method has outputs yet: add the folder that holds them, or choose a method above and run it over all inputs."
+        >
+          Bold is best, underlined second best, among the methods shown, at the digits shown. Every
+          number is over the cases for which it exists; a click on a worst value opens its case.
+        </Show>
       </p>
     </>
   );
