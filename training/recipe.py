@@ -82,7 +82,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=360.0, help="of all four together")
     parser.add_argument("--check", type=float, default=8.0, help="minutes between validations")
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--bfloat16", action="store_true", help="mixed precision (needs AMX)")
+    parser.add_argument("--bfloat16", action="store_true", help="mixed precision (AMX or AVX-512 BF16)")
     options = parser.parse_args()
     for stage in stages(options.work, None if options.fresh else options.weights):
         if minutes_done(options.work / stage.name) >= options.minutes * stage.share:

@@ -27,7 +27,7 @@ def command_line(description: str, **defaults: float) -> argparse.ArgumentParser
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("--bfloat16", action="store_true", help="mixed precision (needs AMX)")
+    parser.add_argument("--bfloat16", action="store_true", help="mixed precision (AMX or AVX-512 BF16)")
     parser.set_defaults(**defaults)
     return parser
 
