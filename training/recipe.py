@@ -34,22 +34,20 @@ def stages(work: Path, published: Path | None) -> tuple[Stage, ...]:
     published: folder of the weights to go on from, or None. What has learnt goes on at a lower rate.
     """
 
-    def schedule(weights: str, rate: float, rate_on: float) -> tuple[str, ...]:
-        if published is None:
-            return ("--lr", str(rate))
-        return ("--lr", str(rate_on), "--start", str(published / weights))
+    def going_on(weights: str, rate: float) -> tuple[str, ...]:
+        return () if published is None else ("--start", str(published / weights), "--lr", str(rate))
 
     light, second = (str(work / name / "best.pt") for name in ("light", "second"))
     # The light network learns people by heart where its rate falls; a long average of weights that move
     # does better.
-    steady = (*schedule("flash-s.pt", 2.5e-3, 5e-4), "--least", "1", "--decay", "0.9996")
-    falling = schedule("flash-s.pt", 2e-3, 5e-4)
-    guided = ("--light", light, "--second", second)
+    steady = ("--lr", "2.5e-3", "--least", "1", "--decay", "0.9996")
+    guides = ("--light", light, "--second", second)
+    lights, trunk = going_on("flash-s.pt", 5e-4), going_on("flash-s.pt", 6e-4)
     return (
-        Stage("light", "training.train_light", 0.3, ("--batch", "24", *steady)),
-        Stage("second", "training.train_light", 0.2, ("--batch", "24", "--second", *falling)),
-        Stage("trunk", "training.train", 0.38, (*schedule("flash-s.pt", 1.2e-3, 6e-4), *guided)),
-        Stage("mask", "training.mask.train", 0.12, schedule("person-mask.pt", 2e-3, 5e-4)),
+        Stage("light", "training.train_light", 0.3, ("--batch", "24", *steady, *lights)),
+        Stage("second", "training.train_light", 0.2, ("--batch", "24", "--second", *lights)),
+        Stage("trunk", "training.train", 0.38, (*guides, *trunk)),
+        Stage("mask", "training.mask.train", 0.12, going_on("person-mask.pt", 5e-4)),
     )
 
 
